@@ -1,0 +1,28 @@
+"""Tables and what must be true of them. One module a noun; everything is importable from here."""
+
+from contacts.models.accounts import Invitation, User
+from contacts.models.contacts import Circle, Contact
+from contacts.models.events import Event
+from contacts.models.exchanges import Exchange, ExchangeMention
+from contacts.models.follow_ups import FollowUp
+from contacts.models.interactions import Interaction
+from contacts.models.notifications import Delivery, Heartbeat
+from contacts.models.people import Handle, Person
+from contacts.models.standings import Standing
+
+__all__ = [
+    "Circle",
+    "Contact",
+    "Delivery",
+    "Event",
+    "Exchange",
+    "ExchangeMention",
+    "FollowUp",
+    "Handle",
+    "Heartbeat",
+    "Interaction",
+    "Invitation",
+    "Person",
+    "Standing",
+    "User",
+]

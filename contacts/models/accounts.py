@@ -1,0 +1,127 @@
+"""Accounts: who signs in, when their mornings are, and whom they invited."""
+
+import secrets
+from datetime import datetime, time, timedelta
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from contacts.vocabulary import DigestDetail
+
+WEEKDAYS = frozenset(range(7))
+
+
+def validate_time_zone(name: str) -> None:
+    """Refuse a name that is no IANA time zone."""
+    if name not in available_timezones():
+        raise ValidationError(_("“%(name)s” is not a time zone. Choose one such as Europe/Oslo."), params={"name": name})
+
+
+def validate_days(days: str) -> None:
+    """Weekdays are kept as digits, Monday = 0, each at most once: ``"01234"``."""
+    if len(set(days)) != len(days) or not set(days) <= set("0123456"):
+        raise ValidationError(_("Choose days of the week, each once."))
+
+
+def weekdays(days: str) -> frozenset[int]:
+    """``"01234"`` as numbers, Monday = 0."""
+    return frozenset(int(day) for day in days)
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.full_clean()
+        user.save()
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """An account. Signs in by e-mail; every person, event and circle has exactly one owner."""
+
+    email = models.EmailField(_("e-mail"), max_length=254)
+    is_staff = models.BooleanField(_("may open the admin"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+    joined_at = models.DateTimeField(_("joined at"), default=timezone.now, editable=False)
+
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[validate_time_zone])
+    time_zone_chosen = models.BooleanField(
+        _("time zone chosen by hand"), default=False, help_text=_("When off, the browser's time zone is taken over.")
+    )
+    working_days = models.CharField(_("working days"), max_length=7, default="01234", blank=True, validators=[validate_days])
+    digest_days = models.CharField(_("digest days"), max_length=7, default="01234", blank=True, validators=[validate_days])
+    digest_at = models.TimeField(_("digest time"), default=time(7, 30))
+    digest_detail = models.CharField(
+        _("what the digest says"), max_length=8, choices=DigestDetail, default=DigestDetail.NAMES
+    )
+    paused_until = models.DateField(_("digest paused until"), null=True, blank=True)
+    has_shortcuts = models.BooleanField(_("single-key shortcuts"), default=True)
+
+    objects = UserManager()
+
+    EMAIL_FIELD = "email"
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="contacts_user_one_account_per_email",
+                violation_error_message=_("There is an account with this e-mail already. Sign in instead."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def tz(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def working_weekdays(self) -> frozenset[int]:
+        """Monday = 0. No day chosen means that every day is a working day."""
+        return weekdays(self.working_days) or WEEKDAYS
+
+    def local(self, at: datetime) -> datetime:
+        """An aware moment on this account's clock."""
+        return at.astimezone(self.tz)
+
+
+def new_invitation_token() -> str:
+    return secrets.token_urlsafe(24)
+
+
+def invitation_expiry() -> datetime:
+    return timezone.now() + timedelta(days=14)
+
+
+class Invitation(models.Model):
+    """Leave for one more account while sign-up is closed. Used once, within 14 days."""
+
+    invited_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations")
+    token = models.CharField(max_length=64, unique=True, default=new_invitation_token, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(default=invitation_expiry)
+    accepted_by = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="invitation")
+    accepted_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk}"
+
+    def is_open(self, at: datetime) -> bool:
+        return self.accepted_at is None and at < self.expires_at

@@ -1,0 +1,127 @@
+"""People: anybody the user knows of. A person is not yet a contact; see contacts.py."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from contacts.models.accounts import validate_time_zone
+from contacts.models.common import Addressed, Deletable, DeletableQuerySet, Versioned
+from contacts.rules.names import fold
+from contacts.vocabulary import HandleKind, HandleLabel, Source
+
+
+class PersonQuerySet(DeletableQuerySet):
+    def owned_by(self, account: "settings.AUTH_USER_MODEL") -> Self:
+        return self.filter(owner=account)
+
+    def contacts(self) -> Self:
+        return self.filter(contact__isnull=False)
+
+    def at_the_door(self) -> Self:
+        return self.filter(contact__isnull=True)
+
+    def named_like(self, text: str) -> Self:
+        """Every word of ``text`` occurs in the name, the other name, or the organisation; case and accents aside."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(search_name__contains=word)
+        return found
+
+
+class LivingPeople(models.Manager.from_queryset(PersonQuerySet)):  # type: ignore[misc]
+    def get_queryset(self) -> PersonQuerySet:
+        return super().get_queryset().filter(deleted_at__isnull=True)
+
+
+class Person(Addressed, Versioned, Deletable):
+    """Anybody the user met, heard of, or brought along. Everything known about them hangs here, not on the contact."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="people")
+    source = models.CharField(_("where they came from"), max_length=16, choices=Source, default=Source.LOGGED)
+    source_note = models.CharField(_("more about where they came from"), max_length=200, blank=True)
+    name = models.CharField(_("name"), max_length=200)
+    also_known_as = models.CharField(_("also known as"), max_length=200, blank=True)
+    organisation = models.CharField(_("firm"), max_length=200, blank=True)
+    role = models.CharField(_("role"), max_length=200, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True, validators=[validate_time_zone])
+    search_name = models.CharField(max_length=800, editable=False, default="")
+    formal_relation = models.BooleanField(
+        _("paid or formal relation"),
+        default=False,
+        help_text=_("What passes between you is work, not favours: it is left out of “only when you need something”."),
+    )
+    sent_back_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When a contact was sent back to the door; only what is logged later founds anew."),
+    )
+    parked_circle = models.ForeignKey(
+        "contacts.Circle", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    parked_cadence_days = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = LivingPeople()
+    everything = models.Manager.from_queryset(PersonQuerySet)()
+
+    class Meta:
+        base_manager_name = "everything"
+        default_manager_name = "objects"
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        indexes = [
+            models.Index(fields=["owner", "search_name"], name="contacts_person_by_name"),
+            models.Index(fields=["owner", "-created_at"], name="contacts_person_newest"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(name=""),
+                name="contacts_person_has_a_name",
+                violation_error_message=_("Give the person a name, or any word you will know them by."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def fold_name(self) -> None:
+        """Bring ``search_name`` in step with the words it is made of. Every writer of those calls this."""
+        self.search_name = fold(f"{self.name} {self.also_known_as} {self.organisation}")[:800]
+
+    @property
+    def is_contact(self) -> bool:
+        """True once founded. Costs a query unless ``contact`` was selected along."""
+        return hasattr(self, "contact")
+
+    @property
+    def first_name(self) -> str:
+        """The word to call them by on a button or a signed-out page."""
+        return self.name.split()[0] if self.name.split() else self.name
+
+
+class Handle(models.Model):
+    """An address of a person: as typed, and in its normal form for comparing."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="handles")
+    kind = models.CharField(_("kind"), max_length=8, choices=HandleKind)
+    label = models.CharField(_("label"), max_length=8, choices=HandleLabel, default=HandleLabel.WORK)
+    value = models.CharField(_("address"), max_length=320)
+    normal_value = models.CharField(max_length=320, editable=False, db_index=True)
+
+    class Meta:
+        ordering = ["kind", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind", "normal_value"],
+                name="contacts_handle_once_per_person",
+                violation_error_message=_("This address is noted already. Remove one of the two."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.value

@@ -1,0 +1,44 @@
+"""Standings: what is known at a glance about one contact. Derived; written in the same transaction as its causes."""
+
+from django.db import models
+
+from contacts.models.contacts import Contact
+from contacts.models.interactions import Interaction
+
+
+class Standing(models.Model):
+    """Counts are numbers of favours; ``recent_`` counts look back 24 months. Rebuilt by `services.standings` alone."""
+
+    contact = models.OneToOneField(Contact, on_delete=models.CASCADE, primary_key=True, related_name="standing")
+    last_in_touch = models.ForeignKey(Interaction, null=True, on_delete=models.SET_NULL, related_name="+")
+    last_in_touch_on = models.DateField(null=True)
+    last_meaningful_on = models.DateField(null=True)
+    last_touch_on = models.DateField(null=True)
+    last_gave_on = models.DateField(null=True)
+    next_due_on = models.DateField(null=True)
+    i_gave = models.PositiveIntegerField(default=0)
+    they_gave = models.PositiveIntegerField(default=0)
+    i_asked = models.PositiveIntegerField(default=0)
+    they_asked = models.PositiveIntegerField(default=0)
+    recent_i_gave = models.PositiveIntegerField(default=0)
+    recent_they_gave = models.PositiveIntegerField(default=0)
+    recent_i_asked = models.PositiveIntegerField(default=0)
+    recent_they_asked = models.PositiveIntegerField(default=0)
+    i_owe = models.PositiveIntegerField(default=0)
+    they_owe = models.PositiveIntegerField(default=0)
+    ask_only_since = models.DateField(null=True)
+    ask_only_asks = models.JSONField(default=list)
+    # The next day on which time alone changes something above; the daily sweep recomputes these rows.
+    changes_on = models.DateField(null=True, db_index=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["ask_only_since"],
+                condition=models.Q(ask_only_since__isnull=False),
+                name="contacts_standing_ask_only",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"standing {self.pk}"

@@ -1,0 +1,194 @@
+"""Every choice in the product's own words. One word per idea, on screen and in code; models, rules and forms share it.
+
+Plain enums with labels: rules may import this module, so nothing here touches a table, a clock or a request.
+"""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Channel(TextChoices):
+    """Over what an interaction went."""
+
+    IN_PERSON = "in_person", _("in person")
+    PHONE = "phone", _("phone")
+    VIDEO = "video", _("video call")
+    EMAIL = "email", _("e-mail")
+    MESSAGE = "message", _("message")
+    LETTER = "letter", _("letter")
+
+    @property
+    def is_live(self) -> bool:
+        """True where both sides take part by the nature of the channel."""
+        return self in LIVE_CHANNELS
+
+
+LIVE_CHANNELS = frozenset({Channel.IN_PERSON, Channel.PHONE, Channel.VIDEO})
+
+
+class StartedBy(TextChoices):
+    """Who began an interaction. A *touch* is one that the user started, alone or with them."""
+
+    ME = "me", _("I did")
+    THEM = "them", _("they did")
+    BOTH = "both", _("both of us")
+
+
+class Depth(TextChoices):
+    """How far an interaction went. A hello never founds a contact (E-02)."""
+
+    HELLO = "hello", _("just a hello")
+    CHAT = "chat", _("a chat")
+    CONVERSATION = "conversation", _("a conversation")
+
+
+class DayPrecision(TextChoices):
+    """How exactly the day is known; friends of ten years have no date."""
+
+    DAY = "day", _("on that day")
+    MONTH = "month", _("some time that month")
+    YEAR = "year", _("some time that year")
+
+
+class Missing(TextChoices):
+    """What an interaction lacks to be meaningful (E-01, E-02, E-04)."""
+
+    UNFINISHED = "unfinished", _("to finish")
+    HELLO = "hello", _("it was just a hello")
+    ONE_WAY = "one_way", _("only one side took part")
+    FUTURE = "future", _("its day is still to come")
+    TALKED_ABOUT = "talked_about", _("what you talked about")
+    THIN_TOPIC = "thin_topic", _("a yes that the short topic is the topic")
+    LEARNED = "learned", _("what you learned about them")
+    SAME_TEXT = "same_text", _("something learned about them that is not the topic again")
+    THIN = "thin", _("a little more of what was said")
+    COPIED = "copied", _("a note of their own")
+
+
+class Side(TextChoices):
+    """One of the two sides of an exchange, named from the user's chair."""
+
+    ME = "me", _("me")
+    THEM = "them", _("them")
+
+
+class Size(IntegerChoices):
+    """How big a favour is. Ordered, so that "weighs at least as much" is a comparison."""
+
+    SMALL = 1, _("small")
+    MEDIUM = 2, _("medium")
+    LARGE = 3, _("large")
+
+
+class ExchangeState(TextChoices):
+    """Where a favour stands between ask or offer and outcome."""
+
+    OPEN = "open", _("open")
+    PROMISED = "promised", _("promised")
+    KEPT = "kept", _("kept")
+    DECLINED = "declined", _("declined")
+    DROPPED = "dropped", _("dropped")
+
+
+SETTLED_STATES = frozenset({ExchangeState.KEPT, ExchangeState.DECLINED, ExchangeState.DROPPED})
+
+
+class MentionKind(TextChoices):
+    """How an interaction speaks of an exchange."""
+
+    MADE = "made", _("made")
+    CHASED = "chased", _("asked about again")
+    ANSWERED = "answered", _("answered")
+
+
+class Reason(TextChoices):
+    """The rule that made a follow-up."""
+
+    FIRST = "E-03", _("first follow-up with a new contact")
+    PROMISE = "E-32", _("promise")
+    KEEP_IN_TOUCH = "E-35", _("keep in touch")
+    OWN_DAY = "E-37", _("a day you set yourself")
+
+
+class FollowUpKind(TextChoices):
+    """What is to be done. With the reason it decides the words on the day's list."""
+
+    FIRST = "first", _("first follow-up")
+    PROMISE_MINE = "promise_mine", _("you promised")
+    PROMISE_THEIRS = "promise_theirs", _("they promised")
+    KEEP_IN_TOUCH = "keep_in_touch", _("keep in touch")
+    REMINDER = "reminder", _("reminder")
+
+
+class FollowUpState(TextChoices):
+    """A follow-up waits or is closed; a snoozed one waits until its snooze is over."""
+
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed")
+
+
+class ClosedHow(TextChoices):
+    """How a follow-up was closed. Planning may reopen only what planning itself closed."""
+
+    DONE = "done", _("done")
+    NOT_NEEDED = "not_needed", _("not needed")
+    ANSWERED = "answered", _("answered by a logged interaction")
+    PLANNING = "planning", _("no longer planned")
+
+
+class DigestDetail(TextChoices):
+    """How much of what people confided a digest may carry (E-60)."""
+
+    NAMES = "names", _("the name and the kind of reason")
+    FULL = "full", _("everything that makes it personal")
+
+
+class DeliveryKind(TextChoices):
+    """Why a digest goes out. Only *morning* is one per day."""
+
+    MORNING = "morning", _("morning digest")
+    ASKED = "asked", _("asked for")
+
+
+class DeliveryState(TextChoices):
+    """A delivery waits, is being sent (claimed), or ended."""
+
+    WAITING = "waiting", _("waiting")
+    SENDING = "sending", _("sending")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("failed")
+    LAPSED = "lapsed", _("no longer due")
+
+
+class HandleKind(TextChoices):
+    """What a handle is; the normal form depends on it."""
+
+    EMAIL = "email", _("e-mail")
+    PHONE = "phone", _("phone")
+    PROFILE = "profile", _("profile address")
+
+
+class HandleLabel(TextChoices):
+    """Whose hours a handle belongs to."""
+
+    PERSONAL = "personal", _("personal")
+    WORK = "work", _("work")
+
+
+class EventPart(TextChoices):
+    """The user's part in an event."""
+
+    ATTENDING = "attending", _("attending")
+    SPEAKING = "speaking", _("speaking")
+    HOSTING = "hosting", _("hosting")
+
+
+class Source(TextChoices):
+    """Where a person came from (E-61)."""
+
+    LOGGED = "logged", _("a logged interaction")
+    DEBRIEF = "debrief", _("an event's debrief")
+    PASTED = "pasted", _("names you pasted")
+    FILE = "file", _("a file you brought")
+    ADDED = "added", _("added by hand")
+    DEMO = "demo", _("the example network")

@@ -1,0 +1,10 @@
+"""The site's addresses: sign-in, health, and the product."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("", include("contacts.urls")),
+]
