@@ -50,7 +50,12 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """An account. Signs in by e-mail; every person, event and circle has exactly one owner."""
 
-    email = models.EmailField(_("e-mail"), max_length=254)
+    email = models.EmailField(
+        _("e-mail"),
+        max_length=254,
+        unique=True,
+        error_messages={"unique": _("There is an account with this e-mail already. Sign in instead.")},
+    )
     is_staff = models.BooleanField(_("may open the admin"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(_("joined at"), default=timezone.now, editable=False)
@@ -78,10 +83,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
         constraints = [
-            models.UniqueConstraint(
-                Lower("email"),
-                name="contacts_user_one_account_per_email",
-                violation_error_message=_("There is an account with this e-mail already. Sign in instead."),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")),
+                name="contacts_user_email_is_lower_case",
+                violation_error_message=_("Write the e-mail in small letters."),
             ),
         ]
 
