@@ -1,0 +1,41 @@
+/* The little that native elements do not do: menus close, dialogs open, toasts go, and a lost request is said. */
+
+/* An open menu closes on a click elsewhere and on Escape, which returns to what opened it. */
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = event.target.closest?.("details.menu[open]") ?? document.querySelector("details.menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary")?.focus();
+});
+
+/* data-dialog="id" opens that dialog; without script the element's own link or form does the work. data-close closes. */
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest?.("[data-dialog]");
+  if (opener) {
+    const dialog = document.getElementById(opener.dataset.dialog);
+    if (!dialog?.showModal) return;
+    event.preventDefault();
+    dialog.showModal();
+    return;
+  }
+  const closer = event.target.closest?.("[data-close]");
+  if (closer?.dataset.close === "toast") closer.closest(".toast-line").remove();
+  else if (closer) closer.closest("dialog")?.close();
+});
+
+/* An answer that is no page (server away, or an error): say it, and leave what was typed where it is. */
+{
+  const trouble = () => {
+    const toast = document.getElementById("toast-trouble")?.content.cloneNode(true);
+    if (toast) document.getElementById("toasts")?.replaceChildren(toast);
+  };
+  document.addEventListener("htmx:sendError", trouble);
+  document.addEventListener("htmx:timeout", trouble);
+  document.addEventListener("htmx:responseError", trouble);
+}
