@@ -1,0 +1,176 @@
+"""From a rule's verdict to the sentence that the user reads: one rule speaks alike everywhere. Translatable."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from contacts.rules.ask_only import AskOnlyVerdict
+from contacts.rules.balance import Balance, Counts
+from contacts.rules.meaningful import MeaningfulVerdict, OtherNote
+from contacts.vocabulary import Missing
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+# Rule id -> the sentence behind "why am I seeing this?".
+RULES: dict[str, "StrOrPromise"] = {
+    "E-01": gettext_lazy("Somebody becomes a contact through a conversation you logged, and in no other way."),
+    "E-02": gettext_lazy("A hello, a swapped card or an accepted request is not yet a conversation."),
+    "E-03": gettext_lazy("A new contact hears from you within a few working days, while the conversation is fresh."),
+    "E-04": gettext_lazy("The same note about several people is not a conversation with any of them."),
+    "E-30": gettext_lazy("You seem to write to them only when you need something."),
+    "E-31": gettext_lazy("What you gave and asked, and what they gave and asked, side by side; never a grade."),
+    "E-32": gettext_lazy("A promise has a day: yours come first, theirs are waited for."),
+    "E-33": gettext_lazy("They did you a favour: say thank you, and later say what became of it."),
+    "E-34": gettext_lazy("They only ever ask of you. Nobody but you sees this."),
+    "E-35": gettext_lazy("You chose how often to be in touch; this counts from the last time you were."),
+    "E-37": gettext_lazy("A day you set yourself."),
+    "E-53": gettext_lazy("People you brought in as a list stand at the door until you have talked."),
+    "E-60": gettext_lazy("What people confided stays with you: a message shows the name and the kind of reason only."),
+    "E-61": gettext_lazy("You hold this about somebody else, so you can see, export and delete all of it."),
+}
+
+
+def missing_sentence(missing: Missing | Iterable[Missing], *, name: str, copied_from: OtherNote | None = None) -> str:
+    """What an interaction lacks, as a clause without its full stop: "say what you learned about Ana"."""
+    lacking = {missing} if isinstance(missing, Missing) else set(missing)
+    for what in (Missing.UNFINISHED, Missing.FUTURE, Missing.HELLO, Missing.ONE_WAY):
+        if what in lacking:
+            return _clause(what, name)
+    if {Missing.TALKED_ABOUT, Missing.LEARNED} <= lacking:
+        return _("say what you talked about and what you learned about %(name)s") % {"name": name}
+    if {Missing.THIN_TOPIC, Missing.LEARNED} <= lacking:
+        return _("say in a word what it was about, and what you learned about %(name)s") % {"name": name}
+    if Missing.COPIED in lacking and copied_from is not None:
+        return _("this reads like your note about %(other)s; say what is %(name)s's own, or that it is true of both") % {
+            "other": copied_from.person_name,
+            "name": name,
+        }
+    return "; ".join(_clause(what, name) for what in Missing if what in lacking)
+
+
+def _clause(missing: Missing, name: str) -> str:
+    clauses = {
+        Missing.UNFINISHED: _("finish this entry"),
+        Missing.HELLO: _("it was just a hello"),
+        Missing.ONE_WAY: _("%(name)s has not taken part yet"),
+        Missing.FUTURE: _("its day is still to come"),
+        Missing.TALKED_ABOUT: _("say what you talked about"),
+        Missing.THIN_TOPIC: _("say in a word what it was about, or confirm that this was the topic"),
+        Missing.LEARNED: _("say what you learned about %(name)s"),
+        Missing.SAME_TEXT: _("say what you learned about %(name)s, not the topic again"),
+        Missing.THIN: _("say a little more of what was said"),
+        Missing.COPIED: _("this reads like a note about somebody else; say what is %(name)s's own"),
+    }
+    return clauses[missing] % {"name": name}
+
+
+def verdict_sentence(
+    verdict: MeaningfulVerdict, *, name: str, already_contact: bool, first_follow_up_on: date | None = None
+) -> str:
+    """What saving the interaction will mean for the person, while it is typed and after it is saved."""
+    names = {"name": name}
+    if already_contact:
+        if verdict.in_touch:
+            return _("Already a contact: counts as keeping in touch.")
+        if verdict.asks_depth:
+            return _("Already a contact. You wrote more than a hello: was it a chat?")
+        return _("Already a contact. Does not count as keeping in touch: %(missing)s.") % {
+            "missing": missing_sentence(verdict.missing, name=name)
+        }
+    if verdict.meaningful:
+        sentence = _("Makes %(name)s a contact.") % names
+        if first_follow_up_on is None:
+            return sentence
+        return _("%(sentence)s First follow-up on %(day)s.") % {
+            "sentence": sentence,
+            "day": date_format(first_follow_up_on, "l j M"),
+        }
+    if verdict.asks_depth:
+        return _("At the door for now: you wrote more than a hello. Was it a chat?")
+    return _("At the door for now: %(missing)s.") % {
+        "missing": missing_sentence(verdict.missing, name=name, copied_from=verdict.copied_from)
+    }
+
+
+def balance_sentence(balance: Balance, *, name: str, months: int = 24) -> str:
+    """The four counts as one sentence. ``months`` is the length of the balance's window, where it has one."""
+    span = _span(balance, months)
+    counts = (balance.i_gave, balance.i_asked, balance.they_gave, balance.they_asked)
+    if not any(count.total for count in counts):
+        return _("%(span)s, nothing was given or asked between you and %(name)s.") % {"span": span, "name": name}
+    return _("%(span)s, you %(mine)s; %(name)s %(theirs)s.") % {
+        "span": span,
+        "name": name,
+        "mine": _gave_and_asked(balance.i_gave, balance.i_asked),
+        "theirs": _gave_and_asked(balance.they_gave, balance.they_asked),
+    }
+
+
+def short_balance_sentence(balance: Balance, *, name: str) -> str:
+    """The four counts for a row of a list."""
+    counts = (balance.i_gave, balance.i_asked, balance.they_gave, balance.they_asked)
+    if not any(count.total for count in counts):
+        return _("Nothing given or asked yet.")
+    return _("You gave %(i_gave)d, asked %(i_asked)d. %(name)s gave %(they_gave)d, asked %(they_asked)d.") % {
+        "name": name,
+        "i_gave": balance.i_gave.total,
+        "i_asked": balance.i_asked.total,
+        "they_gave": balance.they_gave.total,
+        "they_asked": balance.they_asked.total,
+    }
+
+
+def ask_only_sentence(verdict: AskOnlyVerdict, *, name: str) -> str:
+    """What the flag says (E-30); empty where it is down. The asks themselves are quoted by whoever shows it."""
+    if not verdict.flagged or verdict.since is None:
+        return ""
+    count = len(verdict.asks)
+    return ngettext(
+        "Since %(day)s you asked %(name)s for %(count)d favour, and nothing else happened between you. "
+        "A word without an ask would change that.",
+        "Since %(day)s you asked %(name)s for %(count)d favours, and nothing else happened between you. "
+        "A word without an ask would change that.",
+        count,
+    ) % {"day": date_format(verdict.since, "j M Y"), "name": name, "count": count}
+
+
+def _span(balance: Balance, months: int) -> str:
+    if balance.since is None:
+        return _("All told")
+    if months == 12:
+        return _("In a year")
+    if months == 24:
+        return _("In two years")
+    return ngettext("In a month", "In %(months)d months", months) % {"months": months}
+
+
+def times(count: int) -> str:
+    """ "once", "twice", "3 times"."""
+    if count == 1:
+        return _("once")
+    if count == 2:
+        return _("twice")
+    return ngettext("%(count)d time", "%(count)d times", count) % {"count": count}
+
+
+def _gave_and_asked(gave: Counts, asked: Counts) -> str:
+    if not gave.total and not asked.total:
+        return _("neither gave nor asked")
+    if not gave.total:
+        return _("gave nothing and asked %(asked)s") % {"asked": times(asked.total)}
+    if not asked.total:
+        return _("gave %(gave)s and asked for nothing") % {"gave": _gave(gave)}
+    return _("gave %(gave)s and asked %(asked)s") % {"gave": _gave(gave), "asked": times(asked.total)}
+
+
+def _gave(gave: Counts) -> str:
+    if not gave.large:
+        return times(gave.total)
+    if gave.total == 1:
+        return _("once, something large,")
+    return _("%(gave)s, %(large)s large,") % {"gave": times(gave.total), "large": times(gave.large)}
