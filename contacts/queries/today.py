@@ -1,0 +1,337 @@
+"""Who is due on a day, and why now: one list for Today, for the preview and for the digest."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+from django.utils.translation import gettext as _
+
+from contacts.models import Contact, Exchange, ExchangeMention, FollowUp, Interaction, User
+from contacts.rules.balance import ExchangeFact, judge_balance, months_before
+from contacts.vocabulary import Channel, ExchangeState, FollowUpKind, Reason, Side, Size
+from contacts.wording import balance_sentence
+from contacts.wording_due import channel_phrase, joined, often, why_sentence
+
+BALANCE_MONTHS = 24
+MATTERS_SHOWN = 2
+NEW_FOR_DAYS = 30
+STANDING_FAVOUR = Q(exchange__isnull=True) | Q(
+    exchange__state=ExchangeState.PROMISED, exchange__deleted_at__isnull=True
+)
+PROMISES = frozenset({FollowUpKind.PROMISE_MINE, FollowUpKind.PROMISE_THEIRS})
+
+
+@dataclass(frozen=True, slots=True)
+class DuePerson:
+    """``who`` is role and firm, ``standing`` the circle with its cadence, or what else they are to the user."""
+
+    id: int
+    public_id: UUID
+    name: str
+    also_known_as: str
+    who: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPromise:
+    """A favour promised and not kept yet. ``is_private``: only private notes speak of it, so no mail may (E-60)."""
+
+    public_id: UUID
+    what: str
+    giver: Side
+    size: Size
+    opened_on: date
+    due_on: date | None
+    days_late: int
+    is_private: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """One open follow-up. ``due_on`` is the day it turned up, ``days_late`` counted from there; 0 when it is not late.
+
+    ``text`` is what was promised or what the user wrote for that day; never in a mail of names only (E-60).
+    """
+
+    public_id: UUID
+    kind: FollowUpKind
+    reason: Reason
+    due_on: date
+    days_late: int
+    why: str
+    text: str
+    exchange: OpenPromise | None
+
+    @property
+    def is_promise(self) -> bool:
+        return self.kind in PROMISES
+
+    @property
+    def is_late_promise(self) -> bool:
+        """The first thing on the day's list (E-32)."""
+        return self.kind == FollowUpKind.PROMISE_MINE and self.days_late > 0
+
+    @property
+    def is_private(self) -> bool:
+        return self.exchange is not None and self.exchange.is_private
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One *learned about them*, with the day it was learned."""
+
+    on: date
+    precision: str
+    text: str
+    is_private: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LastInTouch:
+    """The newest two-way interaction that was more than a hello."""
+
+    on: date
+    precision: str
+    channel: Channel
+    channel_phrase: str
+    talked_about: str
+    event: str
+    is_private: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DueEntry:
+    """One person on the list with every reason. ``matters`` may hold private notes; ``mail_matters`` never does."""
+
+    person: DuePerson
+    items: tuple[DueItem, ...]
+    matters: tuple[Matter, ...]
+    mail_matters: tuple[Matter, ...]
+    last_in_touch: LastInTouch | None
+    i_owe: tuple[OpenPromise, ...]
+    they_owe: tuple[OpenPromise, ...]
+    balance: str
+    is_contact: bool
+    circle: str
+
+    @property
+    def has_late_promise(self) -> bool:
+        return any(item.is_late_promise for item in self.items)
+
+    @property
+    def first_item(self) -> DueItem:
+        return self.items[0]
+
+
+def due_entries(account: User, day: date, *, limit: int | None = None) -> tuple[DueEntry, ...]:
+    """Everybody with an open follow-up due by ``day`` on the account's calendar, late promises first, then by day.
+
+    At most ``limit`` people, with a fixed number of queries whatever the rows.
+    """
+    follow_ups: dict[int, list[FollowUp]] = defaultdict(list)
+    for follow_up in due_follow_ups(account, day):
+        follow_ups[follow_up.person_id].append(follow_up)
+    chosen = sorted(follow_ups.values(), key=lambda group: _place(group, day))[:limit]
+    if not chosen:
+        return ()
+    people = [group[0].person_id for group in chosen]
+    material = _Material(people, day)
+    return tuple(_entry(group, material, day) for group in chosen)
+
+
+def due_follow_ups(account: User, day: date) -> QuerySet[FollowUp]:
+    """Open follow-ups due by ``day`` with what their sentences need; a favour that went or was settled asks nothing."""
+    return (
+        FollowUp.objects.owned_by(account)
+        .due_by(day)
+        .filter(STANDING_FAVOUR)
+        .select_related("person__contact__circle", "person__contact__founded_on")
+        .order_by("due_on", "id")
+    )
+
+
+def _only_in_private_notes(exchange: OuterRef) -> Q:
+    mentions = ExchangeMention.objects.filter(exchange=exchange, interaction__deleted_at__isnull=True)
+    return Exists(mentions.filter(interaction__private=True)) & ~Exists(mentions.filter(interaction__private=False))
+
+
+def _place(group: Sequence[FollowUp], day: date) -> tuple[bool, date, str, int]:
+    """Late promises first, then by the day things turned up, then by name."""
+    has_late = any(follow_up.kind == FollowUpKind.PROMISE_MINE and _turned_up(follow_up) < day for follow_up in group)
+    person = group[0].person
+    return (not has_late, min(map(_turned_up, group)), person.search_name, person.pk)
+
+
+def _turned_up(follow_up: FollowUp) -> date:
+    """A promise stays late when it is snoozed; anything else counts from the end of its snooze."""
+    return follow_up.due_on if follow_up.kind in PROMISES else follow_up.shown_on
+
+
+class _Material:
+    """What is known about the people of a list: three queries, however many people there are."""
+
+    def __init__(self, people: Sequence[int], day: date) -> None:
+        self.day = day
+        self.matters: dict[int, list[Matter]] = defaultdict(list)
+        self.last_in_touch: dict[int, LastInTouch] = {}
+        self.facts: dict[int, list[ExchangeFact]] = defaultdict(list)
+        self.promises: dict[int, dict[int, OpenPromise]] = defaultdict(dict)
+        self._read_matters(people)
+        self._read_last_in_touch(people)
+        self._read_exchanges(people)
+
+    def _read_matters(self, people: Sequence[int]) -> None:
+        notes = _newest(
+            Interaction.objects.filter(person__in=people, unfinished=False).exclude(learned=""),
+            within=("person_id", "private"),
+            at_most=MATTERS_SHOWN,
+        )
+        for note in notes.only("person_id", "happened_on", "day_precision", "learned", "private"):
+            matter = Matter(note.happened_on, note.day_precision, note.learned, note.private)
+            self.matters[note.person_id].append(matter)
+
+    def _read_last_in_touch(self, people: Sequence[int]) -> None:
+        newest = _newest(Interaction.objects.filter(person__in=people).in_touch(), within=("person_id",), at_most=1)
+        for last in newest.select_related("event"):
+            event = last.event.name if last.event and last.event.deleted_at is None else ""
+            channel = Channel(last.channel)
+            self.last_in_touch[last.person_id] = LastInTouch(
+                last.happened_on,
+                last.day_precision,
+                channel,
+                channel_phrase(channel),
+                last.talked_about,
+                event,
+                last.private,
+            )
+
+    def _read_exchanges(self, people: Sequence[int]) -> None:
+        since = months_before(self.day, BALANCE_MONTHS)
+        counted = Q(opened_on__gte=since) | Q(settled_on__gte=since) | Q(state=ExchangeState.PROMISED)
+        exchanges = Exchange.objects.filter(counted, person__in=people).annotate(
+            is_private=_only_in_private_notes(OuterRef("pk"))
+        )
+        for exchange in exchanges.order_by("due_on", "id"):
+            self.facts[exchange.person_id].append(exchange_fact(exchange))
+            if exchange.state == ExchangeState.PROMISED:
+                self.promises[exchange.person_id].append(
+                    open_promise(exchange, self.day, is_private=exchange.is_private)
+                )
+
+    def owed_by(self, side: Side, person_id: int) -> tuple[OpenPromise, ...]:
+        return tuple(promise for promise in self.promises[person_id].values() if promise.giver == side)
+
+    def balance_of(self, person_id: int, name: str) -> str:
+        since = months_before(self.day, BALANCE_MONTHS)
+        return balance_sentence(judge_balance(self.facts[person_id], since=since), name=name)
+
+
+def _newest(interactions: QuerySet[Interaction], *, within: Iterable[str], at_most: int) -> QuerySet[Interaction]:
+    """The newest ``at_most`` of each group, newest first."""
+    order = [F("happened_on").desc(), F("happened_at").desc(nulls_last=True), F("id").desc()]
+    return (
+        interactions.annotate(place=Window(RowNumber(), partition_by=[F(field) for field in within], order_by=order))
+        .filter(place__lte=at_most)
+        .order_by(*order)
+    )
+
+
+def exchange_fact(exchange: Exchange) -> ExchangeFact:
+    """A row as the rules want it."""
+    return ExchangeFact(
+        id=exchange.pk,
+        giver=Side(exchange.giver),
+        asked=exchange.asked,
+        size=Size(exchange.size),
+        state=ExchangeState(exchange.state),
+        opened_on=exchange.opened_on,
+        settled_on=exchange.settled_on,
+        due_on=exchange.due_on,
+        our_work=exchange.our_work,
+    )
+
+
+def open_promise(exchange: Exchange, day: date, *, is_private: bool) -> OpenPromise:
+    """A promise as it stands on ``day``."""
+    return OpenPromise(
+        public_id=exchange.public_id,
+        what=exchange.what,
+        giver=Side(exchange.giver),
+        size=Size(exchange.size),
+        opened_on=exchange.opened_on,
+        due_on=exchange.due_on,
+        days_late=max(0, (day - exchange.due_on).days) if exchange.due_on else 0,
+        is_private=is_private,
+    )
+
+
+def _entry(group: Sequence[FollowUp], material: _Material, day: date) -> DueEntry:
+    person = group[0].person
+    contact: Contact | None = getattr(person, "contact", None)
+    last = material.last_in_touch.get(person.pk)
+    items = sorted(
+        (_item(follow_up, material, contact, day) for follow_up in group),
+        key=lambda item: (not item.is_late_promise, item.due_on),
+    )
+    matters = material.matters[person.pk]
+    return DueEntry(
+        person=DuePerson(
+            id=person.pk,
+            public_id=person.public_id,
+            name=person.name,
+            also_known_as=person.also_known_as,
+            who=joined([person.role, person.organisation]),
+            standing=standing_phrase(contact, day),
+        ),
+        items=tuple(items),
+        matters=tuple(matters[:MATTERS_SHOWN]),
+        mail_matters=tuple(matter for matter in matters if not matter.is_private)[:MATTERS_SHOWN],
+        last_in_touch=last,
+        i_owe=material.owed_by(Side.ME, person.pk),
+        they_owe=material.owed_by(Side.THEM, person.pk),
+        balance=material.balance_of(person.pk, person.first_name),
+        is_contact=contact is not None,
+        circle=contact.circle.name if contact and contact.circle else "",
+    )
+
+
+def standing_phrase(contact: Contact | None, day: date) -> str:
+    """What somebody is to the user: their circle with its cadence, a new contact, a contact since a year."""
+    if contact is None:
+        return _("at the door")
+    if contact.circle or contact.own_cadence_days:
+        return joined([contact.circle.name if contact.circle else "", often(contact.cadence_days)])
+    began = contact.founded_on.happened_on
+    return (
+        _("new contact") if (day - began).days <= NEW_FOR_DAYS else _("contact since %(year)s") % {"year": began.year}
+    )
+
+
+def _item(follow_up: FollowUp, material: _Material, contact: Contact | None, day: date) -> DueItem:
+    kind = FollowUpKind(follow_up.kind)
+    last = material.last_in_touch.get(follow_up.person_id)
+    promise = material.promises[follow_up.person_id].get(follow_up.exchange_id or 0)
+    turned_up = _turned_up(follow_up)
+    return DueItem(
+        public_id=follow_up.public_id,
+        kind=kind,
+        reason=Reason(follow_up.reason),
+        due_on=turned_up,
+        days_late=max(0, (day - turned_up).days),
+        why=why_sentence(
+            kind,
+            name=follow_up.person.first_name,
+            today=day,
+            due_on=follow_up.due_on,
+            made_on=promise.opened_on if promise else None,
+            last_on=last.on if last else None,
+            cadence_days=contact.cadence_days if contact else None,
+        ),
+        text=promise.what if promise else follow_up.text,
+        exchange=promise,
+    )
