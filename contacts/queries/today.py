@@ -219,9 +219,8 @@ class _Material:
         for exchange in exchanges.order_by("due_on", "id"):
             self.facts[exchange.person_id].append(exchange_fact(exchange))
             if exchange.state == ExchangeState.PROMISED:
-                self.promises[exchange.person_id].append(
-                    open_promise(exchange, self.day, is_private=exchange.is_private)
-                )
+                promise = open_promise(exchange, self.day, is_private=exchange.is_private)
+                self.promises[exchange.person_id][exchange.pk] = promise
 
     def owed_by(self, side: Side, person_id: int) -> tuple[OpenPromise, ...]:
         return tuple(promise for promise in self.promises[person_id].values() if promise.giver == side)
