@@ -1,4 +1,4 @@
-"""What is asked about interactions before one is written: the facts a verdict rests on, who is meant, what is inherited."""
+"""What is asked about interactions before one is written: what a verdict rests on, who is meant, what is inherited."""
 
 from __future__ import annotations
 
