@@ -128,20 +128,49 @@ class DueEntry:
         return self.items[0]
 
 
+@dataclass(frozen=True, slots=True)
+class DueList:
+    """The first entries of a day's list, and how many people and late promises the whole list has."""
+
+    entries: tuple[DueEntry, ...]
+    people: int
+    late_promises: int
+
+    @property
+    def left_out(self) -> int:
+        return self.people - len(self.entries)
+
+
 def due_entries(account: User, day: date, *, limit: int | None = None) -> tuple[DueEntry, ...]:
     """Everybody with an open follow-up due by ``day`` on the account's calendar, late promises first, then by day.
 
     At most ``limit`` people, with a fixed number of queries whatever the rows.
     """
-    follow_ups: dict[int, list[FollowUp]] = defaultdict(list)
-    for follow_up in due_follow_ups(account, day):
-        follow_ups[follow_up.person_id].append(follow_up)
-    chosen = sorted(follow_ups.values(), key=lambda group: _place(group, day))[:limit]
-    if not chosen:
-        return ()
-    people = [group[0].person_id for group in chosen]
-    material = _Material(people, day)
-    return tuple(_entry(group, material, day) for group in chosen)
+    return due_list(account, day, limit=limit).entries
+
+
+def due_entry(account: User, day: date, *, person_id: int) -> DueEntry | None:
+    """One person's entry; None when nothing about them is due any more."""
+    entries = _due_list(due_follow_ups(account, day).filter(person_id=person_id), day, limit=None).entries
+    return entries[0] if entries else None
+
+
+def due_list(account: User, day: date, *, limit: int | None = None) -> DueList:
+    """As `due_entries`, with the counts of the whole list."""
+    return _due_list(due_follow_ups(account, day), day, limit=limit)
+
+
+def _due_list(rows: QuerySet[FollowUp], day: date, *, limit: int | None) -> DueList:
+    groups: dict[int, list[FollowUp]] = defaultdict(list)
+    for follow_up in rows:
+        groups[follow_up.person_id].append(follow_up)
+    chosen = sorted(groups.values(), key=lambda group: _place(group, day))[:limit]
+    material = _Material([group[0].person_id for group in chosen], day)
+    return DueList(
+        entries=tuple(_entry(group, material, day) for group in chosen),
+        people=len(groups),
+        late_promises=sum(_is_late_promise(row, day) for group in groups.values() for row in group),
+    )
 
 
 def due_follow_ups(account: User, day: date) -> QuerySet[FollowUp]:
@@ -162,9 +191,17 @@ def _only_in_private_notes(exchange: OuterRef) -> Q:
 
 def _place(group: Sequence[FollowUp], day: date) -> tuple[bool, date, str, int]:
     """Late promises first, then by the day things turned up, then by name."""
-    has_late = any(follow_up.kind == FollowUpKind.PROMISE_MINE and _turned_up(follow_up) < day for follow_up in group)
     person = group[0].person
-    return (not has_late, min(map(_turned_up, group)), person.search_name, person.pk)
+    return (
+        not any(_is_late_promise(row, day) for row in group),
+        min(map(_turned_up, group)),
+        person.search_name,
+        person.pk,
+    )
+
+
+def _is_late_promise(follow_up: FollowUp, day: date) -> bool:
+    return follow_up.kind == FollowUpKind.PROMISE_MINE and follow_up.due_on < day
 
 
 def _turned_up(follow_up: FollowUp) -> date:
@@ -181,6 +218,8 @@ class _Material:
         self.last_in_touch: dict[int, LastInTouch] = {}
         self.facts: dict[int, list[ExchangeFact]] = defaultdict(list)
         self.promises: dict[int, dict[int, OpenPromise]] = defaultdict(dict)
+        if not people:
+            return
         self._read_matters(people)
         self._read_last_in_touch(people)
         self._read_exchanges(people)
