@@ -1,0 +1,188 @@
+"""The list of people: whom the user knows, who is a contact and who stands at the door."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from contacts.models import FollowUp, Handle, Interaction, Person, User
+from contacts.rules.names import fold
+from contacts.vocabulary import HandleKind, Source
+
+PAGE_SIZE = 50
+
+Show = Literal["contacts", "door", "all"]
+Sort = Literal["name", "touch", "newest"]
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleCounts:
+    contacts: int
+    door: int
+
+    @property
+    def all(self) -> int:
+        return self.contacts + self.door
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One line of the list. ``last_on`` is the last day in touch for a contact, the last day logged for the others."""
+
+    public_id: UUID
+    name: str
+    also_known_as: str
+    who: str
+    is_contact: bool
+    circle: str
+    cadence_days: int | None
+    last_on: date | None
+    next_due_on: date | None
+    ask_only_since: date | None
+    source: Source
+    added_on: date
+    was_sent_back: bool
+    has_unfinished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """One page of the list; ``page`` carries the paging and is empty of rows that a template should read."""
+
+    rows: tuple[PersonRow, ...]
+    page: Page[Person]
+    counts: PeopleCounts
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPerson:
+    """Enough of a person to tell them apart in a question such as "same person?"."""
+
+    public_id: UUID
+    name: str
+    who: str
+    is_contact: bool
+
+
+def list_people(account: User, *, show: Show, text: str = "", sort: Sort = "name", page_number: int = 1) -> People:
+    """One page of ``account``'s people. A page beyond the last is the last."""
+    found = Person.objects.owned_by(account).named_like(text)
+    counts = _counts(found)
+    page = Paginator(_ordered(_shown(found, show), sort), PAGE_SIZE).get_page(page_number)
+    people = list(page.object_list)
+    return People(rows=_rows(account, people), page=page, counts=counts)
+
+
+def _counts(found: QuerySet[Person]) -> PeopleCounts:
+    counted = found.aggregate(all=Count("pk"), contacts=Count("pk", filter=Q(contact__isnull=False)))
+    return PeopleCounts(contacts=counted["contacts"], door=counted["all"] - counted["contacts"])
+
+
+def _shown(found: QuerySet[Person], show: Show) -> QuerySet[Person]:
+    if show == "contacts":
+        return found.filter(contact__isnull=False)
+    return found.filter(contact__isnull=True) if show == "door" else found
+
+
+def _ordered(found: QuerySet[Person], sort: Sort) -> QuerySet[Person]:
+    people = found.select_related("contact__circle", "contact__standing")
+    if sort == "touch":
+        return people.order_by(F("contact__standing__last_in_touch_on").desc(nulls_last=True), "search_name", "pk")
+    if sort == "newest":
+        return people.order_by("-created_at", "-pk")
+    return people.order_by("search_name", "pk")
+
+
+def _rows(account: User, people: list[Person]) -> tuple[PersonRow, ...]:
+    ids = [person.pk for person in people]
+    due = _next_due(ids)
+    logged = _last_logged([person.pk for person in people if not person.is_contact])
+    return tuple(_row(account, person, due, logged) for person in people)
+
+
+def _next_due(ids: list[int]) -> Mapping[int, date]:
+    waiting = FollowUp.objects.open().filter(person__in=ids).values("person").order_by()
+    return dict(waiting.annotate(on=Min(Coalesce("snoozed_until", "due_on"))).values_list("person", "on"))
+
+
+def _last_logged(ids: list[int]) -> Mapping[int, tuple[date, bool]]:
+    """The last day noted of each, and whether something there is to finish."""
+    noted = Interaction.objects.filter(person__in=ids).values("person").order_by()
+    last = noted.annotate(on=Max("happened_on"), to_finish=Count("pk", filter=Q(unfinished=True)))
+    return {row["person"]: (row["on"], row["to_finish"] > 0) for row in last}
+
+
+def _row(account: User, person: Person, due: Mapping[int, date], logged: Mapping[int, tuple[date, bool]]) -> PersonRow:
+    contact = person.contact if person.is_contact else None
+    standing = getattr(contact, "standing", None)
+    last_on, has_unfinished = logged.get(person.pk, (None, False))
+    return PersonRow(
+        public_id=person.public_id,
+        name=person.name,
+        also_known_as=person.also_known_as,
+        who=who(person),
+        is_contact=contact is not None,
+        circle=contact.circle.name if contact and contact.circle else "",
+        cadence_days=contact.cadence_days if contact else None,
+        last_on=standing.last_in_touch_on if standing else last_on,
+        next_due_on=due.get(person.pk),
+        ask_only_since=standing.ask_only_since if standing else None,
+        source=Source(person.source),
+        added_on=account.local(person.created_at).date(),
+        was_sent_back=person.sent_back_at is not None,
+        has_unfinished=has_unfinished,
+    )
+
+
+def who(person: Person) -> str:
+    """``Head of platform, Sydsvenska Energi, Malmö``: what is known of role, firm and place."""
+    return ", ".join(part for part in (person.role, person.organisation, person.place) if part)
+
+
+def named(person: Person) -> NamedPerson:
+    """Costs no query where ``contact`` was selected along."""
+    return NamedPerson(person.public_id, person.name, who(person), person.is_contact)
+
+
+# Same person?
+
+
+def with_these_addresses(
+    account: User, addresses: Mapping[HandleKind, set[str]], *, other_than: Person | None = None
+) -> tuple[NamedPerson, ...]:
+    """The people who have one of these addresses already. ``addresses`` are normal forms, by kind."""
+    wanted = Q()
+    for kind, values in addresses.items():
+        wanted |= Q(handles__kind=kind, handles__normal_value__in=values) if values else Q()
+    if not wanted:
+        return ()
+    people = Person.objects.owned_by(account).filter(wanted).select_related("contact").distinct().order_by("search_name", "pk")
+    if other_than is not None:
+        people = people.exclude(pk=other_than.pk)
+    return tuple(named(person) for person in people[:5])
+
+
+def by_email(account: User, emails: set[str]) -> dict[str, NamedPerson]:
+    """Who has which of these e-mail addresses; keys are in lower case."""
+    handles = Handle.objects.filter(
+        person__owner=account, person__deleted_at__isnull=True, kind=HandleKind.EMAIL, normal_value__in=emails
+    )
+    found = handles.select_related("person__contact").order_by("-person__created_at")
+    return {handle.normal_value: named(handle.person) for handle in found}
+
+
+def by_full_name(account: User, names: Collection[str]) -> dict[str, NamedPerson]:
+    """Who is called exactly one of these names, also known as included; keys are folded. Reads every name once."""
+    wanted = {fold(name) for name in names} - {""}
+    if not wanted:
+        return {}
+    ids: dict[str, int] = {}
+    for pk, *called in Person.objects.owned_by(account).values_list("pk", "name", "also_known_as").order_by("-pk"):
+        ids.update({name: pk for name in map(fold, called) if name in wanted})
+    people = Person.objects.select_related("contact").in_bulk(set(ids.values()))
+    return {name: named(people[pk]) for name, pk in ids.items()}

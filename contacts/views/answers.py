@@ -1,0 +1,35 @@
+"""How a view answers: the whole page or a named part of it, and the way back after a write."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def page_or_part(
+    request: HttpRequest, template: str, context: dict[str, Any], *, parts: Mapping[str, str], status: int = 200
+) -> TemplateResponse:
+    """The page, or the part that ``parts`` names for the element htmx wants to fill. The client never names a template."""
+    htmx: Any = getattr(request, "htmx", None)
+    part = parts.get(htmx.target or "") if htmx and not htmx.history_restore_request else None
+    response = TemplateResponse(request, f"{template}#{part}" if part else template, context, status=status)
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response
+
+
+def own_path(request: HttpRequest, fallback: str) -> str:
+    """Where ``next`` points, if that is a path of this site, else ``fallback``."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    # A full address would pass for one's own host; only paths are ever given out by the templates.
+    if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+        return wanted
+    return fallback
+
+
+def back(request: HttpRequest, fallback: str) -> HttpResponse:
+    """Redirect there after a write."""
+    return redirect(own_path(request, fallback))

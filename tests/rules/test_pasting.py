@@ -1,0 +1,97 @@
+"""What people paste: names, addresses, columns; what cannot be taken says why."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contacts.rules.pasting import MAX_ROWS, Refusal, cut, decode
+
+
+def rows(text: str) -> list[tuple[str, str, str]]:
+    return [(row.name, row.email, row.organisation) for row in cut(text).rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        ("  \n\n", []),
+        ("Ana Silva\nBo Ek", [("Ana Silva", "", ""), ("Bo Ek", "", "")]),
+        ("\ufeffAna Silva\r\nBo Ek\r", [("Ana Silva", "", ""), ("Bo Ek", "", "")]),
+        ("1. Ana Silva\n2. Bo Ek", [("Ana Silva", "", ""), ("Bo Ek", "", "")]),
+        ("- Ana Silva\n• Bo Ek", [("Ana Silva", "", ""), ("Bo Ek", "", "")]),
+        ("Ana Silva ana@example.org", [("Ana Silva", "ana@example.org", "")]),
+        ("Ana Silva <ana@example.org>", [("Ana Silva", "ana@example.org", "")]),
+        (
+            'Ana Silva <ana@example.org>, "Ek, Bo" <bo@example.org>',
+            [("Ana Silva", "ana@example.org", ""), ("Ek, Bo", "bo@example.org", "")],
+        ),
+        ("Ana Silva,ana@example.org,Acme", [("Ana Silva", "ana@example.org", "Acme")]),
+        ("ana@example.org;Ana Silva;Acme", [("Ana Silva", "ana@example.org", "Acme")]),
+        ("Ana Silva\tAcme", [("Ana Silva", "", "Acme")]),
+        ("name,e-mail,firm\nAna,ana@example.org,Acme", [("Ana", "ana@example.org", "Acme")]),
+        ("Firma;Nachname;Vorname;E-Mail\nAcme;Silva;Ana;ana@example.org", [("Ana Silva", "ana@example.org", "Acme")]),
+        ("Name,Email\nAna,", [("Ana", "", "")]),
+        ('"Silva, Ana",ana@example.org,"Acme ""Tools"" Ltd"', [("Silva, Ana", "ana@example.org", 'Acme "Tools" Ltd')]),
+        ('Ana "Nana Silva,Acme\nBo,Beta', [('Ana "Nana Silva', "", "Acme"), ("Bo", "", "Beta")]),
+        ("王小雨\nОлена Кравчук\nشهرزاد", [("王小雨", "", ""), ("Олена Кравчук", "", ""), ("شهرزاد", "", "")]),
+        ("<script>alert(1)</script>", [("<script>alert(1)</script>", "", "")]),
+    ],
+)
+def test_reads_what_people_paste(text, expected):
+    assert rows(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "refusal"),
+    [
+        ("ana@example.org", Refusal.NO_NAME),
+        ("Ana Silva,ana@", Refusal.BAD_EMAIL),
+        ("A" * 201, Refusal.LONG_NAME),
+        ("Ana," + "A" * 201, Refusal.LONG_FIRM),
+        ("Ana\0 Silva", Refusal.CONTROL),
+        ("---", Refusal.NO_NAME),
+    ],
+)
+def test_refuses_a_row_with_its_reason(text, refusal):
+    (row,) = cut(text).rows
+    assert row.refusal == refusal
+
+
+def test_a_row_listed_twice_names_the_earlier_line():
+    read = cut("Ana Silva\nBo Ek\nana silva").rows
+    assert [(row.refusal, row.same_as) for row in read] == [(None, None), (None, None), (Refusal.TWICE, 1)]
+
+
+def test_two_people_of_one_name_with_their_own_addresses_are_two():
+    read = cut("Ana,ana@example.org\nAna,ana@example.com").rows
+    assert [row.refusal for row in read] == [None, None]
+
+
+def test_lines_are_counted_as_in_the_file():
+    assert [row.line for row in cut("name,firm\n\nAna,Acme\nBo,Beta").rows] == [3, 4]
+
+
+def test_too_many_rows_are_none():
+    text = "\n".join(f"Person {number}" for number in range(MAX_ROWS + 1))
+    assert cut(text).too_many
+    assert not cut(text).rows
+    assert len(cut(text.rsplit("\n", 1)[0]).rows) == MAX_ROWS
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "cp1252"])
+def test_decodes_the_usual_files(encoding):
+    assert rows(decode("name;e-mail\nJosé Ñandú;jose@example.org".encode(encoding))) == [
+        ("José Ñandú", "jose@example.org", "")
+    ]
+
+
+@given(st.text() | st.text(alphabet="ab,;\t\n\"'<>@. \0"))
+def test_reads_any_text_without_an_error(text):
+    for row in cut(text).rows:
+        assert row.line >= 1
+
+
+@given(st.binary())
+def test_decodes_any_bytes(data):
+    assert isinstance(decode(data), str)
