@@ -45,7 +45,7 @@ class Refusal(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class CutRow:
+class PastedRow:
     """One person as read. ``line`` counts from 1; ``same_as`` is the earlier line of a row that stands there twice."""
 
     line: int
@@ -60,15 +60,15 @@ class CutRow:
 class Cut:
     """All rows that say something, in order. ``too_many``: more than fit at once; ``rows`` then holds none."""
 
-    rows: tuple[CutRow, ...]
+    rows: tuple[PastedRow, ...]
     too_many: bool = False
 
     @property
-    def good(self) -> tuple[CutRow, ...]:
+    def good(self) -> tuple[PastedRow, ...]:
         return tuple(row for row in self.rows if row.refusal is None)
 
     @property
-    def refused(self) -> tuple[CutRow, ...]:
+    def refused(self) -> tuple[PastedRow, ...]:
         return tuple(row for row in self.rows if row.refusal is not None)
 
 
@@ -113,21 +113,21 @@ def _delimiter(text: str) -> str:
     return ""
 
 
-def _lines(text: str) -> Iterable[CutRow]:
+def _lines(text: str) -> Iterable[PastedRow]:
     for number, line in enumerate(text.split("\n"), start=1):
         line = _LIST_MARK.sub("", line)
         if not line.strip():
             continue
         if "<" in line and "@" in line:
-            yield from (CutRow(number, _plain(name), address.strip()) for name, address in getaddresses([line]) if name or address)
+            yield from (PastedRow(number, _plain(name), address.strip()) for name, address in getaddresses([line]) if name or address)
         elif found := _EMAIL.search(line):
             name = line.replace(found.group(), " ").strip(" \t,;:()<>-")
-            yield CutRow(number, _plain(name), found.group())
+            yield PastedRow(number, _plain(name), found.group())
         else:
-            yield CutRow(number, _plain(line))
+            yield PastedRow(number, _plain(line))
 
 
-def _columns(text: str, delimiter: str) -> Iterable[CutRow]:
+def _columns(text: str, delimiter: str) -> Iterable[PastedRow]:
     # One quote too many would swallow the rest of the text as a single cell; then quotes are letters like others.
     quoting = csv.QUOTE_NONE if text.count('"') % 2 else csv.QUOTE_MINIMAL
     csv.field_size_limit(2 * MAX_BYTES)
@@ -162,21 +162,21 @@ def _head(cells: Sequence[str]) -> dict[str, int] | None:
     return named if {"name", "first"} & set(named) else None
 
 
-def _by_head(line: int, cells: Sequence[str], head: dict[str, int]) -> CutRow:
+def _by_head(line: int, cells: Sequence[str], head: dict[str, int]) -> PastedRow:
     def cell(column: str) -> str:
         place = head.get(column)
         return _plain(cells[place]) if place is not None and place < len(cells) else ""
 
     name = cell("name") or f"{cell('first')} {cell('last')}".strip()
-    return CutRow(line, name, cell("email"), cell("firm"))
+    return PastedRow(line, name, cell("email"), cell("firm"))
 
 
-def _by_content(line: int, cells: Sequence[str]) -> CutRow:
+def _by_content(line: int, cells: Sequence[str]) -> PastedRow:
     """Without a head: the cell with an @ is the e-mail, the first other one the name, the next one the firm."""
     plain = [_plain(cell) for cell in cells]
     email = next((cell for cell in plain if "@" in cell), "")
     others = [cell for cell in plain if cell and cell != email]
-    return CutRow(line, *(others[:1] or [""]), email, *(others[1:2] or [""]))
+    return PastedRow(line, *(others[:1] or [""]), email, *(others[1:2] or [""]))
 
 
 def _plain(text: str) -> str:
@@ -185,11 +185,11 @@ def _plain(text: str) -> str:
     return text[1:-1].strip() if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
 
 
-def _judged(row: CutRow) -> CutRow:
-    return CutRow(row.line, row.name, row.email, row.organisation, refusal=_refusal(row))
+def _judged(row: PastedRow) -> PastedRow:
+    return PastedRow(row.line, row.name, row.email, row.organisation, refusal=_refusal(row))
 
 
-def _refusal(row: CutRow) -> Refusal | None:
+def _refusal(row: PastedRow) -> Refusal | None:
     if any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in row.name + row.email + row.organisation):
         return Refusal.CONTROL
     if not any(letter.isalnum() for letter in row.name):
@@ -203,13 +203,13 @@ def _refusal(row: CutRow) -> Refusal | None:
     return None
 
 
-def _without_repeats(rows: Iterable[CutRow]) -> Iterable[CutRow]:
+def _without_repeats(rows: Iterable[PastedRow]) -> Iterable[PastedRow]:
     """The same address, or the same name and firm without an address, a second time is one person listed twice."""
     seen: dict[tuple[str, ...], int] = {}
     for row in rows:
         key = ("@", row.email.casefold()) if row.email else (fold(row.name), fold(row.organisation))
         if row.refusal is None and key in seen:
-            row = CutRow(row.line, row.name, row.email, row.organisation, Refusal.TWICE, same_as=seen[key])
+            row = PastedRow(row.line, row.name, row.email, row.organisation, Refusal.TWICE, same_as=seen[key])
         elif row.refusal is None:
             seen[key] = row.line
         yield row
