@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from django.utils import timezone
 
 from contacts.entries import LogEntry
-from contacts.models import Contact, Interaction, User
+from contacts.models import Contact, Event, Exchange, ExchangeMention, FollowUp, Interaction, Person, User
 from contacts.rules.cadence import first_follow_up_on
 from contacts.rules.meaningful import InteractionFacts, MeaningfulVerdict, OtherNote, judge, took_part
-from contacts.vocabulary import LIVE_CHANNELS, StartedBy
+from contacts.vocabulary import LIVE_CHANNELS, Channel, FollowUpKind, StartedBy
 
 COPY_WINDOW = timedelta(days=7)
 OTHER_NOTES_AT_MOST = 200
 ANSWER_WINDOW = timedelta(days=30)
+
+
+INHERITED_FOR = timedelta(hours=2)
+NIGHT_ENDS_AT = time(5)
+OPEN_SHOWN = 12
 
 
 # The verdict (E-01, E-02, E-04)
@@ -72,7 +78,8 @@ def judge_entry(*, by: User, entry: LogEntry) -> Forecast:
 
 def contacts_founded_on(*, by: User, day: date) -> int:
     """How many contacts that day has brought so far: their first follow-ups are spread (E-03)."""
-    return Contact.objects.filter(person__owner=by, person__deleted_at=None, founded_on__happened_on=day).count()
+    founded_then = FollowUp.objects.filter(kind=FollowUpKind.FIRST, person__contact__founded_on__happened_on=day)
+    return founded_then.filter(person__owner=by).count()
 
 
 def _known_words(entry: LogEntry) -> tuple[str, ...]:
@@ -127,3 +134,57 @@ def _other_notes(by: User, entry: LogEntry) -> tuple[OtherNote, ...]:
 def _around(day: date, *, before: timedelta, after: timedelta) -> tuple[date, date]:
     # The calendar's ends are no reason to fail: a day typed as 9999 is refused with a sentence elsewhere.
     return (max(day, date.min + before) - before, min(day, date.max - after) + after)
+
+
+# What a new entry inherits
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """What a form begins with: the day on the account's calendar, over what, and who started."""
+
+    happened_on: date
+    channel: Channel
+    started_by: StartedBy
+
+
+def inherited(*, by: User, event: Event | None, at: datetime) -> Inherited:
+    """The event's day and channel; else today (before five yesterday) and what the last entry of two hours ago had."""
+    local = by.local(at)
+    if event is not None:
+        return Inherited(min(event.happened_on, local.date()), Channel(event.channel), StartedBy.BOTH)
+    day = local.date() - timedelta(days=1) if local.time() < NIGHT_ENDS_AT else local.date()
+    recent = Interaction.objects.owned_by(by).filter(created_at__gte=at - INHERITED_FOR, created_at__lte=at)
+    last = recent.order_by("-created_at", "-id").values_list("channel", "started_by").first()
+    if last is None:
+        return Inherited(day, Channel.IN_PERSON, StartedBy.BOTH)
+    return Inherited(day, Channel(last[0]), StartedBy(last[1]))
+
+
+def open_exchanges(person: Person) -> list[Exchange]:
+    """The favours still open between the user and this person, oldest first: they may have come up again."""
+    return list(Exchange.objects.filter(person=person).unsettled().order_by("opened_on", "id")[:OPEN_SHOWN])
+
+
+# What goes along when an interaction moves to another person
+
+
+@dataclass(frozen=True, slots=True)
+class MovePlan:
+    """``moving`` are the favours spoken of only here; ``staying`` came up elsewhere, too, and stay with the first person."""
+
+    moving: tuple[Exchange, ...]
+    staying: tuple[Exchange, ...]
+
+
+def move_plan(interaction: Interaction) -> MovePlan:
+    """Which favours go along with an interaction that was logged on the wrong person."""
+    here = Exchange.objects.filter(mentions__interaction=interaction).distinct().order_by("opened_on", "id")
+    rows = list(here)
+    mentions = ExchangeMention.objects.filter(exchange__in=rows).exclude(interaction=interaction)
+    elsewhere = set(mentions.values_list("exchange_id", flat=True))
+    elsewhere |= {row.pk for row in rows if row.settled_in_id not in {None, interaction.pk}}
+    return MovePlan(
+        moving=tuple(row for row in rows if row.pk not in elsewhere),
+        staying=tuple(row for row in rows if row.pk in elsewhere),
+    )

@@ -1,0 +1,85 @@
+"""Who may be meant by a name that is being typed, or was typed: never a decision, only what is needed to make it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Case, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from contacts.models import Interaction, Person, User
+from contacts.rules.names import fold
+
+SUGGESTED = 7
+NAMESAKES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One person as a line of the type-ahead. ``is_exact``: the typed name is this person's whole name."""
+
+    public_id: UUID
+    name: str
+    also_known_as: str
+    who: str
+    is_contact: bool
+    last_on: date | None
+    is_exact: bool
+
+
+def suggest_people(*, by: User, text: str) -> tuple[Suggestion, ...]:
+    """People whose name, other name or firm has every word of ``text``: whole names first, then beginnings, then contacts."""
+    typed = fold(text)[:200]
+    if not typed:
+        return ()
+    place = Case(
+        When(search_name__startswith=typed, then=Value(0)),
+        When(search_name__contains=f" {typed}", then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    found = _with_last(Person.objects.owned_by(by).named_like(typed)).annotate(place=place)
+    ordered = found.order_by(
+        "place", F("contact").asc(nulls_last=True), F("last_on").desc(nulls_last=True), "search_name", "id"
+    )
+    # A whole name may stand behind many longer ones; a few more rows are read so that it comes first.
+    lines = [_suggestion(person, typed) for person in ordered[: SUGGESTED * 3]]
+    return tuple(sorted(lines, key=lambda line: not line.is_exact)[:SUGGESTED])
+
+
+def namesakes(*, by: User, name: str) -> tuple[Suggestion, ...]:
+    """Everybody whose whole name, or other name, is ``name``; case, accents and white space aside."""
+    typed = fold(name)
+    if not typed:
+        return ()
+    likely = _with_last(Person.objects.owned_by(by).named_like(typed)).order_by("id")
+    lines = (_suggestion(person, typed) for person in likely)
+    return tuple(line for line in lines if line.is_exact)[:NAMESAKES]
+
+
+def as_suggestions(people: Iterable[Person]) -> tuple[Suggestion, ...]:
+    """People already chosen, in the same shape. One query."""
+    chosen = Person.objects.filter(pk__in=[person.pk for person in people])
+    return tuple(_suggestion(person, "") for person in _with_last(chosen).order_by("id"))
+
+
+def _with_last(people: QuerySet[Person]) -> QuerySet[Person]:
+    newest = Interaction.objects.filter(person=OuterRef("pk"), unfinished=False).order_by("-happened_on")
+    return people.select_related("contact").annotate(
+        last_on=Coalesce(F("contact__standing__last_in_touch_on"), Subquery(newest.values("happened_on")[:1]))
+    )
+
+
+def _suggestion(person: Person, typed: str) -> Suggestion:
+    return Suggestion(
+        public_id=person.public_id,
+        name=person.name,
+        also_known_as=person.also_known_as,
+        who=", ".join(part for part in (person.role, person.organisation) if part),
+        is_contact=person.is_contact,
+        last_on=getattr(person, "last_on", None),
+        is_exact=bool(typed) and typed in {fold(person.name), fold(person.also_known_as)},
+    )
