@@ -1,0 +1,78 @@
+# Two commands matter: `make run` starts the house, `make test` proves it. `make help` names the others.
+# Needs GNU make and Python 3.11 or newer with its venv module; everything else is fetched into .venv.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/sh
+
+# The first of these that is new enough. Name another by `make run PYTHON=/path/to/python3`.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
+
+VENV := .venv
+BIN := $(VENV)/bin
+MANAGE := $(BIN)/python manage.py
+RUN_READY := $(VENV)/.ready-run
+DEV_READY := $(VENV)/.ready-dev
+
+.PHONY: help run setup demo test check machine
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/'
+	@echo
+	@echo "  Settings go behind a command: make run PORT=8123 HOST=0.0.0.0 VAR_DIR=/path (all of them: .env.example)"
+
+run: $(RUN_READY) ## start Rapport and print its address; Ctrl-C stops it
+	@exec $(MANAGE) up
+
+setup: $(RUN_READY) ## everything that `make run` does before it starts
+	@exec $(MANAGE) up --prepare
+
+demo: setup ## fill an account with a believable network to look around in
+	@exec $(MANAGE) demo
+
+test: $(DEV_READY) ## every test, on SQLite and on PostgreSQL, with real servers and a real browser
+	@exec $(BIN)/python -m tests.servers $(ARGS)
+
+check: $(DEV_READY) ## style, types, missing migrations, settings for a public site
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m tests.house_check
+
+# The virtual environment. Each stamp is newer than the list of packages that it stands for.
+
+$(RUN_READY): requirements.txt $(BIN)/uv
+	@$(call install,requirements.txt)
+	@touch $@
+
+$(DEV_READY): requirements-dev.txt $(BIN)/uv
+	@$(call install,requirements-dev.txt)
+	@touch $@ $(RUN_READY)
+
+$(BIN)/uv: requirements-uv.txt | machine
+	@echo "Making the virtual environment in $(VENV)"
+	@"$(PYTHON)" -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
+	@touch $@
+
+# Only looked at when there is something to install: a second start must not wait for it.
+machine:
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "Rapport needs Python 3.11 or newer, and found none. Install it (python.org, or your system's packages)," >&2; \
+		echo "or name it: make run PYTHON=/path/to/python3" >&2; exit 1; fi
+	@"$(PYTHON)" -c 'import venv, ensurepip' 2>/dev/null || { \
+		echo "$(PYTHON) comes without its venv module. On Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@command -v git >/dev/null || echo "git is not installed: Rapport starts without it, but you need it to fetch newer versions." >&2
+
+# uv reads no pip configuration: hand over an index that is set there. Where uv cannot fetch, pip tries as well.
+define install
+	echo "Fetching the packages of $(1)"; \
+	index=$$($(BIN)/python -m pip config get global.index-url 2>/dev/null || true); \
+	UV_DEFAULT_INDEX="$${UV_DEFAULT_INDEX:-$${UV_INDEX_URL:-$${PIP_INDEX_URL:-$$index}}}"; \
+	if [ -n "$$UV_DEFAULT_INDEX" ]; then export UV_DEFAULT_INDEX; else unset UV_DEFAULT_INDEX; fi; \
+	if [ -n "$$PIP_CERT" ] && [ -z "$$SSL_CERT_FILE" ]; then export SSL_CERT_FILE="$$PIP_CERT"; fi; \
+	VIRTUAL_ENV="$$PWD/$(VENV)" $(BIN)/uv pip install --quiet --require-hashes -r $(1) \
+		|| { echo "uv could not fetch them; trying with pip, which takes longer" >&2; \
+			$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1); }
+endef
