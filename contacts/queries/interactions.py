@@ -171,7 +171,7 @@ def open_exchanges(person: Person) -> list[Exchange]:
 
 @dataclass(frozen=True, slots=True)
 class MovePlan:
-    """``moving`` are the favours spoken of only here; ``staying`` came up elsewhere, too, and stay with the first person."""
+    """``moving`` are the favours spoken of only here; ``staying`` came up elsewhere, too, and stay."""
 
     moving: tuple[Exchange, ...]
     staying: tuple[Exchange, ...]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from contacts.models import Interaction, Person, User
@@ -31,20 +31,19 @@ class Suggestion:
 
 
 def suggest_people(*, by: User, text: str) -> tuple[Suggestion, ...]:
-    """People whose name, other name or firm has every word of ``text``: whole names first, then beginnings, then contacts."""
+    """People whose name, other name or firm has every word of ``text``: whole names first, then beginnings."""
     typed = fold(text)[:200]
     if not typed:
         return ()
-    place = Case(
+    closeness = Case(
         When(search_name__startswith=typed, then=Value(0)),
         When(search_name__contains=f" {typed}", then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
     )
-    found = _with_last(Person.objects.owned_by(by).named_like(typed)).annotate(place=place)
-    ordered = found.order_by(
-        "place", F("contact").asc(nulls_last=True), F("last_on").desc(nulls_last=True), "search_name", "id"
-    )
+    at_the_door = Case(When(contact__isnull=True, then=Value(1)), default=Value(0), output_field=IntegerField())
+    found = _with_last(Person.objects.owned_by(by).named_like(typed))
+    ordered = found.order_by(closeness, at_the_door, F("last_on").desc(nulls_last=True), "search_name", "id")
     # A whole name may stand behind many longer ones; a few more rows are read so that it comes first.
     lines = [_suggestion(person, typed) for person in ordered[: SUGGESTED * 3]]
     return tuple(sorted(lines, key=lambda line: not line.is_exact)[:SUGGESTED])
@@ -55,7 +54,9 @@ def namesakes(*, by: User, name: str) -> tuple[Suggestion, ...]:
     typed = fold(name)
     if not typed:
         return ()
-    likely = _with_last(Person.objects.owned_by(by).named_like(typed)).order_by("id")
+    by_name = Q(search_name=typed) | Q(search_name__startswith=f"{typed} ")
+    by_other_name = ~Q(also_known_as="") & Q(search_name__contains=f" {typed}")
+    likely = _with_last(Person.objects.owned_by(by).filter(by_name | by_other_name)).order_by("id")
     lines = (_suggestion(person, typed) for person in likely)
     return tuple(line for line in lines if line.is_exact)[:NAMESAKES]
 
