@@ -4,7 +4,7 @@ from django.forms.renderers import TemplatesSetting
 
 
 class LookRenderer(TemplatesSetting):
-    """Form fields in the product's look: ``{{ form.name.as_field_group }}`` gives label, control, help and error sentence."""
+    """The product's look: ``{{ form.name.as_field_group }}`` gives label, control, help and error sentence."""
 
     form_template_name = "_form.html"
     field_template_name = "_field.html"

@@ -32,7 +32,10 @@ LONGEST_UNBROKEN = 18  # letters in a word that still fits a phone's line in the
 def icon(name: str, css: str = "") -> SafeString:
     """A symbol of the sprite, silent to screen readers: a word always stands beside it or in the control's label."""
     return format_html(
-        '<svg class="icon{}" aria-hidden="true"><use href="{}#{}"/></svg>', f" {css}" if css else "", static("img/sprite.svg"), name
+        '<svg class="icon{}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        f" {css}" if css else "",
+        static("img/sprite.svg"),
+        name,
     )
 
 
@@ -64,7 +67,11 @@ NAVIGATION = (
 def main_navigation(context: dict[str, Any]) -> dict[str, Any]:
     """The main navigation with the current place marked."""
     request: HttpRequest = context["request"]
-    return {"items": [_placed(item, request.path) for item in NAVIGATION], "home": reverse("today"), "user": request.user}
+    return {
+        "items": [_placed(item, request.path) for item in NAVIGATION],
+        "home": reverse("today"),
+        "user": request.user,
+    }
 
 
 def _placed(item: NavItem, path: str) -> NavItem:
@@ -101,7 +108,9 @@ def _with_soft_hyphens(word: str) -> str:
 
 def _is_long(word: str) -> bool:
     # Only scripts with upper and lower case take hyphens; the others break by their own rules.
-    return len(word) > LONGEST_UNBROKEN and sum(letter.isupper() or letter.islower() for letter in word) > LONGEST_UNBROKEN
+    return (
+        len(word) > LONGEST_UNBROKEN and sum(letter.isupper() or letter.islower() for letter in word) > LONGEST_UNBROKEN
+    )
 
 
 def _hyphenated(word: str) -> str:
@@ -114,9 +123,14 @@ def _hyphenated(word: str) -> str:
 
 
 def _break_after(word: str, start: int) -> int:
-    """Where to break 8 to 14 letters on: before a consonant that opens a syllable, else in the middle, never before a mark."""
+    """Where to break 8 to 14 letters on: before a consonant that opens a syllable, else near the middle."""
     for cut in sorted(range(start + 8, start + 15), key=lambda at: abs(at - start - 11)):
-        if cut + 1 < len(word) and not _is_vowel(word[cut]) and _is_vowel(word[cut + 1]) and not unicodedata.combining(word[cut]):
+        if (
+            cut + 1 < len(word)
+            and not _is_vowel(word[cut])
+            and _is_vowel(word[cut + 1])
+            and not unicodedata.combining(word[cut])
+        ):
             return cut
     cut = start + 11
     while cut < len(word) and unicodedata.combining(word[cut]):
@@ -130,13 +144,14 @@ def _is_vowel(letter: str) -> bool:
 
 # Scripts that one living language alone is written in. Han, Arabic and Cyrillic are left to the reader's software.
 LANGUAGE_OF_SCRIPT = {
-    "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "THAI": "th", "LAO": "lo", "KHMER": "km", "MYANMAR": "my", "GREEK": "el", "HEBREW": "he",
-    "GEORGIAN": "ka", "ARMENIAN": "hy", "TAMIL": "ta", "TELUGU": "te", "KANNADA": "kn", "MALAYALAM": "ml", "GUJARATI": "gu", "SINHALA": "si",
+    "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "THAI": "th", "LAO": "lo", "KHMER": "km", "MYANMAR": "my",
+    "GREEK": "el", "HEBREW": "he", "GEORGIAN": "ka", "ARMENIAN": "hy", "TAMIL": "ta", "TELUGU": "te", "KANNADA": "kn",
+    "MALAYALAM": "ml", "GUJARATI": "gu", "SINHALA": "si",
 }  # fmt: skip
 
 
 def language_of(text: str) -> str | None:
-    """The language of a name that is not in Latin letters; ``""`` where the script is shared by several; None for Latin."""
+    """The language of a name in other than Latin letters; ``""`` where several share its script; None for Latin."""
     scripts = [unicodedata.name(letter, "").split(" ", 1)[0] for letter in text if letter.isalpha()]
     if not scripts or "LATIN" in scripts:
         return None
@@ -204,7 +219,7 @@ def lateness(due_on: date, today: date) -> str:
 
 @register.simple_tag
 def control(field: BoundField, **attrs: Any) -> SafeString:
-    """A form field's control with the class of its kind; further attributes as keywords (``data_x`` becomes ``data-x``)."""
+    """A form field's control with the class of its kind; attributes as keywords (``data_x`` becomes ``data-x``)."""
     widget = field.field.widget
     given = str(widget.attrs.get("class", ""))
     classes = f"{given} {_class_of(widget)}".strip()

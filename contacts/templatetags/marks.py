@@ -1,0 +1,71 @@
+"""The balance pictures in templates: drawn by ``_mark*.html`` from the coordinates of ``contacts.marks``.
+
+Every picture carries a sentence for those who do not see it; the numbers stand beside it as text anyway.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from contacts.marks import Form, Tally, form_of, row_picture, time_picture
+from contacts.rules.balance import ExchangeFact
+from contacts.vocabulary import Side
+
+register = template.Library()
+
+KEY = (
+    (Form.GIVEN, gettext_lazy("given")),
+    (Form.ASKED_AND_GIVEN, gettext_lazy("asked and given")),
+    (Form.ASKED, gettext_lazy("asked, not given")),
+    (Form.PROMISED, gettext_lazy("promised")),
+)
+
+
+@register.inclusion_tag("_mark.html")
+def mark(exchange: Any) -> dict[str, Any]:
+    """One favour as a glyph, silent: the words beside it say the same. Takes an ``Exchange`` or an ``ExchangeFact``."""
+    return {"form": form_of(exchange), "to_them": exchange.giver == Side.ME}
+
+
+@register.inclusion_tag("_mark_key.html")
+def mark_key() -> dict[str, Any]:
+    """The four forms with their words."""
+    return {"key": KEY}
+
+
+@register.inclusion_tag("_marks_row.html")
+def marks_row(exchanges: Iterable[ExchangeFact], since: date | None = None) -> dict[str, Any]:
+    """A person's line in the balance list."""
+    picture = row_picture(exchanges, since=since)
+    return {"picture": picture, "sentence": both_ways(picture.to_you, picture.to_them)}
+
+
+@register.inclusion_tag("_marks_quarters.html")
+def marks_quarters(exchanges: Iterable[ExchangeFact], today: date, since: date | None = None) -> dict[str, Any]:
+    """The picture of the person page: quarters, or years where there are more than twelve quarters."""
+    picture = time_picture(exchanges, today=today, since=since)
+    span = _("By quarter since %(year)d.") if picture.by_quarter else _("By year since %(year)d.")
+    sentence = f"{span % {'year': picture.first.year}} {both_ways(picture.to_you, picture.to_them)}"
+    return {"picture": picture, "sentence": sentence}
+
+
+def both_ways(to_you: Tally, to_them: Tally) -> str:
+    """``Towards you: 2 given, 1 promised. Towards them: nothing.``"""
+    return _("Towards you: %(to_you)s. Towards them: %(to_them)s.") % {
+        "to_you": _said(to_you),
+        "to_them": _said(to_them),
+    }
+
+
+def _said(tally: Tally) -> str:
+    parts = (
+        (tally.given, ngettext("%(n)d given", "%(n)d given", tally.given)),
+        (tally.asked_and_given, ngettext("%(n)d asked and given", "%(n)d asked and given", tally.asked_and_given)),
+        (tally.asked, ngettext("%(n)d asked and not given", "%(n)d asked and not given", tally.asked)),
+        (tally.promised, ngettext("%(n)d promised", "%(n)d promised", tally.promised)),
+    )
+    return ", ".join(words % {"n": count} for count, words in parts if count) or _("nothing")
