@@ -123,6 +123,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 def _secret_key() -> str:
     """The environment's key; on the embedded default one is made once and kept in ``VAR_DIR``."""
     given = env.str("SECRET_KEY", default="").strip()
+    if given and len(given) < 32:
+        raise ImproperlyConfigured("SECRET_KEY must have 32 characters or more. Give it 50 random ones.")
     if given:
         return given
     if _database_url:

@@ -18,6 +18,7 @@ from django.conf import settings as django_settings
 from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
+from contacts import enqueue
 from networking.celery import app as celery_app
 from tests.servers import Server, chromium, valkey
 
@@ -100,6 +101,7 @@ class _using_broker:  # noqa: N801  (reads as a verb at its uses)
     def _switch(self, values: dict[str, Any]) -> None:
         celery_app.conf.update(values)
         celery_app._after_fork()  # forgets the pools of connections, as a new process would
+        enqueue._silent_until = 0.0
 
 
 # The mail server

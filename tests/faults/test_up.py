@@ -1,0 +1,196 @@
+"""`manage.py up` as a user meets it: started, interrupted, killed, started again, refused."""
+
+import json
+import os
+import signal
+import socket
+import stat
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from networking.up import processes
+from tests.servers import Server, folder
+
+# The embedded house runs on SQLite whatever database the tests run on.
+pytestmark = pytest.mark.sqlite
+
+Eventually = Callable[..., Any]
+
+
+class House:
+    """A folder and a port for `manage.py up`, started as often as a test likes."""
+
+    def __init__(self, var: Path, port: int) -> None:
+        self.var, self.port = var, port
+        self.started: list[Server] = []
+
+    def up(self, **extra: str) -> Server:
+        env = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(self.var),
+            "VAR_DIR": str(self.var),
+            "PORT": str(self.port),
+            # A developer's .env must not reach in here: what is set, even to nothing, counts more.
+            **dict.fromkeys(("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SECRET_KEY", "BASE_URL", "HOST", "DEBUG"), ""),
+            **extra,
+        }
+        server = Server([sys.executable, "manage.py", "up"], env=env, cwd=settings.BASE_DIR)
+        self.started.append(server)
+        return server
+
+    def record(self) -> dict[str, int]:
+        running = json.loads((self.var / "up.json").read_text())["running"]
+        return {process["name"]: process["pid"] for process in running}
+
+    def get(self, path: str) -> tuple[int, str]:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as refusal:
+            return refusal.code, refusal.read().decode()
+
+    def clear(self) -> None:
+        for server in self.started:
+            if server.process.poll() is None:
+                server.stop()
+        processes.clear_leftovers(self.var / "up.json")
+
+
+@pytest.fixture
+def house() -> Iterator[House]:
+    with folder("up") as home:
+        house = House(home / "var", _free_port())
+        try:
+            yield house
+        finally:
+            house.clear()
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port: int = found.getsockname()[1]
+    return port
+
+
+def stopped(server: Server) -> list[str]:
+    """The children in the order in which they were said to have stopped."""
+    return [line.split("|")[1].split()[0] for line in server.lines if line.startswith(" house") and "stopped" in line]
+
+
+def test_starts_everything_and_ctrl_c_ends_it_in_order(house: House, eventually: Eventually) -> None:
+    server = house.up()
+    server.wait_for("ready after")
+    assert house.get("/health/live") == (200, "alive\n")
+    assert json.loads(house.get("/health/ready")[1]) == {
+        "ready": True,
+        "database": "ok",
+        "migrations": "ok",
+        "gate": "ok",
+        "broker": "ok",
+    }
+    children = house.record()
+    assert set(children) == {"broker", "web", "worker", "beat"}
+    server.wait_for("worker", seconds=30)
+
+    server.process.send_signal(signal.SIGINT)
+    assert server.process.wait(60) == 0
+    server.stop()
+    assert stopped(server) == ["web", "beat", "worker", "broker"]
+    assert [name for name, pid in children.items() if processes.started(pid)] == []
+    assert not (house.var / "up.json").exists()
+    assert "Traceback" not in server.text
+
+    assert stat.S_IMODE(house.var.stat().st_mode) == 0o700
+    assert stat.S_IMODE((house.var / "secret_key").stat().st_mode) == 0o600
+
+
+def test_starts_again_after_it_was_killed(house: House) -> None:
+    first = house.up()
+    first.wait_for("ready after")
+    orphans = house.record()
+    first.process.kill()
+    first.process.wait()
+    assert all(processes.started(pid) for pid in orphans.values())
+
+    second = house.up()
+    second.wait_for("ready after")
+    assert "ended what a killed start left running: web, beat, worker, broker" in second.text
+    assert not any(processes.started(pid) for pid in orphans.values())
+    assert "static files collected" not in second.text
+    assert house.get("/health/live")[0] == 200
+
+
+def test_starts_a_child_again_that_dies(house: House) -> None:
+    server = house.up()
+    server.wait_for("ready after")
+    os.kill(house.record()["broker"], signal.SIGKILL)
+    server.wait_for("broker ended (killed by signal 9); starting it again in 1 s")
+
+
+def test_says_clearly_that_the_port_is_taken(house: House) -> None:
+    with socket.create_server(("127.0.0.1", house.port)):
+        server = house.up()
+        assert server.process.wait(60) == 1
+    server.stop()
+    assert f"Port {house.port} is taken by another program." in server.text
+    assert "make run PORT=" in server.text
+    assert "Traceback" not in server.text
+
+
+def test_refuses_a_second_house_in_the_same_folder(house: House) -> None:
+    import fcntl
+
+    house.var.mkdir(mode=0o700)
+    with (house.var / "up.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        server = house.up()
+        assert server.process.wait(60) == 1
+    server.stop()
+    assert "Rapport already runs from" in server.text and "Traceback" not in server.text
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("PORT", "abc", "PORT must be a whole number from 1 to 65535, not 'abc'."),
+        ("PORT", "70000", "PORT must be a whole number from 1 to 65535, not '70000'."),
+        ("HOST", "my house", "HOST must be an address such as 127.0.0.1 or 0.0.0.0, not 'my house'."),
+        ("OPEN_SIGNUP", "flase", "OPEN_SIGNUP must be 1 or 0, not 'flase'."),
+        ("BASE_URL", "rapport.example.org", "BASE_URL must begin with one of http://, https:// and not with nothing."),
+        ("BASE_URL", "https://example.org/rapport", "BASE_URL must be a whole address without a path"),
+        ("REDIS_URL", "amqp://localhost", "REDIS_URL must begin with one of redis://, rediss://, redis+socket://"),
+        ("EMAIL_URL", "mail.example.org", "EMAIL_URL must begin with one of smtp://"),
+        ("EMAIL_URL", "smtp://mail.example.org:abc", "EMAIL_URL is not an address: Port could not be cast"),
+        ("DATABASE_URL", "mysql://localhost/x", "DATABASE_URL must begin with one of sqlite://, postgres://"),
+        ("DATABASE_URL", "postgresql://localhost/x", "SECRET_KEY is required when DATABASE_URL is set."),
+        ("SECRET_KEY", "short", "SECRET_KEY must have 32 characters or more."),
+        ("DEFAULT_FROM_EMAIL", "Rapport", "DEFAULT_FROM_EMAIL must hold an e-mail address, not 'Rapport'."),
+    ],
+)
+def test_is_loud_on_nonsense_in_the_environment(house: House, name: str, value: str, sentence: str) -> None:
+    server = house.up(**{name: value})
+    assert server.process.wait(60) == 1
+    server.stop()
+    assert sentence in server.text
+    assert "Traceback" not in server.text
+
+
+def test_never_ends_a_stranger_that_was_given_an_old_process_id(tmp_path: Path) -> None:
+    record = tmp_path / "up.json"
+    processes.write_down(record, "no such mark", [processes.Running("worker", os.getpid(), "long ago")])
+    assert processes.clear_leftovers(record) == []
+    assert not record.exists()
+
+
+def test_starts_over_when_the_record_is_damaged(tmp_path: Path) -> None:
+    record = tmp_path / "up.json"
+    record.write_text("{ half a rec")
+    assert processes.clear_leftovers(record) == []
+    assert not record.exists()
