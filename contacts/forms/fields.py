@@ -1,0 +1,74 @@
+"""Fields that speak: what they refuse they say in a sentence with the next step, and they keep text as it was typed."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from contacts.rules.days import is_too_long_ago
+from contacts.rules.texts import clean_line, clean_text
+
+
+class Words(forms.CharField):
+    """Several lines of text. Line ends become ``\\n``; markup is text like any other; null characters are refused."""
+
+    widget: Any = forms.Textarea(attrs={"rows": 2})
+    is_one_line = False
+
+    def __init__(self, *, max_length: int, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, strip=False, **kwargs)
+        self.validators = []
+
+    def clean(self, value: Any) -> str:
+        typed = "" if value is None else str(value)
+        if "\x00" in typed:
+            raise ValidationError(
+                _("This holds a character that cannot be kept (a null character). Type the text again."), code="null"
+            )
+        text = clean_line(typed) if self.is_one_line else clean_text(typed)
+        if self.max_length and len(text) > self.max_length:
+            raise ValidationError(
+                _("This is %(length)s characters long, and %(limit)s fit. Shorten it, or keep the rest elsewhere."),
+                code="max_length",
+                params={"length": f"{len(text):,}", "limit": f"{self.max_length:,}"},
+            )
+        if self.required and not text:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return text
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Without ``maxlength``: a browser would cut a pasted text off in silence, and the server says what fits."""
+        attrs = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs
+
+
+class Line(Words):
+    """One line of text; white space becomes single."""
+
+    widget: Any = forms.TextInput
+    is_one_line = True
+
+
+class Day(forms.DateField):
+    """A day on the account's calendar, picked or typed as the browser's own date field does."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        kwargs.setdefault(
+            "error_messages",
+            {"invalid": gettext_lazy("That is no day. Give it as year-month-day, such as 2026-11-20.")},
+        )
+        super().__init__(**kwargs)
+
+
+def past_day_trouble(day: date, *, today: date) -> str:
+    """What is wrong with ``day`` as the day of something that happened; empty where nothing is."""
+    if day > today:
+        return _("That day is still to come. Log a conversation once it was.")
+    if is_too_long_ago(day, today=today):
+        return _("That day is more than 120 years ago. Check the year.")
+    return ""
