@@ -1,1 +1,28 @@
 """Celery's side: ids in, one service call, nothing returned. The database is the queue, these are the alarm clock."""
+
+from celery import shared_task
+
+from contacts.services import accounts, notifications, standings
+
+
+@shared_task
+def sweep_digests() -> None:
+    notifications.sweep_digests()
+
+
+@shared_task
+def deliver_digest(delivery_id: int) -> None:
+    notifications.deliver(delivery_id=delivery_id)
+
+
+@shared_task
+def sweep_daily() -> None:
+    standings.sweep_standings()
+    notifications.beat("standings")
+
+
+@shared_task
+def purge() -> None:
+    accounts.purge()
+    notifications.purge_deliveries()
+    notifications.beat("purge")

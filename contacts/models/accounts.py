@@ -16,12 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from contacts.vocabulary import DigestDetail
 
 WEEKDAYS = frozenset(range(7))
+MONDAY_TO_FRIDAY = "01234"
 
 
 def validate_time_zone(name: str) -> None:
     """Refuse a name that is no IANA time zone."""
     if name not in available_timezones():
-        raise ValidationError(_("“%(name)s” is not a time zone. Choose one such as Europe/Oslo."), params={"name": name})
+        raise ValidationError(_("“%(name)s” is not a time zone. Try Europe/Oslo or the like."), params={"name": name})
 
 
 def validate_days(days: str) -> None:
@@ -64,8 +65,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     time_zone_chosen = models.BooleanField(
         _("time zone chosen by hand"), default=False, help_text=_("When off, the browser's time zone is taken over.")
     )
-    working_days = models.CharField(_("working days"), max_length=7, default="01234", blank=True, validators=[validate_days])
-    digest_days = models.CharField(_("digest days"), max_length=7, default="01234", blank=True, validators=[validate_days])
+    working_days = models.CharField(
+        _("working days"), max_length=7, default=MONDAY_TO_FRIDAY, blank=True, validators=[validate_days]
+    )
+    digest_days = models.CharField(
+        _("digest days"), max_length=7, default=MONDAY_TO_FRIDAY, blank=True, validators=[validate_days]
+    )
     digest_at = models.TimeField(_("digest time"), default=time(7, 30))
     digest_detail = models.CharField(
         _("what the digest says"), max_length=8, choices=DigestDetail, default=DigestDetail.NAMES
@@ -122,8 +127,10 @@ class Invitation(models.Model):
     token = models.CharField(max_length=64, unique=True, default=new_invitation_token, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(default=invitation_expiry)
-    accepted_by = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="invitation")
-    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.OneToOneField(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="invitation"
+    )
+    accepted_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"

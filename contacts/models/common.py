@@ -18,7 +18,7 @@ class Addressed(models.Model):
 
 
 class Versioned(models.Model):
-    """A row edited by people: each edit raises ``version``, so that the second of two tabs is told instead of winning."""
+    """A row edited by people: each edit raises ``version``, so that the second of two tabs is told."""
 
     version = models.PositiveIntegerField(default=1, editable=False)
 

@@ -17,7 +17,9 @@ class Circle(Addressed):
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="circles")
     name = models.CharField(_("name"), max_length=80)
-    cadence_days = models.PositiveSmallIntegerField(_("every so many days"), null=True, blank=True, validators=CADENCE_LIMITS)
+    cadence_days = models.PositiveSmallIntegerField(
+        _("every so many days"), null=True, blank=True, validators=CADENCE_LIMITS
+    )
 
     class Meta:
         ordering = ["cadence_days", "name"]

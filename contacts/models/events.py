@@ -1,7 +1,7 @@
 """Events: an evening, a conference, a dinner. What was common to several interactions stands here."""
 
 import uuid
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from contacts.models.common import Addressed, Deletable, DeletableQuerySet, Versioned
 from contacts.vocabulary import Channel, EventPart
 
+if TYPE_CHECKING:
+    from contacts.models.accounts import User
+
 
 class EventQuerySet(DeletableQuerySet):
-    def owned_by(self, account: "settings.AUTH_USER_MODEL") -> Self:
+    def owned_by(self, account: "User") -> Self:
         return self.filter(owner=account)
 
 

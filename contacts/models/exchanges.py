@@ -1,9 +1,8 @@
 """Exchanges: one favour from ask or offer to outcome, and the interactions that speak of it."""
 
 import uuid
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -15,9 +14,12 @@ from contacts.vocabulary import SETTLED_STATES, ExchangeState, MentionKind, Side
 
 SETTLED = Q(state__in=sorted(SETTLED_STATES))
 
+if TYPE_CHECKING:
+    from contacts.models.accounts import User
+
 
 class ExchangeQuerySet(DeletableQuerySet):
-    def owned_by(self, account: "settings.AUTH_USER_MODEL") -> Self:
+    def owned_by(self, account: "User") -> Self:
         return self.filter(person__owner=account, person__deleted_at__isnull=True)
 
     def my_asks(self) -> Self:

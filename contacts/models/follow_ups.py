@@ -1,10 +1,9 @@
-"""Follow-ups: a thing to do for one person by a day, and why. They hang on a person, since people at the door have them, too."""
+"""Follow-ups: a thing to do for one person by a day, and why. People at the door have them, too, so they hang there."""
 
 import uuid
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -15,9 +14,12 @@ from contacts.models.interactions import Interaction
 from contacts.models.people import Person
 from contacts.vocabulary import ClosedHow, FollowUpKind, FollowUpState, Reason
 
+if TYPE_CHECKING:
+    from contacts.models.accounts import User
+
 
 class FollowUpQuerySet(models.QuerySet["FollowUp"]):
-    def owned_by(self, account: "settings.AUTH_USER_MODEL") -> Self:
+    def owned_by(self, account: "User") -> Self:
         return self.filter(person__owner=account, person__deleted_at__isnull=True)
 
     def open(self) -> Self:

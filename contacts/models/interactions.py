@@ -2,9 +2,8 @@
 
 import uuid
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -21,9 +20,12 @@ IN_TOUCH = Q(they_took_part=True, unfinished=False) & ~Q(depth=Depth.HELLO)
 TOUCHES = Q(started_by__in=[StartedBy.ME, StartedBy.BOTH], unfinished=False)
 LIVE_MEANS_TWO_SIDED = ~Q(channel__in=sorted(LIVE_CHANNELS)) | Q(they_took_part=True)
 
+if TYPE_CHECKING:
+    from contacts.models.accounts import User
+
 
 class InteractionQuerySet(DeletableQuerySet):
-    def owned_by(self, account: "settings.AUTH_USER_MODEL") -> Self:
+    def owned_by(self, account: "User") -> Self:
         return self.filter(person__owner=account, person__deleted_at__isnull=True)
 
     def in_touch(self) -> Self:

@@ -1,6 +1,6 @@
 """People: anybody the user knows of. A person is not yet a contact; see contacts.py."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -11,9 +11,12 @@ from contacts.models.common import Addressed, Deletable, DeletableQuerySet, Vers
 from contacts.rules.names import fold
 from contacts.vocabulary import HandleKind, HandleLabel, Source
 
+if TYPE_CHECKING:
+    from contacts.models.accounts import User
+
 
 class PersonQuerySet(DeletableQuerySet):
-    def owned_by(self, account: "settings.AUTH_USER_MODEL") -> Self:
+    def owned_by(self, account: "User") -> Self:
         return self.filter(owner=account)
 
     def contacts(self) -> Self:

@@ -1,31 +1,134 @@
-"""Verbs on accounts: inviting somebody and accepting an invitation."""
+"""Accounts: welcomed, invited, set up, closed. Signing in itself is allauth's."""
 
-from django.db.models import Q
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from contacts.errors import Refused
-from contacts.models import User
-from contacts.models.accounts import Invitation
+from contacts.models import Circle, Contact, Event, Exchange, Interaction, Invitation, Person, User
+from contacts.models.accounts import validate_time_zone
+from contacts.services.follow_ups import replan
+from contacts.services.standings import rebuild_standings
 
-_OPEN = Q(accepted_at=None)
+UNDO_DAYS = 30
+FIRST_CIRCLES = ((N_("Monthly"), 30), (N_("Quarterly"), 91), (N_("Yearly"), 365))
+SETTINGS = frozenset(
+    {
+        "time_zone",
+        "working_days",
+        "digest_days",
+        "digest_at",
+        "digest_detail",
+        "paused_until",
+        "has_shortcuts",
+    }
+)
 
 
+@transaction.atomic
+def welcome(*, account: User, time_zone: str = "") -> None:
+    """Give a new account its first circles, and the browser's time zone where it is known. Twice is once."""
+    for name, cadence_days in FIRST_CIRCLES:
+        Circle.objects.get_or_create(owner=account, name=_(name), defaults={"cadence_days": cadence_days})
+    adopt_time_zone(by=account, name=time_zone)
+
+
+def adopt_time_zone(*, by: User, name: str) -> bool:
+    """Take over the browser's time zone, unless one was chosen by hand or the name is unknown. True if it changed."""
+    if by.time_zone_chosen or name == by.time_zone:
+        return False
+    try:
+        validate_time_zone(name)
+    except ValidationError:
+        return False
+    by.time_zone = name
+    by.save(update_fields=["time_zone"])
+    return True
+
+
+@transaction.atomic
+def change_settings(*, by: User, values: Mapping[str, Any]) -> User:
+    """Change some of `SETTINGS`. Raises Refused, naming the field. A time zone given here counts as chosen by hand.
+
+    New working days move what is planned on a computed day.
+    """
+    unknown = set(values) - SETTINGS
+    if unknown:
+        raise ValueError(f"Not settings: {sorted(unknown)}.")
+    account = User.objects.select_for_update().get(pk=by.pk)
+    moved = values.get("working_days", account.working_days) != account.working_days
+    for name, value in values.items():
+        setattr(account, name, value)
+    if "time_zone" in values:
+        account.time_zone_chosen = True
+    try:
+        account.clean_fields()
+    except ValidationError as error:
+        field, sentences = next(iter(error.message_dict.items()))
+        raise Refused(sentences[0], field=field) from None
+    account.save()
+    if moved:
+        people = Person.objects.owned_by(account).contacts().filter(contact__standing__next_due_on__isnull=False)
+        for person in people.order_by("pk"):
+            replan(person=person, by=account)
+        rebuild_standings([person.pk for person in people])
+    return account
+
+
+def may_invite(account: User) -> bool:
+    """The first account of the house invites."""
+    return account.pk == User.objects.order_by("pk").values_list("pk", flat=True).first()
+
+
+@transaction.atomic
 def invite(*, by: User) -> Invitation:
-    """Leave for one more account, good once and for 14 days."""
+    """Leave for one more account, for 14 days. Raises Refused for anybody but the first account."""
+    if not may_invite(by):
+        raise Refused(_("Only the account that opened this house can invite."))
     return Invitation.objects.create(invited_by=by)
 
 
+@transaction.atomic
+def revoke_invitation(*, by: User, invitation: Invitation) -> None:
+    Invitation.objects.filter(pk=invitation.pk, invited_by=by, accepted_at__isnull=True).delete()
+
+
 def find_invitation(token: str) -> Invitation | None:
-    """The invitation while it can still be used, else nothing."""
-    if not token:
-        return None
-    return Invitation.objects.filter(_OPEN, token=token, expires_at__gt=timezone.now()).first()
+    """The open invitation with this token, if there is one."""
+    row = Invitation.objects.filter(token=token).first() if token else None
+    return row if row and row.is_open(timezone.now()) else None
 
 
-def accept_invitation(*, token: str, by: User) -> None:
-    """Use the invitation up. Raises Refused when another account was faster or the 14 days are over."""
-    now = timezone.now()
-    used = Invitation.objects.filter(_OPEN, token=token, expires_at__gt=now).update(accepted_by=by, accepted_at=now)
-    if not used:
-        raise Refused(_("This invitation was used already, or its 14 days are over. Ask for a new one."))
+@transaction.atomic
+def accept_invitation(*, token: str, by: User) -> bool:
+    """Use up an invitation. False where it is used or too old."""
+    row = Invitation.objects.select_for_update().filter(token=token).first()
+    if row is None or not row.is_open(timezone.now()):
+        return False
+    row.accepted_by, row.accepted_at = by, timezone.now()
+    row.save(update_fields=["accepted_by", "accepted_at"])
+    return True
+
+
+@transaction.atomic
+def delete_account(*, by: User) -> None:
+    """Remove the account and everything in it, for good and at once (E-61)."""
+    # Contacts first: they restrict the interactions that founded them.
+    Contact.objects.filter(person__owner=by).delete()
+    User.objects.filter(pk=by.pk).delete()
+
+
+def purge() -> int:
+    """Remove for good what was deleted more than 30 days ago. Returns the number of rows, children included."""
+    before = timezone.now() - timedelta(days=UNDO_DAYS)
+    gone = 0
+    for model in (Exchange, Interaction, Event, Person):
+        with transaction.atomic():
+            gone += model.everything.deleted_before(before).delete()[0]
+    return gone

@@ -1,0 +1,158 @@
+"""What the standings are computed from: the facts of E-30 and E-31 for many people, in a fixed number of queries."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+
+from contacts.models import Exchange, ExchangeMention, FollowUp, Interaction
+from contacts.rules.ask_only import AskFact, AskOnlyFacts, GiveFact, GratitudeFact, TouchFact
+from contacts.rules.balance import ExchangeFact
+from contacts.rules.words import says_something
+from contacts.vocabulary import Depth, ExchangeState, MentionKind, Side, Size
+
+
+@dataclass(frozen=True, slots=True)
+class TouchRow:
+    """One interaction without its texts."""
+
+    id: int
+    on: date
+    in_touch: bool
+    mine: bool
+    meaningful: bool
+    is_hello: bool
+
+
+@dataclass(slots=True)
+class PersonFacts:
+    """Everything about one person that a standing is made of."""
+
+    exchanges: list[Exchange] = field(default_factory=list)
+    interactions: list[TouchRow] = field(default_factory=list)
+    asks_made_in: set[int] = field(default_factory=set)
+    says_something: set[int] = field(default_factory=set)
+    next_due_on: date | None = None
+
+    def exchange_facts(self) -> tuple[ExchangeFact, ...]:
+        return tuple(exchange_fact(exchange) for exchange in self.exchanges)
+
+    def ask_only_facts(self, *, today: date, formal_relation: bool) -> AskOnlyFacts:
+        favours = [exchange for exchange in self.exchanges if not exchange.our_work]
+        return AskOnlyFacts(
+            today=today,
+            asks=tuple(
+                AskFact(exchange.id, exchange.opened_on, Size(exchange.size))
+                for exchange in favours
+                if is_my_ask(exchange)
+            ),
+            gives=tuple(
+                GiveFact(exchange.id, exchange.settled_on, Size(exchange.size))
+                for exchange in favours
+                if exchange.settled_on and is_give_or_declined_offer(exchange)
+            ),
+            touches=tuple(
+                TouchFact(
+                    interaction_id=row.id,
+                    on=row.on,
+                    in_touch=row.in_touch,
+                    mine=row.mine,
+                    says_something=row.id in self.says_something and not row.is_hello,
+                    has_ask=row.id in self.asks_made_in,
+                )
+                for row in self.interactions
+            ),
+            gratitude=tuple(
+                GratitudeFact(exchange.id, exchange.thanked_on, exchange.outcome_told_on)
+                for exchange in favours
+                if exchange.giver == Side.THEM
+            ),
+            formal_relation=formal_relation,
+        )
+
+
+def is_my_ask(exchange: Exchange) -> bool:
+    return exchange.giver == Side.THEM and exchange.asked
+
+
+def is_give_or_declined_offer(exchange: Exchange) -> bool:
+    """A favour the user did, or a concrete offer of theirs that the other side declined (E-30)."""
+    if exchange.giver != Side.ME:
+        return False
+    return exchange.state == ExchangeState.KEPT or (exchange.state == ExchangeState.DECLINED and not exchange.asked)
+
+
+def exchange_fact(exchange: Exchange) -> ExchangeFact:
+    return ExchangeFact(
+        id=exchange.id,
+        giver=Side(exchange.giver),
+        asked=exchange.asked,
+        size=Size(exchange.size),
+        state=ExchangeState(exchange.state),
+        opened_on=exchange.opened_on,
+        settled_on=exchange.settled_on,
+        due_on=exchange.due_on,
+        our_work=exchange.our_work,
+    )
+
+
+def facts_by_person(person_ids: Collection[int]) -> dict[int, PersonFacts]:
+    """The facts of each of these people. Five queries, whatever their number; the texts of old touches are not read."""
+    facts: dict[int, PersonFacts] = {person_id: PersonFacts() for person_id in person_ids}
+    for exchange in Exchange.objects.filter(person_id__in=person_ids).order_by("opened_on", "id"):
+        facts[exchange.person_id].exchanges.append(exchange)
+    _add_interactions(facts)
+    asks = ExchangeMention.objects.filter(
+        exchange__person_id__in=person_ids,
+        exchange__deleted_at__isnull=True,
+        exchange__giver=Side.THEM,
+        exchange__asked=True,
+        interaction__deleted_at__isnull=True,
+        kind__in=[MentionKind.MADE, MentionKind.CHASED],
+    ).values_list("exchange__person_id", "interaction_id")
+    for person_id, interaction_id in asks:
+        facts[person_id].asks_made_in.add(interaction_id)
+    _add_what_was_said(facts)
+    open_rows = (
+        FollowUp.objects.open().filter(person_id__in=person_ids).values_list("person_id", "due_on", "snoozed_until")
+    )
+    for person_id, due_on, snoozed_until in open_rows:
+        shown_on, known = snoozed_until or due_on, facts[person_id].next_due_on
+        facts[person_id].next_due_on = shown_on if known is None else min(known, shown_on)
+    return facts
+
+
+def _add_interactions(facts: dict[int, PersonFacts]) -> None:
+    rows = (
+        Interaction.objects.filter(person_id__in=facts, unfinished=False)
+        .defer("talked_about", "learned")
+        .order_by("happened_on", "id")
+    )
+    for row in rows:
+        facts[row.person_id].interactions.append(
+            TouchRow(
+                id=row.id,
+                on=row.happened_on,
+                in_touch=row.is_in_touch,
+                mine=row.is_touch,
+                meaningful=row.meaningful,
+                is_hello=row.depth == Depth.HELLO,
+            )
+        )
+
+
+def _add_what_was_said(facts: dict[int, PersonFacts]) -> None:
+    """Read the texts of those touches alone that could clear a flag: by the user, since an ask, without an ask."""
+    candidates: list[int] = []
+    for person in facts.values():
+        asks = [exchange.opened_on for exchange in person.exchanges if is_my_ask(exchange) and not exchange.our_work]
+        if len(asks) >= 3:
+            first = min(asks)
+            candidates += [
+                row.id
+                for row in person.interactions
+                if row.mine and not row.is_hello and row.on >= first and row.id not in person.asks_made_in
+            ]
+    if candidates:
+        for row in Interaction.objects.filter(pk__in=candidates).only("person_id", "talked_about", "learned"):
+            if says_something(row.talked_about) or says_something(row.learned):
+                facts[row.person_id].says_something.add(row.id)

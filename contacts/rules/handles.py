@@ -1,0 +1,49 @@
+"""Addresses in their normal form, so that the same one typed twice is the same."""
+
+import re
+from urllib.parse import urlsplit
+
+import phonenumbers
+
+from contacts.rules.texts import clean_line
+from contacts.vocabulary import HandleKind
+
+LONGEST = 320
+_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+|[^@\s]+@localhost")
+
+
+def normal_handle(kind: HandleKind | str, value: str) -> str:
+    """The form to compare by, or an empty string where ``value`` is no address of that kind.
+
+    E-mail: lower case. Phone: E.164 where the number is international, else its digits. Profile: host and path in
+    lower case, without scheme, ``www.`` or query.
+    """
+    text = clean_line(_MARKS.sub("", value))
+    if not text or len(text) > LONGEST:
+        return ""
+    if kind == HandleKind.EMAIL:
+        return text.lower() if _EMAIL.fullmatch(text) else ""
+    return _phone(text) if kind == HandleKind.PHONE else _profile(text)
+
+
+def _phone(text: str) -> str:
+    digits = re.sub(r"\D", "", text)
+    if len(digits) < 3:
+        return ""
+    try:
+        number = phonenumbers.parse(text, None)
+    except phonenumbers.NumberParseException:
+        return digits
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _profile(text: str) -> str:
+    try:
+        parts = urlsplit(text if "://" in text else f"https://{text}")
+    except ValueError:
+        return ""
+    if parts.scheme not in {"http", "https"}:
+        return ""
+    host = (parts.hostname or "").removeprefix("www.")
+    return f"{host}{parts.path.rstrip('/')}".lower() if "." in host else ""

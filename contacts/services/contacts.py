@@ -1,0 +1,145 @@
+"""Contacts: made here and nowhere else (E-01), sent back to the door, given a circle and a cadence."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contacts.errors import Refused
+from contacts.models import Circle, Contact, Interaction, Person, User
+from contacts.rules.texts import clean_line
+from contacts.services.follow_ups import plan_first, replan
+from contacts.services.locks import lock_person
+from contacts.services.standings import rebuild_standings
+
+LONGEST_CADENCE = 3650
+
+
+def may_found(*, interaction: Interaction, person: Person) -> bool:
+    """Whether this interaction could make a contact of its person. After being sent back only a later log does."""
+    if not interaction.meaningful or interaction.deleted_at is not None:
+        return False
+    return person.sent_back_at is None or interaction.created_at > person.sent_back_at
+
+
+def recognise_contact(
+    *, by: User, interaction: Interaction, person: Person, circle: Circle | None = None
+) -> Contact | None:
+    """Make a contact of the person, founded on this interaction, and plan the first follow-up (E-01, E-03).
+
+    Answers None where the person is a contact already or the interaction may not found one. The caller holds the
+    person's lock; the database's triggers hold the same rule against every other way in.
+    """
+    if Contact.objects.filter(person=person).exists() or not may_found(interaction=interaction, person=person):
+        return None
+    contact = Contact.objects.create(
+        person=person,
+        founded_on=interaction,
+        circle=circle or person.parked_circle,
+        own_cadence_days=person.parked_cadence_days,
+    )
+    if person.sent_back_at:
+        person.sent_back_at, person.parked_circle, person.parked_cadence_days = None, None, None
+        person.save(update_fields=["sent_back_at", "parked_circle", "parked_cadence_days"])
+    plan_first(contact=contact, by=by, today=timezone.localdate(timezone=by.tz))
+    return contact
+
+
+@transaction.atomic
+def found_on_another(*, by: User, contact: Contact, interaction: Interaction) -> Contact:
+    """Found a contact on another meaningful interaction with them, so that the first is free. Raises Refused."""
+    person = lock_person(by=by, person_id=contact.pk)
+    row = _contact(person)
+    other = Interaction.objects.select_for_update().filter(pk=interaction.pk, person=person).first()
+    if other is None or not other.meaningful:
+        raise Refused(_("Choose a meaningful interaction with this person: one that says what you learned about them."))
+    row.founded_on = other
+    row.save(update_fields=["founded_on"])
+    _settle_up(by, person)
+    return row
+
+
+@transaction.atomic
+def send_back_to_the_door(*, by: User, contact: Contact) -> Person:
+    """End being a contact and keep everything; circle and cadence are parked until a later log founds anew."""
+    person = lock_person(by=by, person_id=contact.pk)
+    row = _contact(person)
+    person.sent_back_at = timezone.now()
+    person.parked_circle, person.parked_cadence_days = row.circle, row.own_cadence_days
+    person.save(update_fields=["sent_back_at", "parked_circle", "parked_cadence_days"])
+    row.delete()
+    replan(person=person, by=by)
+    return person
+
+
+@transaction.atomic
+def choose_cadence(*, by: User, contact: Contact, circle: Circle | None, own_cadence_days: int | None) -> Contact:
+    """Put a contact into a circle, or give them their own cadence in days; both None means never. Raises Refused."""
+    person = lock_person(by=by, person_id=contact.pk)
+    row = _contact(person)
+    if circle is not None and circle.owner_id != by.pk:
+        raise Refused(_("This circle is no longer here. Choose another."), field="circle")
+    row.circle, row.own_cadence_days = circle, _checked_cadence(own_cadence_days, field="own_cadence_days")
+    row.save(update_fields=["circle", "own_cadence_days"])
+    _settle_up(by, person)
+    return row
+
+
+@transaction.atomic
+def add_circle(*, by: User, name: str, cadence_days: int | None) -> Circle:
+    """Raises Refused for a name that is taken or empty, or a cadence out of range."""
+    return _saved_circle(Circle(owner=by), name=name, cadence_days=cadence_days)
+
+
+@transaction.atomic
+def edit_circle(*, by: User, circle: Circle, name: str, cadence_days: int | None) -> Circle:
+    """Rename a circle or change its cadence; everybody in it is replanned. Raises Refused as `add_circle`."""
+    row = _saved_circle(
+        Circle.objects.select_for_update().get(pk=circle.pk, owner=by), name=name, cadence_days=cadence_days
+    )
+    _settle_all(by, list(row.contacts.values_list("pk", flat=True)))
+    return row
+
+
+@transaction.atomic
+def delete_circle(*, by: User, circle: Circle) -> None:
+    """Remove a circle; its contacts stay, without a cadence unless they have their own."""
+    members = list(Contact.objects.filter(circle=circle, person__owner=by).values_list("pk", flat=True))
+    Circle.objects.filter(pk=circle.pk, owner=by).delete()
+    _settle_all(by, members)
+
+
+def _contact(person: Person) -> Contact:
+    row = Contact.objects.select_related("circle").filter(person=person).first()
+    if row is None:
+        raise Refused(_("%(name)s stands at the door, not among your contacts.") % {"name": person.name})
+    return row
+
+
+def _saved_circle(circle: Circle, *, name: str, cadence_days: int | None) -> Circle:
+    circle.name = clean_line(name)
+    circle.cadence_days = _checked_cadence(cadence_days, field="cadence_days")
+    if not circle.name or len(circle.name) > 80:
+        raise Refused(_("Give the circle a name of at most 80 characters."), field="name")
+    try:
+        with transaction.atomic():
+            circle.save()
+    except IntegrityError:
+        raise Refused(_("You have a circle of this name already. Choose another name."), field="name") from None
+    return circle
+
+
+def _checked_cadence(days: int | None, *, field: str) -> int | None:
+    if days is not None and not 1 <= days <= LONGEST_CADENCE:
+        raise Refused(_("Choose between 1 and 3650 days."), field=field)
+    return days
+
+
+def _settle_all(by: User, person_ids: list[int]) -> None:
+    for person in Person.objects.owned_by(by).filter(pk__in=person_ids).order_by("pk").select_for_update():
+        replan(person=person, by=by)
+    rebuild_standings(person_ids)
+
+
+def _settle_up(by: User, person: Person) -> None:
+    replan(person=person, by=by)
+    rebuild_standings([person.pk])

@@ -1,0 +1,211 @@
+"""Exchanges: favours noted, settled, thanked for, put right. Balance and flags follow in the same transaction."""
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contacts.entries import ExchangeEntry
+from contacts.errors import Refused, StaleVersion
+from contacts.models import Exchange, Interaction, Person, User
+from contacts.rules.texts import clean_line
+from contacts.services.follow_ups import replan
+from contacts.services.locks import lock_person, refuse_foreign_key
+from contacts.services.standings import rebuild_standings
+from contacts.vocabulary import SETTLED_STATES, ExchangeState, Side, Size
+
+WHAT_LENGTH = 500
+
+
+@transaction.atomic
+def add_exchange(*, by: User, person: Person, entry: ExchangeEntry, on: date, entry_key: UUID) -> Exchange:
+    """Note a favour by hand. The same ``entry_key`` again answers with the same row. Raises Refused."""
+    locked = lock_person(by=by, person_id=person.pk)
+    refuse_foreign_key(Exchange.everything.all(), by=by, entry_key=entry_key)
+    existing = Exchange.everything.filter(entry_key=entry_key).first()
+    if existing:
+        return existing
+    if on > timezone.localdate(timezone=by.tz):
+        raise Refused(
+            _("That day is still to come. A favour is noted once it was asked, offered or done."), field="opened_on"
+        )
+    exchange = new_exchange(person=locked, entry=entry, on=on, entry_key=entry_key)
+    _settle_up(by, locked)
+    return exchange
+
+
+def new_exchange(
+    *, person: Person, entry: ExchangeEntry, on: date, entry_key: UUID, settled_in: Interaction | None = None
+) -> Exchange:
+    """Write the row; the caller holds the person's lock and replans afterwards. Raises Refused."""
+    exchange = Exchange(person=person, entry_key=entry_key, opened_on=on)
+    apply_entry(exchange, entry, settled_in=settled_in)
+    exchange.save()
+    return exchange
+
+
+def apply_entry(exchange: Exchange, entry: ExchangeEntry, *, settled_in: Interaction | None = None) -> None:
+    """Put what was told onto the row, which began on ``exchange.opened_on``. Raises Refused, saves nothing."""
+    settled = entry.state in SETTLED_STATES
+    exchange.giver = entry.giver
+    exchange.asked = entry.asked
+    exchange.what = _checked_what(entry.what)
+    exchange.size = entry.size
+    exchange.state = entry.state
+    exchange.due_on = entry.due_on
+    exchange.our_work = entry.our_work
+    exchange.settled_on = (exchange.settled_on or exchange.opened_on) if settled else None
+    exchange.settled_in = settled_in if settled else None
+    exchange.thanked_on = exchange.settled_on if entry.thanked and entry.giver == Side.THEM and settled else None
+    _check_days(exchange)
+
+
+@transaction.atomic
+def edit_exchange(
+    *,
+    by: User,
+    exchange: Exchange,
+    version: int,
+    what: str,
+    size: Size,
+    giver: Side,
+    asked: bool,
+    opened_on: date,
+    due_on: date | None,
+    our_work: bool,
+) -> Exchange:
+    """Put a favour right. Raises StaleVersion where another tab was first, Refused where days do not fit."""
+    person, row = _locked(by, exchange)
+    if row.version != version:
+        raise StaleVersion(_("Somebody changed this in the meantime, perhaps you in another tab."), current=row)
+    if opened_on > timezone.localdate(timezone=by.tz):
+        raise Refused(_("That day is still to come."), field="opened_on")
+    row.what, row.size, row.giver, row.asked = _checked_what(what), size, giver, asked
+    row.opened_on, row.due_on, row.our_work = opened_on, due_on, our_work
+    _check_days(row)
+    return _saved(by, person, row)
+
+
+@transaction.atomic
+def settle_exchange(*, by: User, exchange: Exchange, state: ExchangeState, on: date) -> Exchange:
+    """Say how it ended: kept, declined or dropped. Settling again the same way changes nothing. Raises Refused."""
+    person, row = _locked(by, exchange)
+    if state not in SETTLED_STATES:
+        raise Refused(_("Say whether it was kept, declined or dropped."))
+    if on > timezone.localdate(timezone=by.tz):
+        raise Refused(_("That day is still to come."), field="on")
+    if row.state == state:
+        return row
+    row.state, row.settled_on, row.settled_in = state, max(on, row.opened_on), None
+    return _saved(by, person, row)
+
+
+@transaction.atomic
+def reopen_exchange(*, by: User, exchange: Exchange) -> Exchange:
+    """Undo settling: a promise with a day is promised again, anything else open."""
+    person, row = _locked(by, exchange)
+    if row.state not in SETTLED_STATES:
+        return row
+    row.state = ExchangeState.PROMISED if row.due_on else ExchangeState.OPEN
+    row.settled_on, row.settled_in, row.thanked_on, row.outcome_told_on = None, None, None, None
+    return _saved(by, person, row)
+
+
+@transaction.atomic
+def move_promise(*, by: User, exchange: Exchange, due_on: date) -> Exchange:
+    """Give a promise another day, or an open ask its first. Raises Refused for a day before today."""
+    person, row = _locked(by, exchange)
+    if row.state not in {ExchangeState.PROMISED, ExchangeState.OPEN}:
+        raise Refused(_("This is settled already, so its day stays."), field="due_on")
+    if due_on < timezone.localdate(timezone=by.tz):
+        raise Refused(_("That day has passed. Choose today or a later day."), field="due_on")
+    row.due_on, row.state = due_on, ExchangeState.PROMISED
+    _check_days(row)
+    return _saved(by, person, row)
+
+
+@transaction.atomic
+def thank(*, by: User, exchange: Exchange, on: date | None) -> Exchange:
+    """Note the day you thanked them (E-33); None takes it back. Raises Refused for what they did not give."""
+    return _gratitude(by, exchange, on, lambda row: setattr(row, "thanked_on", on))
+
+
+@transaction.atomic
+def tell_outcome(*, by: User, exchange: Exchange, on: date | None) -> Exchange:
+    """Note the day you told them what became of it (E-33); None takes it back. Raises Refused."""
+    return _gratitude(by, exchange, on, lambda row: setattr(row, "outcome_told_on", on))
+
+
+@transaction.atomic
+def mark_our_work(*, by: User, exchange: Exchange, our_work: bool) -> Exchange:
+    """Say that it is part of your work together and no favour, or that it is one after all (E-30)."""
+    person, row = _locked(by, exchange)
+    row.our_work = our_work
+    return _saved(by, person, row)
+
+
+@transaction.atomic
+def delete_exchange(*, by: User, exchange: Exchange) -> Exchange:
+    """Take a favour out of the balance, for 30 days of undo."""
+    person, row = _locked(by, exchange)
+    row.deleted_at = timezone.now()
+    return _saved(by, person, row)
+
+
+@transaction.atomic
+def restore_exchange(*, by: User, exchange: Exchange) -> Exchange:
+    person, row = _locked(by, exchange)
+    row.deleted_at = None
+    return _saved(by, person, row)
+
+
+def _locked(by: User, exchange: Exchange) -> tuple[Person, Exchange]:
+    person = lock_person(by=by, person_id=exchange.person_id)
+    # The person may have changed while waiting for the lock: the favour moved along with its interaction.
+    row = Exchange.everything.filter(pk=exchange.pk, person=person).first()
+    if row is None:
+        raise Refused(_("This favour is no longer here. Reload the page."))
+    return person, row
+
+
+def _saved(by: User, person: Person, row: Exchange) -> Exchange:
+    row.version += 1
+    row.save()
+    _settle_up(by, person)
+    return row
+
+
+def _settle_up(by: User, person: Person) -> None:
+    replan(person=person, by=by)
+    rebuild_standings([person.pk])
+
+
+def _gratitude(by: User, exchange: Exchange, on: date | None, note: Callable[[Exchange], None]) -> Exchange:
+    person, row = _locked(by, exchange)
+    if row.giver != Side.THEM:
+        raise Refused(_("This was given by you, so there is nothing to thank for."))
+    if on is not None and on > timezone.localdate(timezone=by.tz):
+        raise Refused(_("That day is still to come."), field="on")
+    note(row)
+    return _saved(by, person, row)
+
+
+def _checked_what(what: str) -> str:
+    what = clean_line(what)
+    if not what:
+        raise Refused(_("Say in a few words what it was."), field="what")
+    if len(what) > WHAT_LENGTH:
+        raise Refused(_("Say it in at most 500 characters."), field="what")
+    return what
+
+
+def _check_days(row: Exchange) -> None:
+    if row.state == ExchangeState.PROMISED and row.due_on is None:
+        raise Refused(_("A promise needs its day. Say by when."), field="due_on")
+    if row.due_on and row.due_on < row.opened_on:
+        raise Refused(_("The promised day is before the day it was made. Choose a later one."), field="due_on")
+    if row.settled_on and row.settled_on < row.opened_on:
+        raise Refused(_("It cannot be settled before it began. Choose an earlier day."), field="opened_on")

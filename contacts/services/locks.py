@@ -1,0 +1,37 @@
+"""One writer per person at a time, and one owner per form: what every verb makes sure of first."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from contacts.errors import Refused
+from contacts.models import Person, User
+
+
+def lock_people(*, by: User, ids: Iterable[int]) -> dict[int, Person]:
+    """These people, locked in the order of their keys so that two verbs cannot wait for each other.
+
+    Raises Refused where one is gone, deleted, or somebody else's. Runs inside the caller's transaction.
+    """
+    wanted = sorted(set(ids))
+    found = {
+        person.pk: person
+        for person in Person.objects.owned_by(by).filter(pk__in=wanted).order_by("pk").select_for_update()
+    }
+    if len(found) != len(wanted):
+        raise Refused(_("This person is no longer here. Perhaps you deleted them in another tab."))
+    return found
+
+
+def lock_person(*, by: User, person_id: int) -> Person:
+    """One person, as `lock_people`."""
+    return lock_people(by=by, ids=[person_id])[person_id]
+
+
+def refuse_foreign_key(rows: QuerySet[Any], *, by: User, entry_key: UUID, owner: str = "person__owner") -> None:
+    """Raise Refused where the key of this form belongs to a row of another account: a tampered or a stale form."""
+    if rows.filter(entry_key=entry_key).exclude(**{owner: by}).exists():
+        raise Refused(_("This form cannot be used any more. Reload the page and save again."))

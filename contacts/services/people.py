@@ -1,0 +1,187 @@
+"""People: added to the door, edited, deleted with 30 days of undo, erased for good. None of this makes a contact."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contacts.errors import Refused, StaleVersion
+from contacts.models import Handle, Person, User
+from contacts.rules.handles import normal_handle
+from contacts.rules.names import fold
+from contacts.rules.pasting import PastedRow
+from contacts.rules.texts import clean_line
+from contacts.services.locks import lock_person
+from contacts.services.standings import rebuild_standings
+from contacts.vocabulary import HandleKind, HandleLabel, Source
+
+NAME_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class HandleEntry:
+    """An address as typed."""
+
+    kind: HandleKind
+    value: str
+    label: HandleLabel = HandleLabel.WORK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonFacts:
+    """What is noted about a person, apart from what was said."""
+
+    name: str
+    also_known_as: str = ""
+    organisation: str = ""
+    role: str = ""
+    place: str = ""
+    time_zone: str = ""
+    formal_relation: bool = False
+    handles: tuple[HandleEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PasteReport:
+    """What became of pasted rows: added to the door, known already (and as whom), refused with the reason."""
+
+    added: tuple[Person, ...]
+    known: tuple[tuple[PastedRow, Person], ...]
+    refused: tuple[tuple[PastedRow, str], ...]
+
+
+@transaction.atomic
+def add_person(*, by: User, facts: PersonFacts, source: Source, source_note: str = "") -> Person:
+    """Put a person at the door. Raises Refused without a name, or with two equal addresses."""
+    person = Person(owner=by, source=source, source_note=source_note[:200])
+    _apply(person, facts)
+    person.save()
+    _replace_handles(person, facts.handles)
+    return person
+
+
+@transaction.atomic
+def edit_person(*, by: User, person: Person, version: int, facts: PersonFacts) -> Person:
+    """Replace what is noted about a person. Raises StaleVersion where another tab was first, and Refused."""
+    locked = lock_person(by=by, person_id=person.pk)
+    if locked.version != version:
+        raise StaleVersion(_("Somebody changed this in the meantime, perhaps you in another tab."), current=locked)
+    was_formal = locked.formal_relation
+    _apply(locked, facts)
+    locked.version += 1
+    locked.save()
+    _replace_handles(locked, facts.handles)
+    if was_formal != locked.formal_relation:
+        rebuild_standings([locked.pk])
+    return locked
+
+
+@transaction.atomic
+def bring_to_the_door(*, by: User, rows: Sequence[PastedRow], source: Source) -> PasteReport:
+    """Add pasted people to the door. Whoever has the e-mail already is known and stays as they are; a row without a
+    usable name or e-mail is refused with its reason, and the others still come in.
+    """
+    by_email = _people_by_email(by, rows)
+    added: list[Person] = []
+    known: list[tuple[PastedRow, Person]] = []
+    refused: list[tuple[PastedRow, str]] = []
+    for row in rows:
+        email = normal_handle(HandleKind.EMAIL, row.email) if row.email else ""
+        if email and email in by_email:
+            known.append((row, by_email[email]))
+            continue
+        handles = (HandleEntry(HandleKind.EMAIL, row.email),) if row.email else ()
+        facts = PersonFacts(name=row.name or row.email, organisation=row.organisation, handles=handles)
+        try:
+            person = add_person(by=by, facts=facts, source=source)
+        except Refused as refusal:
+            refused.append((row, refusal.sentence))
+            continue
+        added.append(person)
+        if email:
+            by_email[email] = person
+    return PasteReport(tuple(added), tuple(known), tuple(refused))
+
+
+@transaction.atomic
+def delete_person(*, by: User, person: Person) -> Person:
+    """Hide a person with everything that hangs on them, for 30 days of undo."""
+    locked = lock_person(by=by, person_id=person.pk)
+    locked.deleted_at = timezone.now()
+    locked.save(update_fields=["deleted_at"])
+    return locked
+
+
+@transaction.atomic
+def restore_person(*, by: User, person: Person) -> Person:
+    """Bring a deleted person back as they were."""
+    row = Person.everything.owned_by(by).select_for_update().get(pk=person.pk)
+    row.deleted_at = None
+    row.save(update_fields=["deleted_at"])
+    rebuild_standings([row.pk])
+    return row
+
+
+@transaction.atomic
+def erase_person(*, by: User, person: Person) -> None:
+    """Remove a person and everything held on them for good, at once (E-61). There is no undo."""
+    Person.everything.owned_by(by).filter(pk=person.pk).delete()
+
+
+def _apply(person: Person, facts: PersonFacts) -> None:
+    name = clean_line(facts.name)
+    if not fold(name):
+        raise Refused(_("Give the person a name, or any word you will know them by."), field="name")
+    if len(name) > NAME_LENGTH:
+        raise Refused(_("A name has at most 200 characters. Shorten it."), field="name")
+    person.name = name
+    person.also_known_as = clean_line(facts.also_known_as)
+    person.organisation = clean_line(facts.organisation)
+    person.role = clean_line(facts.role)
+    person.place = clean_line(facts.place)
+    person.time_zone = facts.time_zone
+    person.formal_relation = facts.formal_relation
+    person.fold_name()
+    try:
+        person.clean_fields(exclude=["owner", "source_note"])
+    except ValidationError as error:
+        field, sentences = next(iter(error.message_dict.items()))
+        raise Refused(sentences[0], field=field) from None
+
+
+def _replace_handles(person: Person, entries: Sequence[HandleEntry]) -> None:
+    """Bring the addresses in step with what was typed; those that did not change keep their rows."""
+    wanted: dict[tuple[str, str], HandleEntry] = {}
+    for entry in entries:
+        normal = normal_handle(entry.kind, entry.value)
+        if not normal:
+            raise Refused(
+                _("“%(value)s” is not a usable address. Correct it or take it out.") % {"value": entry.value[:80]}
+            )
+        if (entry.kind, normal) in wanted:
+            raise Refused(_("“%(value)s” is noted twice. Remove one of the two.") % {"value": entry.value[:80]})
+        wanted[entry.kind, normal] = entry
+    held = {(handle.kind, handle.normal_value): handle for handle in person.handles.all()}
+    for key, handle in held.items():
+        if key not in wanted:
+            handle.delete()
+    for (kind, normal), entry in wanted.items():
+        held_one = held.get((kind, normal))
+        if held_one is None:
+            Handle.objects.create(
+                person=person, kind=kind, label=entry.label, value=clean_line(entry.value)[:320], normal_value=normal
+            )
+        elif (held_one.label, held_one.value) != (entry.label, clean_line(entry.value)):
+            held_one.label, held_one.value = entry.label, clean_line(entry.value)
+            held_one.save()
+
+
+def _people_by_email(by: User, rows: Sequence[PastedRow]) -> dict[str, Person]:
+    emails = {normal_handle(HandleKind.EMAIL, row.email) for row in rows if row.email} - {""}
+    handles = Handle.objects.filter(
+        person__owner=by, person__deleted_at__isnull=True, kind=HandleKind.EMAIL, normal_value__in=emails
+    ).select_related("person")
+    return {handle.normal_value: handle.person for handle in handles}

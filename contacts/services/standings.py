@@ -1,0 +1,117 @@
+"""Standings: recomputed from their sources, in the transaction of whatever changed them; never added up by hand."""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from contacts.models import Contact, Exchange, Standing
+from contacts.queries.standings import PersonFacts, facts_by_person
+from contacts.rules.ask_only import AskOnlyVerdict, judge_ask_only
+from contacts.rules.balance import judge_balance, months_before
+from contacts.vocabulary import ExchangeState
+
+RECENT_MONTHS = 24
+BATCH = 200
+
+
+def rebuild_standings(person_ids: Collection[int]) -> int:
+    """Write the standing of each of these people who is a contact. Returns how many differed from what was stored."""
+    changed = 0
+    ids = sorted(set(person_ids))
+    for start in range(0, len(ids), BATCH):
+        changed += _rebuild(ids[start : start + BATCH])
+    return changed
+
+
+def sweep_standings(*, at: datetime | None = None) -> int:
+    """Recompute those standings that time alone has changed: a window of 18, 24 months ends. Returns how many did."""
+    # The farthest time zone is 14 hours ahead; computing a row a day early changes nothing.
+    latest = ((at or timezone.now()) + timedelta(hours=14)).date()
+    due = Standing.objects.filter(changes_on__lte=latest).values_list("contact_id", flat=True)
+    return rebuild_standings(list(due))
+
+
+@transaction.atomic
+def _rebuild(person_ids: list[int]) -> int:
+    contacts = list(Contact.objects.filter(person_id__in=person_ids).select_related("person__owner"))
+    if not contacts:
+        return 0
+    stored = {row.contact_id: row for row in Standing.objects.filter(contact__in=contacts)}
+    facts = facts_by_person([contact.pk for contact in contacts])
+    rows = [_standing(contact, facts[contact.pk]) for contact in contacts]
+    differing = [row for row in rows if _values(row) != _values(stored.get(row.contact_id))]
+    Standing.objects.bulk_create(differing, update_conflicts=True, unique_fields=["contact"], update_fields=_FIELDS)
+    return len(differing)
+
+
+_FIELDS = [field.attname for field in Standing._meta.concrete_fields if not field.primary_key]
+
+
+def _values(row: Standing | None) -> tuple[object, ...] | None:
+    return None if row is None else tuple(getattr(row, name) for name in _FIELDS)
+
+
+def _standing(contact: Contact, facts: PersonFacts) -> Standing:
+    person = contact.person
+    today = timezone.localdate(timezone=person.owner.tz)
+    exchanges = facts.exchange_facts()
+    ever = judge_balance(exchanges, since=None)
+    recent_from = months_before(today, RECENT_MONTHS)
+    recent = judge_balance(exchanges, since=recent_from)
+    verdict = judge_ask_only(facts.ask_only_facts(today=today, formal_relation=person.formal_relation))
+    in_touch = max((row for row in facts.interactions if row.in_touch), key=lambda row: (row.on, row.id), default=None)
+    return Standing(
+        contact=contact,
+        last_in_touch_id=in_touch.id if in_touch else None,
+        last_in_touch_on=in_touch.on if in_touch else None,
+        last_meaningful_on=max((row.on for row in facts.interactions if row.meaningful), default=None),
+        last_touch_on=max((row.on for row in facts.interactions if row.mine), default=None),
+        last_gave_on=ever.i_gave.last,
+        next_due_on=facts.next_due_on,
+        i_gave=ever.i_gave.total,
+        they_gave=ever.they_gave.total,
+        i_asked=ever.i_asked.total,
+        they_asked=ever.they_asked.total,
+        recent_i_gave=recent.i_gave.total,
+        recent_they_gave=recent.they_gave.total,
+        recent_i_asked=recent.i_asked.total,
+        recent_they_asked=recent.they_asked.total,
+        i_owe=ever.i_owe,
+        they_owe=ever.they_owe,
+        ask_only_since=verdict.since if verdict.flagged else None,
+        ask_only_asks=list(verdict.asks) if verdict.flagged else [],
+        changes_on=_changes_on(facts, verdict, recent_from=recent_from, today=today),
+    )
+
+
+def _changes_on(facts: PersonFacts, verdict: AskOnlyVerdict, *, recent_from: date, today: date) -> date | None:
+    """The first day after today on which time alone changes the standing."""
+    days = [verdict.falls_on] if verdict.falls_on else []
+    counted = [
+        day
+        for exchange in facts.exchanges
+        if not exchange.our_work
+        for day in _counted_days(exchange)
+        if day >= recent_from
+    ]
+    if counted:
+        # The oldest day still counted leaves when the window's first day passes it.
+        days.append(_leaves_on(min(counted), today=today))
+    return min(days, default=None)
+
+
+def _counted_days(exchange: Exchange) -> Iterable[date]:
+    if exchange.asked:
+        yield exchange.opened_on
+    if exchange.settled_on and exchange.state == ExchangeState.KEPT:
+        yield exchange.settled_on
+
+
+def _leaves_on(counted: date, *, today: date) -> date:
+    """The first day whose 24 months no longer hold ``counted``."""
+    day = max(counted + timedelta(days=365 * 2), today + timedelta(days=1))
+    while months_before(day, RECENT_MONTHS) <= counted:
+        day += timedelta(days=1)
+    return day
