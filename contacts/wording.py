@@ -46,7 +46,9 @@ def missing_sentence(missing: Missing | Iterable[Missing], *, name: str, copied_
     if {Missing.THIN_TOPIC, Missing.LEARNED} <= lacking:
         return _("say in a word what it was about, and what you learned about %(name)s") % {"name": name}
     if Missing.COPIED in lacking and copied_from is not None:
-        return _("this reads like your note about %(other)s; say what is %(name)s's own, or that it is true of both") % {
+        return _(
+            "this reads like your note about %(other)s; say what is %(name)s's own, or that it is true of both"
+        ) % {
             "other": copied_from.person_name,
             "name": name,
         }

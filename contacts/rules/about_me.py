@@ -1,54 +1,85 @@
-"""Notes that tell only of the user ("told him about my startup"): not something learned about the other person."""
+"""Notes that tell only of the user ("told him about my startup"): not something learned about the other person.
+
+In doubt a note is about them: without a subject, "showed my kids round the museum" is what *they* did.
+"""
 
 import re
+from collections.abc import Collection
 
-from contacts.rules.words import content_words, fold
+from contacts.rules.words import content_words, tokens
 
 # A long note is never only about the user; and no pattern is tried on endless text.
 _LONGEST = 2_000
 
 _CLAUSE_END = re.compile(
-    r"[.;:!?,\n\r–—…]+|\s-\s|\b(?:and|but|so|und|aber|et|mais|y|pero|ma|en|maar|och|og|e)\b", re.IGNORECASE
+    r"[.;:!?,\n\r–—…]+|\s-\s|\b(?:and|but|so|und|aber|et|mais|pero|maar|och|men|og)\b", re.IGNORECASE
 )
-_MINE = (
-    r"(?:my|our|myself|ourselves|mine|what (?:i|we)|mein\w{0,2}|unser\w{0,2}|mir|mon|ma|mes|notre|nos|mi|mis|nuestr[oa]s?"
-    r"|mio|mia|miei|mie|nostr[oaie]|meu|minha|meus|minhas|noss[oa]s?|mijn|onze?|mitt?|mina|min|vart|var[ae]?)"
+
+_OUR_BUSINESS = r"our (?:\w+ )?(?:startup|company|product|app|firm|business|agency|service|services|fund|platform|tool)"
+_MINE = rf"(?:my|myself|ourselves|mine|what i|what we|{_OUR_BUSINESS})\b"
+_IN_PASSING = r"(?:just |also |then |only |have |had )*"
+
+# Ways of saying "I told them of mine", on the words as ``tokens`` gives them: no accents, no apostrophes.
+_WAYS = (
+    # English
+    rf"(?:i|we) {_IN_PASSING}(?:told|pitched|presented|showed|explained|mentioned|described|talked|spoke|gave|sent)"
+    rf" (?:\w+ ){{0,3}}?{_MINE}",
+    rf"(?:i|we) {_IN_PASSING}(?:demoed|sold|shared|introduced) (?:\w+ ){{0,3}}?{_MINE}",
+    rf"{_IN_PASSING}(?:told|showed|gave|sent|explained|pitched|presented|demoed|sold)"
+    rf" (?:him|her|them|everybody|everyone) (?:to )?(?:all )?(?:about |of |on )?{_MINE}",
+    rf"told \w+ (?:all )?about {_MINE}",
+    rf"(?:talked|spoke|chatted) (?:to (?:him|her|them) )?(?:only |all |mostly )?about (?:me\b|{_MINE})",
+    r"(?:pitched|promoted|plugged|demoed) (?:my|our|myself)\b",
+    r"(?:i|we|im|were) (?:am |are )?(?:really |still |also )?"
+    r"(?:raising|looking for|hiring|selling|building|launching|fundraising)\b",
+    r"(?:i|we) (?:really |still |also )?(?:need|want)\b",
+    # German: the verb stands at the end, or the short past at the front
+    r"(?:(?:ich|wir|habe|hab|haben|ihm|ihr|ihnen) )*(?:(?:von|uber) )?(?:mein|unser)\w{0,2} (?:\w+ ){1,4}"
+    r"(?:erzahlt|berichtet|gezeigt|vorgestellt|gepitcht|erklart|prasentiert|angeboten)$",
+    r"(?:ich )?(?:erzahlte|zeigte|berichtete) (?:ihm|ihr|ihnen) (?:(?:von|uber) )?(?:mein|unser)\w{0,2}\b",
+    r"(?:ich (?:suche|brauche|mochte|will)|wir (?:suchen|brauchen))\b",
+    # French
+    r"(?:je |j |nous )?(?:lui |leur )?(?:ai |avons )?(?:parle|raconte|presente|explique|montre|pitche) (?:de |d )?"
+    r"(?:mon|ma|mes|notre|nos)\b",
+    r"(?:je|nous) (?:cherche|cherchons|veux|voulons)\b",
+    # Spanish
+    r"(?:yo )?(?:le |les )(?:he |hemos )?"
+    r"(?:conte|hable|explique|presente|mostre|contado|hablado|explicado|presentado|mostrado)"
+    r" (?:de |sobre )?(?:mi|mis|nuestr[oa]s?)\b",
+    # Italian
+    r"(?:gli |le )?ho (?:parlato|raccontato|presentato|spiegato|mostrato)"
+    r" (?:a \w+ )?(?:del |della |di |il |la )?(?:mio|mia|miei|mie)\b",
+    # Portuguese
+    r"(?:eu )?(?:lhe )?(?:falei|contei|apresentei|expliquei|mostrei)"
+    r" (?:a \w+ )?(?:do |da |sobre )?(?:o |a )?(?:meu|minha)\b",
+    # Dutch
+    r"(?:ik )?(?:heb )?(?:hem |haar |hun )(?:over )?(?:mijn|onze) (?:\w+ ){1,3}(?:verteld|laten zien|uitgelegd)$",
+    # Swedish, Danish, Norwegian
+    r"(?:jag |jeg )?(?:berattade|fortalte) (?:(?:for )?(?:honom|henne|ham|hende) )?(?:om )?"
+    r"(?:min|mitt|mit|mina|mine)\b",
 )
-_OTHERS = re.compile(
-    r"\b(?:he|she|they|his|their|theirs|who|whose|hes|shes|theyre|er|sein\w{0,2}|deren|dessen|il|elle|ils|elles|son|sa|ses"
-    r"|leur|leurs|el|ella|ellos|su|sus|lui|lei|suo|sua|ele|ela|seu|hij|zij|zijn|haar|han|hon|hun|hans|hennes)\b"
+_TELLS_OF_MINE = re.compile("|".join(_WAYS))
+_GOES_ON = re.compile(
+    r"(?:my|our|mein\w{0,2}|unser\w{0,2}|mon|ma|mes|notre|nos|mi|mis|mio|mia|meu|minha|mijn|min|mina)\b"
 )
-_TOLD_OF_MINE = re.compile(
-    r"(?:(?:i|we|also|just|then|ive|have|had|ich|habe|hab|wir|haben|j|je|ai|nous|avons|le|les|lui|leur|he|ho|gli|ik|heb"
-    r"|jag|jeg|har) ){0,4}"
-    r"(?:told|pitched|presented|showed|explained|introduced|mentioned|described|talked|spoke|gave|sent|demoed|sold|shared"
-    r"|erzahlte|erzahlt|zeigte|gezeigt|parle|raconte|presente|explique|montre|conte|hable|explique|presente|mostre"
-    r"|contado|hablado|presentado|parlato|raccontato|presentato|falei|contei|apresentei|verteld|vertelde|berattade"
-    r"|fortalte|ihm|ihr|ihnen|von|uber) "
-    r"(?:\w+ ){0,4}?" + _MINE + r"\b"
+
+# Somebody else is spoken of as well: then it may be about them after all.
+_SOMEBODY_ELSE = re.compile(
+    r"\b(?:he|she|they|his|their|theirs|who|whose|hes|shes|theyre|er|sein\w{0,2}|deren|dessen|elle|ils|elles|son|sa|ses"
+    r"|ella|ellos|su|sus|lei|suo|sua|ele|ela|seu|hij|zij|zijn|han|hon|hun|hans|hennes)\b"
 )
-_I_NEED = re.compile(
-    r"(?:i|we) (?:am|are|m|re)? ?(?:need|want|raising|looking for|hiring|selling|building|launching|fundraising)\b"
-    r"|(?:im|were) (?:raising|looking for|hiring|selling|building|launching|fundraising)\b"
-    r"|(?:pitched|promoted|plugged) (?:my|our)\b"
-    r"|ich (?:suche|brauche|mochte|will)\b|wir (?:suchen|brauchen)\b"
-)
-_STARTS_WITH_MINE = re.compile(_MINE + r"\b")
 
 
-def only_about_user(text: str, *, known: tuple[str, ...] = ()) -> bool:
+def only_about_user(text: str, *, known: Collection[str] = ()) -> bool:
     """True where every clause that says anything tells of the user alone. In doubt False: it may be about them."""
     if len(text) > _LONGEST:
         return False
-    after_mine = False
+    of_mine = False
     for clause in _CLAUSE_END.split(text):
         if not content_words(clause, known=known):
             continue
-        words = fold(clause)
-        if _TOLD_OF_MINE.match(words) or _I_NEED.match(words) or (after_mine and _STARTS_WITH_MINE.match(words)):
-            if _OTHERS.search(words):
-                return False
-            after_mine = True
-        else:
+        words = " ".join(tokens(clause))
+        if not (_TELLS_OF_MINE.match(words) or (of_mine and _GOES_ON.match(words))) or _SOMEBODY_ELSE.search(words):
             return False
-    return after_mine
+        of_mine = True
+    return of_mine

@@ -45,7 +45,7 @@ class GiveFact:
 
 @dataclass(frozen=True, slots=True)
 class TouchFact:
-    """One interaction. ``mine``: the user started it, alone or with them; ``has_ask``: an ask was made or chased in it."""
+    """One interaction. ``mine``: the user began it, alone or with them; ``has_ask``: it made or chased an ask."""
 
     interaction_id: int
     on: date
@@ -115,7 +115,7 @@ def judge_ask_only(facts: AskOnlyFacts) -> AskOnlyVerdict:
 
 
 def _last_asks(facts: AskOnlyFacts) -> list[AskFact]:
-    """The last asks, oldest first: one a week, and of a week the earliest, so that three texts in one go are one approach."""
+    """The last asks, oldest first: one a week, of a week the earliest. Three texts in one go are one approach."""
     by_week: dict[tuple[int, int], AskFact] = {}
     for ask in sorted(facts.asks, key=lambda ask: (ask.on, ask.id)):
         if ask.on <= facts.today:
@@ -141,7 +141,9 @@ def _cleared_by(facts: AskOnlyFacts, asks: list[AskFact]) -> str | None:
     if any(touch.mine and touch.says_something for touch in without_ask):
         return TOUCH
     for thanks in facts.gratitude:
-        if since_first(thanks.thanked_on) and not _inside_a_later_ask(thanks.exchange_id, thanks.thanked_on, facts.asks):
+        if since_first(thanks.thanked_on) and not _inside_a_later_ask(
+            thanks.exchange_id, thanks.thanked_on, facts.asks
+        ):
             return THANKED
     for thanks in facts.gratitude:
         told_on = thanks.outcome_told_on
@@ -154,9 +156,7 @@ def _inside_a_later_ask(exchange_id: int, day: date | None, asks: Iterable[AskFa
     """True where the next request was made that day: a thank-you inside it is none."""
     asks = list(asks)
     asked = next(((ask.on, ask.id) for ask in asks if ask.id == exchange_id), None)
-    return any(
-        ask.on == day and ask.id != exchange_id and (asked is None or (ask.on, ask.id) > asked) for ask in asks
-    )
+    return any(ask.on == day and ask.id != exchange_id and (asked is None or (ask.on, ask.id) > asked) for ask in asks)
 
 
 def _first_day_outside(first: date, window: int) -> date:

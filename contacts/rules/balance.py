@@ -87,7 +87,9 @@ def _gives(favours: list[ExchangeFact], giver: Side, since: date | None) -> Coun
 
 
 def _asks(favours: list[ExchangeFact], giver: Side, since: date | None) -> Counts:
-    return _counts(((favour.opened_on, favour.size) for favour in favours if favour.asked and favour.giver == giver), since)
+    return _counts(
+        ((favour.opened_on, favour.size) for favour in favours if favour.asked and favour.giver == giver), since
+    )
 
 
 def _promises(favours: list[ExchangeFact], giver: Side) -> int:

@@ -7,7 +7,7 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from contacts.rules.about_me import only_about_user
-from contacts.rules.words import content_words, is_blank, tokens
+from contacts.rules.words import content_words, count_words, is_blank, tokens
 from contacts.vocabulary import Channel, Depth, Missing, StartedBy
 
 ANSWERED_WITHIN_DAYS = 30
@@ -83,7 +83,7 @@ def judge(facts: InteractionFacts) -> MeaningfulVerdict:
     in_touch = not missing
     about_texts = list(_missing_in_texts(facts))
     copied_from = None
-    if not facts.true_of_both and not about_texts:
+    if not facts.true_of_both and Missing.LEARNED not in about_texts:
         copied_from = _copied_from(facts.learned, facts.other_notes, facts.known)
     if copied_from:
         about_texts.append(Missing.COPIED)
@@ -135,22 +135,17 @@ def _missing_in_texts(facts: InteractionFacts) -> Iterable[Missing]:
 
 def _copied_from(learned: str, others: tuple[OtherNote, ...], known: tuple[str, ...]) -> OtherNote | None:
     """The other note that ``learned`` is most alike to, if it is a copy (E-04). A short fact is nobody's copy."""
-    if not others or not _is_long(learned):
+    learned = learned[:_COMPARED]
+    if not others or count_words(learned) < WORDS_OF_A_COPY:
         return None
+    said = content_words(learned, known=known)
     most_alike, closest = None, 0.0
     for other in others:
-        if not _is_long(other.text):
-            continue
-        names = (*known, other.person_name)
-        alike = fuzz.ratio(_masked(learned, names), _masked(other.text, names), score_cutoff=ALIKE)
-        if alike > closest:
+        text = other.text[:_COMPARED]
+        theirs = " ".join(content_words(text, known=(*known, other.person_name)))
+        named = frozenset(tokens(other.person_name))
+        mine = " ".join(word for word in said if word not in named)
+        alike = fuzz.ratio(mine, theirs, score_cutoff=ALIKE)
+        if alike > closest and count_words(text) >= WORDS_OF_A_COPY:
             most_alike, closest = other, alike
     return most_alike
-
-
-def _is_long(text: str) -> bool:
-    return len(tokens(text[:_COMPARED])) >= WORDS_OF_A_COPY
-
-
-def _masked(text: str, names: tuple[str, ...]) -> str:
-    return " ".join(content_words(text[:_COMPARED], known=names))

@@ -7,9 +7,10 @@ so that the same words typed on another keyboard are the same words.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from contacts.rules import word_lists
 
@@ -26,56 +27,68 @@ _DENSE = (
 _PIECE = re.compile(rf"[{_DENSE}]+|[^\s'{_DENSE}]+(?:'[^\s'{_DENSE}]+)*")
 _IS_DENSE = re.compile(rf"[{_DENSE}]")
 _STANDS_ALONE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3]")
-_PARTICLES = frozenset("은는이가을를의에도와과로님的了吗呢吧我你是")
 
 _APOSTROPHES = frozenset("'’‘ʼ＇`´")
 _ENGLISH_ENDINGS = frozenset({"s", "ll", "ve", "re", "d", "m"})
-_GESTURES = (
-    (0x1F385, 0x1F38A), (0x1F3FB, 0x1F3FF), (0x1F440, 0x1F450), (0x1F48B, 0x1F49F), (0x1F4A5, 0x1F4AF),
-    (0x1F525, 0x1F525), (0x1F600, 0x1F64F), (0x1F90C, 0x1F93A), (0x1F970, 0x1F97A), (0x1FAE0, 0x1FAFF),
-)  # fmt: skip
 _LONGEST_RUN_OF_MARKS = 30
 
-
-def fold(text: str) -> str:
-    """The words of ``text`` in one writing, single-spaced: no case, accents, punctuation or invisible marks."""
-    return " ".join(_fold(text).split())
+# Faces, hands, hearts and applause: pictures of approval, not of a fact.
+_GESTURES = (
+    range(0x1F385, 0x1F38B),
+    range(0x1F3FB, 0x1F400),
+    range(0x1F440, 0x1F451),
+    range(0x1F48B, 0x1F4A0),
+    range(0x1F4A5, 0x1F4B0),
+    range(0x1F525, 0x1F526),
+    range(0x1F600, 0x1F650),
+    range(0x1F90C, 0x1F93B),
+    range(0x1F970, 0x1F97B),
+    range(0x1FAE0, 0x1FB00),
+)
 
 
 def tokens(text: str) -> list[str]:
-    """The words of ``text``, folded, as they follow each other; a run of a dense script is one token."""
-    return _tokens(_fold(text))
+    """The words of ``text`` as they follow each other, in one writing; a run of a dense script is one token."""
+    return _tokens(_written(text))
 
 
 def content_words(text: str, *, known: Collection[str] = ()) -> list[str]:
     """The words of substance in ``text``.
 
     Left out are stop words, stock phrases, praise, filler and ``known``: their name, firm and role, the event's name.
-    Of a long known name (three words or more) only its first word is known by itself; two neighbours of it always
-    are, so that "moved to Lisbon" keeps its Lisbon after the Web Summit Lisbon. Never raises.
+    Of a long known name (three words or more) only the first word is known by itself, two neighbours of it always:
+    after the Web Summit Lisbon somebody may well have "moved to Lisbon". Never raises.
     """
     names = _known(tuple(known))
-    written = _DENSE_STOCK.sub(" ", _fold(text))
+    written = _DENSE_STOCK.sub(" ", _written(text))
     for name in names.dense:
         written = written.replace(name, " ")
     words: list[str] = []
-    for word in _without_phrases(_tokens(written), names):
+    for word in _outside_phrases(_tokens(written), names):
         if _IS_DENSE.match(word):
             words += _pairs(word)
-        elif not _is_empty_word(word) and not names.has(word):
+        else:
             words.append(word)
     return [] if all(is_filler(word) for word in words) else words
 
 
+def count_words(text: str) -> int:
+    """How many words ``text`` has, empty ones included; dense scripts are counted as ``content_words`` does."""
+    return sum(len(_pairs(word)) if _IS_DENSE.match(word) else 1 for word in tokens(text))
+
+
 def is_blank(text: str) -> bool:
-    """True for a text that is no text: nothing but signs, or filler such as "n/a", "tbd", "asdf"."""
-    words = [word for word in tokens(text) if word not in _STOP and (len(word) > 1 or not word.isascii())]
-    return all(is_filler(word) for word in words) and (bool(words) or all(len(word) == 1 for word in tokens(text)))
+    """True for a text that is none: nothing but signs and single letters, or filler such as "n/a", "tbd", "asdf"."""
+    words = [word for word in tokens(text) if len(word) > 1 or not word.isascii() or word.isdigit()]
+    if not words:
+        return True
+    telling = [word for word in words if word not in _STOP]
+    return bool(telling) and all(is_filler(word) for word in telling)
 
 
 def is_filler(word: str) -> bool:
-    """True for a folded word that people type where they have nothing to say."""
-    return word in _FILLER or (word.isalpha() and word.isascii() and len(set(word)) == 1)
+    """True for a word (as ``tokens`` gives it) that people type where they have nothing to say."""
+    return word in _FILLER or word in _DENSE_FILLER or (word.isalpha() and word.isascii() and len(set(word)) == 1)
 
 
 def says_something(text: str) -> bool:
@@ -85,11 +98,11 @@ def says_something(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of a person or event anyway, folded and ready to be looked up."""
+    """What is known of a person or event anyway, in the writing of ``tokens``."""
 
-    singles: frozenset[str] = frozenset()
-    neighbours: frozenset[tuple[str, str]] = frozenset()
-    dense: tuple[str, ...] = field(default=())
+    singles: frozenset[str]
+    neighbours: frozenset[tuple[str, str]]
+    dense: tuple[str, ...]
 
     def has(self, word: str) -> bool:
         return word in self.singles or (len(word) > 3 and word.endswith("s") and word[:-1] in self.singles)
@@ -106,23 +119,25 @@ def _known(names: tuple[str, ...]) -> _Known:
         words = [word for word in words if not _IS_DENSE.match(word)]
         telling = [word for word in words if word not in _STOP]
         singles.update(telling if len(telling) <= 2 else telling[:1])
-        neighbours.update(zip(words, words[1:], strict=False))
-    return _Known(frozenset(singles), frozenset(neighbours), tuple(sorted(dense, key=len, reverse=True)))
+        neighbours.update(pairwise(words))
+    return _Known(frozenset(singles), frozenset(neighbours), tuple(sorted(dense, key=lambda run: (-len(run), run))))
 
 
-def _fold(text: str) -> str:
-    text = text[: 2 * LOOKED_AT].strip()[:LOOKED_AT]
-    if not text.isascii():
-        text = _shorten_runs_of_marks(text)
-        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    else:
+def _written(text: str) -> str:
+    """``text`` in the one writing that words are compared in: words and apostrophes, parted by spaces."""
+    text = " ".join(text.split())[:LOOKED_AT]
+    if text.isascii():
         text = text.lower()
-    text = text.translate({ord(letter): _written(letter) for letter in set(text)})
+    else:
+        text = _shorten_runs_of_marks(text)
+        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text)[:LOOKED_AT].casefold())
+        text = text.replace("ı", "i")  # its capital is everybody's I
+    text = text.translate({ord(sign): _sign(sign) for sign in set(text) if not sign.isalnum()})
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _shorten_runs_of_marks(text: str) -> str:
-    """Cut endless stacks of combining marks: sorting them is what makes normalising slow."""
+    """Cut endless stacks of combining marks: putting them in order is what makes normalising slow."""
     marks = [letter for letter in set(text) if unicodedata.combining(letter)]
     if not marks:
         return text
@@ -131,20 +146,20 @@ def _shorten_runs_of_marks(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _written(letter: str) -> str:
-    """How one letter is compared: itself, nothing (accents, invisible marks), a gap, or a word of its own (a picture)."""
-    code = ord(letter)
-    if letter in _APOSTROPHES:
+def _sign(sign: str) -> str:
+    """What stands for a sign that is no letter: nothing (accents, invisible marks), a gap, or a picture's word."""
+    code = ord(sign)
+    if sign in _APOSTROPHES:
         return "'"
     if 0x300 <= code <= 0x36F or 0xFE00 <= code <= 0xFE0F or 0x20D0 <= code <= 0x20FF:
         return ""
-    category = unicodedata.category(letter)
-    if category[0] in "LNM":
-        return letter
+    category = unicodedata.category(sign)
+    if category[0] in "MN":
+        return sign  # vowel signs belong to their word
     if category == "Cf":
         return ""
-    if 0x1F300 <= code <= 0x1FAFF and not any(low <= code <= high for low, high in _GESTURES):
-        return f" {letter} "
+    if 0x1F300 <= code <= 0x1FAFF and not any(code in gestures for gestures in _GESTURES):
+        return f" {sign} "
     return " "
 
 
@@ -154,33 +169,40 @@ def _tokens(written: str) -> list[str]:
         if "'" not in piece:
             found.append(piece)
             continue
-        head, *rest = piece.split("'")
-        if len(rest) == 1 and rest[0] == "t":
-            found.append(head + "t")  # don't, can't
+        parts = piece.split("'")
+        if len(parts) == 2 and parts[1] == "t":
+            found.append(parts[0] + "t")  # don't, can't
         else:
-            found += [part for part in (head, *rest) if part not in _ENGLISH_ENDINGS]
+            found += [part for part in parts if part not in _ENGLISH_ENDINGS]
     return found
 
 
-def _without_phrases(words: list[str], names: _Known) -> Iterable[str]:
-    """``words`` without stock phrases and without neighbours out of a known name."""
+def _outside_phrases(words: list[str], names: _Known) -> Iterator[str]:
+    """The words that stand in no stock phrase and no known name, and are not empty by themselves."""
     at = 0
-    named = False
+    second_of_name = False
     while at < len(words):
-        length = _stock_at(words, at)
+        length = _stock_phrase_at(words, at)
         if length:
             at += length
-            named = False
+            second_of_name = False
             continue
-        pair = (words[at], words[at + 1]) if at + 1 < len(words) else None
-        starts_name = pair in names.neighbours
-        if not (named or starts_name):
-            yield words[at]
-        named = starts_name
+        word = words[at]
+        pair = (word, words[at + 1]) if at + 1 < len(words) else (word, "")
+        if pair in _FACTS_IN_TWO_WORDS:
+            yield " ".join(pair)
+            at += 2
+            second_of_name = False
+            continue
+        in_name = second_of_name or pair in names.neighbours
+        second_of_name = pair in names.neighbours
+        if not (in_name or _is_empty_word(word) or names.has(word)):
+            yield word
         at += 1
 
 
-def _stock_at(words: list[str], at: int) -> int:
+def _stock_phrase_at(words: list[str], at: int) -> int:
+    """How many words the longest stock phrase has that begins at ``at``; 0 where none does."""
     for phrase in _STOCK.get(words[at], ()):
         if tuple(words[at : at + len(phrase)]) == phrase:
             return len(phrase)
@@ -193,33 +215,38 @@ def _is_empty_word(word: str) -> bool:
 
 def _pairs(run: str) -> list[str]:
     """Two letters of a dense script as one word; a letter alone counts where it can be a word."""
-    letters = [letter for letter in run if unicodedata.category(letter)[0] in "LN"]
+    if run in _DENSE_FILLER:
+        return []
+    letters = [letter for letter in run if letter.isalnum()]
     if len(letters) == 1:
         alone = letters[0]
-        return [alone] if _STANDS_ALONE.match(alone) and alone not in _PARTICLES else []
+        return [alone] if _STANDS_ALONE.match(alone) and alone not in _DENSE_PARTICLES else []
     return ["".join(letters[at : at + 2]) for at in range(0, len(letters) - 1, 2)]
 
 
-def _folded(lists: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for text in lists for word in tokens(text))
+def _words(lists: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for words in lists for word in tokens(words))
 
 
-def _by_first_word(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+def _phrases(lists: Iterable[str]) -> list[tuple[str, ...]]:
+    return [tuple(tokens(phrase)) for phrases in lists for phrase in phrases.split(",")]
+
+
+def _by_first_word(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
     found: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
     for phrase in phrases:
-        words = tuple(tokens(phrase))
-        if words:
-            found[words[0]].add(words)
+        found[phrase[0]].add(phrase)
     return {first: tuple(sorted(same, key=len, reverse=True)) for first, same in found.items()}
 
 
-_STOP = _folded(word_lists.STOP_WORDS.values()) - _folded([word_lists.MEAN_SOMETHING])
-_PRAISE = _folded(word_lists.PRAISE.values()) - _folded([word_lists.MEAN_SOMETHING])
-_FILLER = _folded([word_lists.FILLER])
-_STOCK = _by_first_word(line for text in word_lists.STOCK_PHRASES.values() for line in text.splitlines())
+_FACTS = _words([word_lists.FACTS])
+_FACTS_IN_TWO_WORDS = frozenset((first, second) for first, second in _phrases([word_lists.FACTS_IN_TWO_WORDS]))
+_STOP = _words(word_lists.STOP_WORDS.values()) - _FACTS
+_PRAISE = _words(word_lists.PRAISE.values()) - _FACTS
+_FILLER = _words([word_lists.FILLER])
+_STOCK = _by_first_word(_phrases(word_lists.STOCK_PHRASES.values()))
 _DENSE_STOCK = re.compile(
-    "|".join(
-        sorted((r"\s*".join(map(re.escape, fold(line).split())) for line in word_lists.DENSE_STOCK.split("\n") if line.strip()),
-               key=len, reverse=True)
-    )
-)  # fmt: skip
+    "|".join(sorted((r"\s*".join(phrase) for phrase in _phrases([word_lists.DENSE_STOCK])), key=len, reverse=True))
+)
+_DENSE_FILLER = _words([word_lists.DENSE_FILLER])
+_DENSE_PARTICLES = _words([" ".join(word_lists.DENSE_PARTICLES)])
