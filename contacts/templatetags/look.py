@@ -86,10 +86,18 @@ def _placed(item: NavItem, path: str) -> NavItem:
 @register.filter
 def undo_url(message: Any) -> str:
     """The address that takes back what a flash message tells of, or nothing. See ``contacts.views.flash``."""
-    for tag in (message.extra_tags or "").split():
-        if tag.startswith("undo:"):
-            return str(tag.removeprefix("undo:"))
-    return ""
+    return _tagged(message, "undo:")
+
+
+@register.filter
+def offer_url(message: Any) -> str:
+    """The address of the log where a flash message offers to log, or nothing. See ``contacts.views.flash``."""
+    return _tagged(message, "offer:")
+
+
+def _tagged(message: Any, prefix: str) -> str:
+    tags = (message.extra_tags or "").split()
+    return next((str(tag.removeprefix(prefix)) for tag in tags if tag.startswith(prefix)), "")
 
 
 # Names
@@ -125,17 +133,22 @@ def _hyphenated(word: str) -> str:
 def _break_after(word: str, start: int) -> int:
     """Where to break 8 to 14 letters on: before a consonant that opens a syllable, else near the middle."""
     for cut in sorted(range(start + 8, start + 15), key=lambda at: abs(at - start - 11)):
-        if (
-            cut + 1 < len(word)
-            and not _is_vowel(word[cut])
-            and _is_vowel(word[cut + 1])
-            and not unicodedata.combining(word[cut])
-        ):
+        if cut + 1 < len(word) and _opens_a_syllable(word, cut):
             return cut
     cut = start + 11
     while cut < len(word) and unicodedata.combining(word[cut]):
         cut += 1
     return cut
+
+
+def _opens_a_syllable(word: str, at: int) -> bool:
+    """True for a consonant before a vowel that is not the second half of one sound ("ch", "sh")."""
+    return (
+        not _is_vowel(word[at])
+        and _is_vowel(word[at + 1])
+        and not unicodedata.combining(word[at])
+        and not (word[at] == "h" and not _is_vowel(word[at - 1]))
+    )
 
 
 def _is_vowel(letter: str) -> bool:

@@ -1,6 +1,7 @@
 """Where the marks of a balance picture stand: the reference shapes, and what holds for any run of favours."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from django.template import Context, Template
@@ -13,6 +14,7 @@ from contacts.rules.balance import ExchangeFact
 from contacts.vocabulary import ExchangeState, Side, Size
 
 TODAY = date(2026, 11, 17)
+OLD = date(2020, 1, 1)
 
 
 def fact(
@@ -123,7 +125,7 @@ def test_row_marks_never_overlap_and_stay_on_their_side(favours: list[ExchangeFa
     shown = 0
     for side in Side:
         spans = sorted((mark.x - 0.75, mark.x + mark.width + 0.75) for mark in picture.marks if mark.side == side)
-        assert all(right < next_left for (_, right), (next_left, _) in zip(spans, spans[1:], strict=False))
+        assert all(right < next_left for (_, right), (next_left, _) in pairwise(spans))
         if spans:
             assert spans[-1][1] - spans[0][0] <= ROW_ROOM
             assert spans[0][0] > ROW_WIDTH / 2 if side == Side.THEM else spans[-1][1] < ROW_WIDTH / 2
@@ -197,7 +199,7 @@ def test_time_picture_holds_its_marks(favours: list[ExchangeFact]) -> None:
         assert (mark.y + mark.height < picture.axis) if mark.side == Side.THEM else (mark.y > picture.axis)
         assert 0 < mark.y < mark.y + mark.height < picture.label_to_you
     years = [words.x for words in picture.words if words.y == picture.height - 5]
-    assert all(after - before >= 30 for before, after in zip(years, years[1:], strict=False))
+    assert all(after - before >= 30 for before, after in pairwise(years))
 
 
 def render(template: str, **context: object) -> str:
