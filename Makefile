@@ -18,7 +18,7 @@ DEV_READY := $(VENV)/.ready-dev
 .PHONY: help run setup demo test check machine
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "  Settings go behind a command: make run PORT=8123 HOST=0.0.0.0 VAR_DIR=/path (all of them: .env.example)"
 
@@ -38,7 +38,11 @@ check: $(DEV_READY) ## style, types, missing migrations, settings for a public s
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m tests.house_check
+	@set -e; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	export VAR_DIR="$$folder" BASE_URL=https://rapport.example.org DATABASE_URL= REDIS_URL= EMAIL_URL= DEBUG=0 \
+		ALLOWED_HOSTS= SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')"; \
+	echo "manage.py makemigrations --check"; $(MANAGE) makemigrations --check --dry-run; \
+	echo "manage.py check --deploy"; $(MANAGE) check --deploy --fail-level WARNING
 
 # The virtual environment. Each stamp is newer than the list of packages that it stands for.
 

@@ -17,7 +17,7 @@ class QuietFormatter(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%S%z")
 
-    def formatException(self, ei: Any) -> str:  # noqa: N802  (the name is logging's)
+    def formatException(self, ei: Any) -> str:
         kind, error, trace = ei
         lines: list[str] = []
         seen: set[int] = set()

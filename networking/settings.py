@@ -5,6 +5,7 @@ import ipaddress
 import os
 import socket
 import tempfile
+from contextlib import suppress
 from datetime import timedelta
 from email.utils import parseaddr
 from pathlib import Path
@@ -135,10 +136,8 @@ def _secret_key() -> str:
         with tempfile.NamedTemporaryFile("w", dir=VAR_DIR, prefix=".secret_key") as file:
             file.write(get_random_secret_key())
             file.flush()
-            try:
+            with suppress(FileExistsError):
                 os.link(file.name, path)
-            except FileExistsError:
-                pass
     return path.read_text().strip()
 
 

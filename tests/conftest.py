@@ -20,7 +20,7 @@ from pytest_django import Settings
 
 from contacts import enqueue
 from networking.celery import app as celery_app
-from tests.servers import Server, chromium, valkey
+from tests.servers import Server, chromium, free_port, valkey
 
 hypothesis_settings.register_profile("house", deadline=None, database=None)
 hypothesis_settings.load_profile("house")
@@ -70,21 +70,21 @@ def broker(settings: Settings, redis_url: str) -> Iterator[redis.Redis]:
 @pytest.fixture
 def broker_dead(settings: Settings, tmp_path: Path) -> Iterator[None]:
     """A broker that is not there: nothing listens at its address."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port = found.getsockname()[1]
-    with _using_broker(settings, f"redis://127.0.0.1:{port}/0"):
+    with _using_broker(settings, f"redis://127.0.0.1:{free_port()}/0"):
         yield
 
 
 @pytest.fixture
 def broker_hanging(settings: Settings) -> Iterator[None]:
     """A broker that takes connections and never says a word."""
-    with socket.create_server(("127.0.0.1", 0), backlog=128) as listener:
-        with _using_broker(settings, f"redis://127.0.0.1:{listener.getsockname()[1]}/0"):
-            yield
+    with (
+        socket.create_server(("127.0.0.1", 0), backlog=128) as listener,
+        _using_broker(settings, f"redis://127.0.0.1:{listener.getsockname()[1]}/0"),
+    ):
+        yield
 
 
-class _using_broker:  # noqa: N801  (reads as a verb at its uses)
+class _using_broker:
     """Point the site and Celery at a broker for real: no eager tasks, no connection kept from before."""
 
     def __init__(self, settings: Settings, url: str) -> None:
@@ -115,7 +115,7 @@ class Mailbox:
         self.envelopes: list[tuple[str, list[str]]] = []
         self.answers: list[str] = []
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         if self.answers:
             return self.answers.pop(0)
         self.envelopes.append((envelope.mail_from or "", list(envelope.rcpt_tos)))
@@ -132,10 +132,9 @@ class Mailbox:
 @pytest.fixture(scope="session")
 def _mail_server() -> Iterator[tuple[Mailbox, int]]:
     mailbox = Mailbox()
-    controller = Controller(mailbox, hostname="127.0.0.1", port=0)
+    port = free_port()
+    controller = Controller(mailbox, hostname="127.0.0.1", port=port)
     controller.start()
-    assert controller.server is not None
-    port = controller.server.sockets[0].getsockname()[1]
     yield mailbox, port
     controller.stop()
 

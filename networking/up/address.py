@@ -31,7 +31,9 @@ def _why(error: OSError, host: str, port: int) -> str:
             f" make run PORT={_free_port_after(host, port)}"
         )
     if error.errno == errno.EACCES:
-        return f"Port {port} is reserved for the administrator of this machine. Choose one from 1024: make run PORT=8000"
+        return (
+            f"Port {port} is reserved for the administrator of this machine. Choose one from 1024: make run PORT=8000"
+        )
     if error.errno == errno.EADDRNOTAVAIL:
         return f"HOST={host} is no address of this machine. Choose 127.0.0.1, or 0.0.0.0 for all of its addresses."
     return f"Nothing can listen at {host}, port {port}: {error.strerror}."

@@ -119,7 +119,7 @@ class House:
         if child.is_running:
             with suppress(ProcessLookupError):
                 child.process.send_signal(signal.SIGTERM)
-            if not self._gone_within(child, 1.0) and child.last_words and not self.in_a_hurry.is_set():
+            if not self._gone_within(child, 4.0) and child.last_words and not self.in_a_hurry.is_set():
                 self.say("house", child.last_words)
             if not self._gone_within(child, child.patience):
                 self.say("house", f"{child.name} did not end by itself; ending it")
@@ -137,7 +137,7 @@ class House:
 
 
 def _in_order_of_farewell(children: Sequence[Child]) -> list[Child]:
-    """Web, beat, worker, broker: nothing new comes in, nothing new falls due, the running task ends, then its broker."""
+    """Web, beat, worker, broker: nothing new comes in, nothing falls due, the running task ends, then its broker."""
     order = ["web", "beat", "worker", "broker"]
     return sorted(children, key=lambda child: order.index(child.name) if child.name in order else len(order))
 

@@ -1,4 +1,4 @@
-"""Which processes are ours. A process id alone proves nothing: ids are given out again, so the start time counts too."""
+"""Which processes are ours. A process id alone proves nothing: ids are given out again, so the start counts too."""
 
 import json
 import os

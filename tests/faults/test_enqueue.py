@@ -65,9 +65,7 @@ def test_trusts_a_broker_again_after_the_pause(broker: redis.Redis, monkeypatch:
     assert broker.llen("rapport") == 1
 
 
-def test_logs_no_more_than_the_task_and_the_kind_of_error(
-    broker_dead: None, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_logs_no_more_than_the_task_and_the_kind_of_error(broker_dead: None, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG, logger="contacts"):
         save(123456)
     assert "123456" not in caplog.text and "Traceback" not in caplog.text
@@ -86,8 +84,6 @@ def test_sign_in_works_without_a_broker(client: Client, request: pytest.FixtureR
 
     User.objects.create_user("alice@example.org", "a long and quiet sentence")
     began = time.monotonic()
-    answer = client.post(
-        "/accounts/login/", {"login": "alice@example.org", "password": "a long and quiet sentence"}
-    )
+    answer = client.post("/accounts/login/", {"login": "alice@example.org", "password": "a long and quiet sentence"})
     assert answer.status_code == 302 and "_auth_user_id" in client.session
     assert time.monotonic() - began < 2.0

@@ -16,7 +16,7 @@ import pytest
 from django.conf import settings
 
 from networking.up import processes
-from tests.servers import Server, folder
+from tests.servers import Server, folder, free_port
 
 # The embedded house runs on SQLite whatever database the tests run on.
 pytestmark = pytest.mark.sqlite
@@ -66,17 +66,11 @@ class House:
 @pytest.fixture
 def house() -> Iterator[House]:
     with folder("up") as home:
-        house = House(home / "var", _free_port())
+        house = House(home / "var", free_port())
         try:
             yield house
         finally:
             house.clear()
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port: int = found.getsockname()[1]
-    return port
 
 
 def stopped(server: Server) -> list[str]:

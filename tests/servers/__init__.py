@@ -1,6 +1,7 @@
 """Real servers for tests, private to one run: in a folder of their own, ended exactly as they were started."""
 
 import shutil
+import socket
 import subprocess
 import tempfile
 import threading
@@ -23,6 +24,13 @@ def folder(prefix: str) -> Iterator[Path]:
         yield path
     finally:
         shutil.rmtree(path, ignore_errors=True)
+
+
+def free_port() -> int:
+    """A loopback port that nobody listens on now."""
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port: int = found.getsockname()[1]
+    return port
 
 
 class Server:

@@ -29,5 +29,5 @@ def find() -> str:
         if found := shutil.which(name):
             return found
     raise NotToBeHad(
-        "Chromium is missing. Install it (Debian: apt install chromium), or name one: make test CHROMIUM=/path/to/chrome"
+        "Chromium is missing. Install it (Debian: apt install chromium), or name one: make test CHROMIUM=/path/to/it"
     )

@@ -33,8 +33,8 @@ def find_binaries() -> Path:
     fit = {version: path for path in found if (version := _version(path)) >= OLDEST}
     if not fit:
         raise NotToBeHad(
-            f"PostgreSQL {OLDEST} or newer is missing. Install it (Debian: apt install postgresql), or name a server whose"
-            " user may create databases: make test TEST_DATABASE_URL=postgresql://…"
+            f"PostgreSQL {OLDEST} or newer is missing. Install it (Debian: apt install postgresql), or name a server"
+            " whose user may create databases: make test TEST_DATABASE_URL=postgresql://…"
         )
     return fit[max(fit)]
 
