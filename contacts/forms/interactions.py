@@ -236,7 +236,9 @@ class LogForm(WhoForm):
 
     def _was_saved_as(self, name: str) -> bool:
         """True for an entry that arrived before: the person of that name is the one it made, no namesake."""
-        rows = Interaction.everything.filter(entry_key=self.cleaned_data.get("entry_key"), person__owner=self.by)
+        rows = Interaction.everything.filter(
+            entry_key=self.cleaned_data.get("entry_key") or uuid4(), person__owner=self.by
+        )
         row = rows.select_related("person").first()
         return row is not None and _goes_by(row.person, name)
 

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from uuid import UUID
 
+from django.core.paginator import Page, Paginator
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from contacts.entries import LogEntry
 from contacts.models import Contact, Event, Exchange, ExchangeMention, FollowUp, Interaction, Person, User
+from contacts.queries.today import exchange_fact
+from contacts.rules.balance import ExchangeFact
 from contacts.rules.cadence import first_follow_up_on
 from contacts.rules.meaningful import InteractionFacts, MeaningfulVerdict, OtherNote, judge, took_part
-from contacts.vocabulary import LIVE_CHANNELS, Channel, FollowUpKind, StartedBy
+from contacts.vocabulary import LIVE_CHANNELS, Channel, DayPrecision, Depth, FollowUpKind, Missing, StartedBy
+from contacts.wording import missing_sentence
+from contacts.wording_log import exchange_sentence, how_it_went
 
 COPY_WINDOW = timedelta(days=7)
 OTHER_NOTES_AT_MOST = 200
@@ -22,6 +29,7 @@ ANSWER_WINDOW = timedelta(days=30)
 INHERITED_FOR = timedelta(hours=2)
 NIGHT_ENDS_AT = time(5)
 OPEN_SHOWN = 12
+PAGE_SIZE = 30
 
 
 # The verdict (E-01, E-02, E-04)
@@ -188,3 +196,139 @@ def move_plan(interaction: Interaction) -> MovePlan:
         moving=tuple(row for row in rows if row.pk not in elsewhere),
         staying=tuple(row for row in rows if row.pk in elsewhere),
     )
+
+
+# The timeline of one person
+
+
+@dataclass(frozen=True, slots=True)
+class ToldExchange:
+    """A favour that an interaction speaks of. ``fact`` is what its mark is drawn from."""
+
+    public_id: UUID
+    fact: ExchangeFact
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One interaction as the timeline shows it. ``missing`` says why it is not meaningful, for people at the door."""
+
+    public_id: UUID
+    version: int
+    happened_on: date
+    day_precision: DayPrecision
+    happened_at: time | None
+    how: str
+    depth: Depth
+    talked_about: str
+    learned: str
+    private: bool
+    unfinished: bool
+    is_founder: bool
+    missing: str
+    event_name: str
+    event_public_id: UUID | None
+    exchanges: tuple[ToldExchange, ...]
+
+    @property
+    def is_hello(self) -> bool:
+        return self.depth == Depth.HELLO
+
+
+def timeline(person: Person, page: int | str = 1) -> Page[TimelineEntry]:
+    """A page of everything between the user and one person, newest first, in a fixed number of queries.
+
+    ``page`` is taken as it came with the address: nonsense is the first page, too high a number the last.
+    """
+    mentions = ExchangeMention.objects.filter(exchange__deleted_at__isnull=True, exchange__person=person)
+    rows = (
+        Interaction.objects.filter(person=person)
+        .newest_first()
+        .select_related("event", "founded")
+        .prefetch_related(Prefetch("mentions", mentions.select_related("exchange").order_by("exchange_id")))
+    )
+    found: Page[Any] = Paginator(rows, PAGE_SIZE).get_page(page)
+    today = timezone.localdate()
+    is_contact = Contact.objects.filter(person=person).exists()
+    found.object_list = [_timeline_entry(row, person, today, is_contact=is_contact) for row in found.object_list]
+    return found
+
+
+def _timeline_entry(row: Interaction, person: Person, today: date, *, is_contact: bool) -> TimelineEntry:
+    name = person.first_name
+    event = row.event if row.event and row.event.deleted_at is None else None
+    missing = tuple(Missing(word) for word in row.missing)
+    told = {mention.exchange_id: mention.exchange for mention in row.mentions.all()}
+    return TimelineEntry(
+        public_id=row.public_id,
+        version=row.version,
+        happened_on=row.happened_on,
+        day_precision=DayPrecision(row.day_precision),
+        happened_at=row.happened_at,
+        how=how_it_went(Channel(row.channel), StartedBy(row.started_by), they_took_part=row.they_took_part),
+        depth=Depth(row.depth),
+        talked_about=row.talked_about,
+        learned=row.learned,
+        private=row.private,
+        unfinished=row.unfinished,
+        is_founder=hasattr(row, "founded"),
+        missing="" if is_contact or row.meaningful else missing_sentence(missing, name=name),
+        event_name=event.name if event else "",
+        event_public_id=event.public_id if event else None,
+        exchanges=tuple(_told(exchange, name, today) for exchange in told.values()),
+    )
+
+
+def _told(exchange: Exchange, name: str, today: date) -> ToldExchange:
+    fact = exchange_fact(exchange)
+    sentence = exchange_sentence(
+        giver=fact.giver,
+        asked=fact.asked,
+        state=fact.state,
+        what=exchange.what,
+        due_on=fact.due_on,
+        name=name,
+        today=today,
+    )
+    return ToldExchange(exchange.public_id, fact, sentence)
+
+
+# What waits to be finished
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """One interaction kept in haste."""
+
+    public_id: UUID
+    person_name: str
+    person_public_id: UUID
+    happened_on: date
+    words: str
+
+
+def to_finish(*, by: User, page: int | str = 1) -> Page[Unfinished]:
+    """What was kept to be finished, oldest first."""
+    rows = Interaction.objects.owned_by(by).unfinished().select_related("person").order_by("happened_on", "id")
+    found: Page[Any] = Paginator(rows, PAGE_SIZE).get_page(page)
+    found.object_list = [
+        Unfinished(
+            public_id=row.public_id,
+            person_name=row.person.name,
+            person_public_id=row.person.public_id,
+            happened_on=row.happened_on,
+            words=" / ".join(text for text in (row.talked_about, row.learned) if text),
+        )
+        for row in found.object_list
+    ]
+    return found
+
+
+# Founders
+
+
+def other_founders(interaction: Interaction) -> list[Interaction]:
+    """The other meaningful interactions with the same person, newest first: a contact may be found on them instead."""
+    rows = Interaction.objects.filter(person_id=interaction.person_id).meaningful().exclude(pk=interaction.pk)
+    return list(rows.newest_first()[:PAGE_SIZE])

@@ -1,0 +1,123 @@
+"""The sentences around logging: what came of an entry, how it went, what a favour was. Translatable."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from contacts.rules.meaningful import MeaningfulVerdict
+from contacts.vocabulary import Channel, ExchangeState, Side, StartedBy
+from contacts.wording import missing_sentence
+from contacts.wording_due import plain_day
+
+
+def outcome_sentence(
+    verdict: MeaningfulVerdict,
+    *,
+    name: str,
+    is_contact: bool,
+    contact_made: bool,
+    first_follow_up_on: date | None,
+    is_unfinished: bool,
+    today: date,
+) -> str:
+    """What came of an entry once it is saved."""
+    if contact_made and first_follow_up_on:
+        return _("%(name)s is a contact now. First follow-up on %(day)s.") % {
+            "name": name,
+            "day": plain_day(first_follow_up_on, today),
+        }
+    if contact_made:
+        return _("%(name)s is a contact now.") % {"name": name}
+    if is_unfinished:
+        return _("Kept with %(name)s, to finish. It counts once it is finished.") % {"name": name}
+    if is_contact and verdict.in_touch:
+        return _("Noted with %(name)s. It counts as keeping in touch.") % {"name": name}
+    missing = missing_sentence(verdict.missing, name=name, copied_from=verdict.copied_from)
+    if is_contact:
+        return _("Noted with %(name)s. It does not count as keeping in touch: %(missing)s.") % {
+            "name": name,
+            "missing": missing,
+        }
+    if verdict.meaningful:
+        return _(
+            "Noted with %(name)s, who stays at the door: only what is logged from now on makes a contact again."
+        ) % {"name": name}
+    return _("%(name)s stands at the door for now: %(missing)s.") % {"name": name, "missing": missing}
+
+
+def how_it_went(channel: Channel, started_by: StartedBy, *, they_took_part: bool) -> str:
+    """The margin of an entry: ``in person``, ``message, you wrote``, ``phone, they called``."""
+    words = str(Channel(channel).label)
+    if channel == Channel.IN_PERSON or started_by == StartedBy.BOTH:
+        return words
+    if channel in {Channel.PHONE, Channel.VIDEO}:
+        who = _("you called") if started_by == StartedBy.ME else _("they called")
+    elif they_took_part:
+        who = _("you began") if started_by == StartedBy.ME else _("they began")
+    else:
+        who = _("you wrote") if started_by == StartedBy.ME else _("they wrote")
+    return f"{words}, {who}"
+
+
+def exchange_sentence(
+    *, giver: Side, asked: bool, state: ExchangeState, what: str, due_on: date | None, name: str, today: date
+) -> str:
+    """One favour in a timeline: ``You asked: read the proposal. Ana did.``"""
+    told = {"name": name, "what": what.rstrip(". "), "day": plain_day(due_on, today) if due_on else ""}
+    said = _said(giver, state, asked=asked, is_promise=due_on is not None and not asked) % told
+    became = _became(giver, state, asked=asked, is_promise=due_on is not None) % told
+    return f"{said} {became}".strip()
+
+
+def _said(giver: Side, state: ExchangeState, *, asked: bool, is_promise: bool) -> str:
+    mine = giver == Side.ME
+    if asked:
+        return _("%(name)s asked: %(what)s.") if mine else _("You asked: %(what)s.")
+    if state == ExchangeState.PROMISED:
+        return _("You promised: %(what)s, by %(day)s.") if mine else _("%(name)s promised: %(what)s, by %(day)s.")
+    if is_promise:
+        return _("You promised: %(what)s.") if mine else _("%(name)s promised: %(what)s.")
+    if state == ExchangeState.KEPT:
+        return _("You gave: %(what)s.") if mine else _("%(name)s gave: %(what)s.")
+    return _("You offered: %(what)s.") if mine else _("%(name)s offered: %(what)s.")
+
+
+def _became(giver: Side, state: ExchangeState, *, asked: bool, is_promise: bool) -> str:
+    mine = giver == Side.ME
+    if state == ExchangeState.KEPT and asked:
+        return _("You did.") if mine else _("%(name)s did.")
+    if state == ExchangeState.KEPT and is_promise:
+        return _("Kept.")
+    if state == ExchangeState.PROMISED and asked:
+        return _("You promised it by %(day)s.") if mine else _("%(name)s promised it by %(day)s.")
+    if state == ExchangeState.DECLINED:
+        # An ask is declined by who would give, an offer by who would receive.
+        return _("You declined.") if mine == asked else _("%(name)s declined.")
+    if state == ExchangeState.DROPPED:
+        return _("Dropped.")
+    return _("Still open.") if state == ExchangeState.OPEN else ""
+
+
+def debrief_counts_sentence(*, new_contacts: int, at_the_door: int, known: int) -> str:
+    """``4 new contacts, 3 at the door, 3 you knew``; the empty ones left out."""
+    parts = [
+        (new_contacts, ngettext("%(n)d new contact", "%(n)d new contacts", new_contacts)),
+        (at_the_door, ngettext("%(n)d at the door", "%(n)d at the door", at_the_door)),
+        (known, ngettext("%(n)d you knew", "%(n)d you knew", known)),
+    ]
+    return ", ".join(words % {"n": count} for count, words in parts if count) or _("Nobody noted yet")
+
+
+def debrief_total_sentence(*, people: int, promises: int) -> str:
+    """``10 people, 1 promise``."""
+    parts = [ngettext("%(n)d person", "%(n)d people", people) % {"n": people}]
+    if promises:
+        parts.append(ngettext("%(n)d promise", "%(n)d promises", promises) % {"n": promises})
+    return ", ".join(parts)
+
+
+def event_day(day: date) -> str:
+    """``Monday 16 November 2026``."""
+    return date_format(day, "l j F Y")
