@@ -10,9 +10,10 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from contacts.models import FollowUp, Handle, Interaction, Person, User
+from contacts.models import Contact, FollowUp, Handle, Interaction, Person, User
 from contacts.rules.names import fold
 from contacts.vocabulary import HandleKind, Source
+from contacts.wording_due import often
 
 PAGE_SIZE = 50
 
@@ -40,7 +41,7 @@ class PersonRow:
     who: str
     is_contact: bool
     circle: str
-    cadence_days: int | None
+    cadence: str
     last_on: date | None
     next_due_on: date | None
     ask_only_since: date | None
@@ -128,7 +129,7 @@ def _row(account: User, person: Person, due: Mapping[int, date], logged: Mapping
         who=who(person),
         is_contact=contact is not None,
         circle=contact.circle.name if contact and contact.circle else "",
-        cadence_days=contact.cadence_days if contact else None,
+        cadence=_cadence(contact),
         last_on=standing.last_in_touch_on if standing else last_on,
         next_due_on=due.get(person.pk),
         ask_only_since=standing.ask_only_since if standing else None,
@@ -137,6 +138,14 @@ def _row(account: User, person: Person, due: Mapping[int, date], logged: Mapping
         was_sent_back=person.sent_back_at is not None,
         has_unfinished=has_unfinished,
     )
+
+
+def _cadence(contact: Contact | None) -> str:
+    """How often, unless the circle's name says the same."""
+    if contact is None:
+        return ""
+    cadence = often(contact.cadence_days)
+    return "" if contact.circle and contact.circle.name.casefold() == cadence.casefold() else cadence
 
 
 def who(person: Person) -> str:
@@ -161,7 +170,13 @@ def with_these_addresses(
         wanted |= Q(handles__kind=kind, handles__normal_value__in=values) if values else Q()
     if not wanted:
         return ()
-    people = Person.objects.owned_by(account).filter(wanted).select_related("contact").distinct().order_by("search_name", "pk")
+    people = (
+        Person.objects.owned_by(account)
+        .filter(wanted)
+        .select_related("contact")
+        .distinct()
+        .order_by("search_name", "pk")
+    )
     if other_than is not None:
         people = people.exclude(pk=other_than.pk)
     return tuple(named(person) for person in people[:5])

@@ -119,7 +119,11 @@ def _lines(text: str) -> Iterable[PastedRow]:
         if not line.strip():
             continue
         if "<" in line and "@" in line:
-            yield from (PastedRow(number, _plain(name), address.strip()) for name, address in getaddresses([line]) if name or address)
+            yield from (
+                PastedRow(number, _plain(name), address.strip())
+                for name, address in getaddresses([line])
+                if name or address
+            )
         elif found := _EMAIL.search(line):
             name = line.replace(found.group(), " ").strip(" \t,;:()<>-")
             yield PastedRow(number, _plain(name), found.group())

@@ -7,6 +7,8 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from contacts.models import User
+
 M = TypeVar("M", bound=Model)
 
 
@@ -17,3 +19,9 @@ def owned_or_404(rows: QuerySet[M], request: HttpRequest, public_id: UUID | str)
     """
     owned: Any = rows
     return get_object_or_404(owned.owned_by(request.user), public_id=public_id)
+
+
+def account_of(request: HttpRequest) -> User:
+    """The account signed in. Pages are private by default, so there is one wherever a view asks."""
+    assert isinstance(request.user, User)
+    return request.user

@@ -1,0 +1,242 @@
+"""Forms about favours: noted by hand, put right, settled, given another day."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from contacts.entries import ExchangeEntry
+from contacts.models import Exchange
+from contacts.models.interactions import EARLIEST_DAY
+from contacts.rules.cadence import snooze_until
+from contacts.rules.days import is_too_long_ago
+from contacts.services.exchanges import WHAT_LENGTH
+from contacts.vocabulary import ExchangeState, Side, Size
+
+LAST_DAY = date(2200, 1, 1)
+
+
+def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
+    """A day as the browser's own control gives it."""
+    return forms.DateField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": gettext_lazy("This is no day. Write it like 2026-11-20.")},
+    )
+
+
+def checked_past(day: date | None) -> date | None:
+    """Raise a ValidationError for a day still to come, or more than 120 years back."""
+    today = timezone.localdate()
+    if day is None:
+        return None
+    if day > today:
+        raise forms.ValidationError(_("That day is still to come."))
+    if day < EARLIEST_DAY or is_too_long_ago(day, today=today):
+        raise forms.ValidationError(_("That day is too long ago. Check the year."))
+    return day
+
+
+def checked_due(day: date | None) -> date | None:
+    """Raise a ValidationError for a promised day that nobody will see."""
+    if day is None:
+        return None
+    if day > LAST_DAY or is_too_long_ago(day, today=timezone.localdate()):
+        raise forms.ValidationError(_("Check the year of this day."))
+    return day
+
+
+class ExchangeFields(forms.Form):
+    """What adding and putting right have in common."""
+
+    DIRECTIONS = [
+        ("me:", gettext_lazy("I gave")),
+        ("them:asked", gettext_lazy("I asked")),
+        ("them:", gettext_lazy("They gave")),
+        ("me:asked", gettext_lazy("They asked")),
+    ]
+
+    direction = forms.ChoiceField(choices=DIRECTIONS, widget=forms.RadioSelect, label=gettext_lazy("What happened"))
+    what = forms.CharField(
+        max_length=WHAT_LENGTH,
+        label=gettext_lazy("What"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+        error_messages={"required": gettext_lazy("Say in a few words what it was.")},
+    )
+    size = forms.TypedChoiceField(
+        choices=Size.choices,
+        coerce=lambda value: Size(int(value)),
+        initial=Size.SMALL,
+        widget=forms.RadioSelect,
+        label=gettext_lazy("How big"),
+        help_text=gettext_lazy("Small: minutes. Medium: an hour, or a name lent. Large: days, money, reputation."),
+    )
+    our_work = forms.BooleanField(required=False, label=gettext_lazy("This is our work, no favour"))
+
+    def giver_and_asked(self) -> tuple[Side, bool]:
+        giver, _colon, asked = self.cleaned_data["direction"].partition(":")
+        return Side(giver), asked == "asked"
+
+
+class ExchangeForm(ExchangeFields):
+    """A favour noted by hand, without a conversation around it."""
+
+    entry_key = forms.UUIDField(widget=forms.HiddenInput)
+    state = forms.ChoiceField(
+        choices=[
+            (ExchangeState.KEPT, gettext_lazy("done")),
+            (ExchangeState.PROMISED, gettext_lazy("promised")),
+            (ExchangeState.OPEN, gettext_lazy("no answer yet")),
+            (ExchangeState.DECLINED, gettext_lazy("declined")),
+        ],
+        initial=ExchangeState.KEPT,
+        widget=forms.RadioSelect,
+        label=gettext_lazy("Where it stands"),
+    )
+    opened_on = day_field(gettext_lazy("Asked, offered or given on"))
+    due_on = day_field(gettext_lazy("Promised for"), required=False)
+    thanked = forms.BooleanField(required=False, label=gettext_lazy("Already thanked"))
+
+    field_order = ["entry_key", "direction", "what", "size", "state", "opened_on", "due_on", "thanked", "our_work"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("entry_key", uuid4())
+        self.initial.setdefault("opened_on", timezone.localdate())
+        self.initial.setdefault("direction", "me:")
+
+    def clean_opened_on(self) -> date | None:
+        return checked_past(self.cleaned_data["opened_on"])
+
+    def clean_due_on(self) -> date | None:
+        return checked_due(self.cleaned_data["due_on"])
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("state") == ExchangeState.PROMISED and not given.get("due_on") and "due_on" not in self.errors:
+            self.add_error("due_on", _("A promise needs its day. Say by when."))
+        return given
+
+    def entry(self) -> ExchangeEntry:
+        given = self.cleaned_data
+        giver, asked = self.giver_and_asked()
+        state = ExchangeState(given["state"])
+        return ExchangeEntry(
+            giver=giver,
+            asked=asked,
+            what=given["what"],
+            size=given["size"],
+            state=state,
+            due_on=given["due_on"] if state == ExchangeState.PROMISED else None,
+            thanked=given["thanked"],
+            our_work=given["our_work"],
+        )
+
+    @property
+    def entry_key(self) -> UUID:
+        key: UUID = self.cleaned_data["entry_key"]
+        return key
+
+
+class ExchangeEditForm(ExchangeFields):
+    """A favour put right. Where it stands is changed by its own buttons."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    opened_on = day_field(gettext_lazy("Asked, offered or promised on"))
+    due_on = day_field(gettext_lazy("Promised for"), required=False)
+
+    field_order = ["version", "direction", "what", "size", "opened_on", "due_on", "our_work"]
+
+    def __init__(self, *args: Any, exchange: Exchange, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_stale = False
+        self.differing: list[tuple[Any, Any, Any]] = []
+        self.initial |= {
+            "direction": f"{exchange.giver}:{'asked' if exchange.asked else ''}",
+            "what": exchange.what,
+            "size": exchange.size,
+            "our_work": exchange.our_work,
+            "version": exchange.version,
+            "opened_on": exchange.opened_on,
+            "due_on": exchange.due_on,
+        }
+
+    def clean_opened_on(self) -> date | None:
+        return checked_past(self.cleaned_data["opened_on"])
+
+    def clean_due_on(self) -> date | None:
+        return checked_due(self.cleaned_data["due_on"])
+
+    def changes(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        giver, asked = self.giver_and_asked()
+        kept = {name: given[name] for name in ("version", "what", "size", "opened_on", "due_on", "our_work")}
+        return {**kept, "giver": giver, "asked": asked}
+
+    def with_current(self, current: Exchange) -> "ExchangeEditForm":
+        """This form beside the row as somebody else left it; saved again, what is typed here wins."""
+        here = {**self.cleaned_data, "size": Size(self.cleaned_data["size"]).label}
+        there = {
+            "what": current.what,
+            "size": Size(current.size).label,
+            "opened_on": current.opened_on,
+            "due_on": current.due_on,
+            "our_work": current.our_work,
+        }
+        self.differing = [
+            (self.fields[name].label, value, here[name]) for name, value in there.items() if here[name] != value
+        ]
+        typed = self.data.copy()
+        typed["version"] = str(current.version)
+        self.data = typed
+        self.is_stale = True
+        return self
+
+
+class SettleForm(forms.Form):
+    """How it ended; the day is today unless said otherwise."""
+
+    state = forms.ChoiceField(
+        choices=[(state, state.label) for state in (ExchangeState.KEPT, ExchangeState.DECLINED, ExchangeState.DROPPED)]
+    )
+    on = day_field(gettext_lazy("On"), required=False)
+
+    def clean_on(self) -> date:
+        return checked_past(self.cleaned_data["on"]) or timezone.localdate()
+
+
+class MoveForm(forms.Form):
+    """A promise's new day: chosen by name with one tap, or written."""
+
+    CHOICES = [
+        ("tomorrow", gettext_lazy("Tomorrow")),
+        ("week", gettext_lazy("A week")),
+        ("two_weeks", gettext_lazy("Two weeks")),
+        ("month", gettext_lazy("A month")),
+    ]
+
+    choice = forms.ChoiceField(choices=CHOICES, required=False)
+    due_on = day_field(gettext_lazy("New day"), required=False)
+
+    def clean_due_on(self) -> date | None:
+        return checked_due(self.cleaned_data["due_on"])
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("choice"):
+            given["due_on"] = snooze_until(timezone.localdate(), given["choice"])
+        elif not given.get("due_on") and "due_on" not in self.errors:
+            self.add_error("due_on", _("Choose the new day."))
+        return given
+
+
+def move_choices() -> list[tuple[str, Any, date]]:
+    """What the menu offers, each with its day."""
+    today = timezone.localdate()
+    return [(choice, label, snooze_until(today, choice)) for choice, label in MoveForm.CHOICES]  # type: ignore[arg-type]

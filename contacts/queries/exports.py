@@ -1,0 +1,152 @@
+"""Rows as plain data: everything of an account, and everything on one person, for a file the user takes along.
+
+Every column goes out unless it is named in ``INNER``, so that a new one is never forgotten. The format has a version:
+whoever reads such a file later knows what to expect.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model, Prefetch, QuerySet
+
+from contacts.models import (
+    Circle,
+    Delivery,
+    Event,
+    Exchange,
+    ExchangeMention,
+    FollowUp,
+    Handle,
+    Interaction,
+    Invitation,
+    Person,
+    Standing,
+    User,
+)
+
+FORMAT = "rapport-export"
+VERSION = 1
+CHUNK = 50
+
+# Inner keys, what is derived for comparing, and secrets. ``message`` of a delivery is emptied once it is sent.
+INNER = frozenset(
+    {
+        *("id", "owner", "person", "contact", "account", "exchange_id", "search_name", "entry_key", "entry_digest"),
+        *("version", "password", "is_staff", "is_superuser", "is_active", "message", "token", "invited_by"),
+        *("source_key", "claimed_at", "next_try_at", "changes_on"),
+    }
+)
+
+Plain = dict[str, Any]
+
+
+def plain(row: Model) -> Plain:
+    """The columns of a row; related rows by their public address. What is related must have been selected along."""
+    return {
+        field.name: _plain_value(getattr(row, field.name))
+        for field in row._meta.concrete_fields
+        if field.name not in INNER
+    }
+
+
+def _plain_value(value: object) -> object:
+    if isinstance(value, Model):
+        return str(getattr(value, "public_id", value.pk))
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
+
+
+def with_everything(people: QuerySet[Person]) -> QuerySet[Person]:
+    """People with all that hangs on them, deleted rows included, in a fixed number of queries."""
+    mentions = ExchangeMention.objects.select_related("interaction").order_by("pk")
+    exchanges = Exchange.everything.select_related("settled_in").order_by("opened_on", "pk")
+    return people.select_related(
+        "parked_circle", "contact__circle", "contact__founded_on", "contact__standing__last_in_touch"
+    ).prefetch_related(
+        Prefetch("handles", Handle.objects.order_by("pk"), to_attr="all_handles"),
+        Prefetch(
+            "interactions",
+            Interaction.everything.select_related("event").order_by("happened_on", "pk"),
+            to_attr="all_interactions",
+        ),
+        Prefetch(
+            "exchanges",
+            exchanges.prefetch_related(Prefetch("mentions", mentions, to_attr="all_mentions")),
+            to_attr="all_exchanges",
+        ),
+        Prefetch(
+            "follow_ups",
+            FollowUp.objects.select_related("exchange", "closed_by").order_by("due_on", "pk"),
+            to_attr="all_follow_ups",
+        ),
+    )
+
+
+def plain_person(person: Person) -> Plain:
+    """One person as in the export. ``person`` comes from ``with_everything``."""
+    row: Any = person
+    contact = getattr(row, "contact", None)
+    standing = getattr(contact, "standing", None)
+    return {
+        **plain(person),
+        "handles": [plain(handle) for handle in row.all_handles],
+        "contact": plain(contact) if contact else None,
+        "standing": _plain_standing(standing, row.all_exchanges) if standing else None,
+        "interactions": [plain(interaction) for interaction in row.all_interactions],
+        "exchanges": [_plain_exchange(exchange) for exchange in row.all_exchanges],
+        "follow_ups": [plain(follow_up) for follow_up in row.all_follow_ups],
+    }
+
+
+def _plain_standing(standing: Standing, exchanges: list[Exchange]) -> Plain:
+    addresses = {exchange.pk: str(exchange.public_id) for exchange in exchanges}
+    return {**plain(standing), "ask_only_asks": [addresses.get(pk) for pk in standing.ask_only_asks]}
+
+
+def _plain_exchange(exchange: Exchange) -> Plain:
+    mentions: list[ExchangeMention] = exchange.all_mentions  # type: ignore[attr-defined]
+    spoken_of = [{"interaction": str(mention.interaction.public_id), "kind": mention.kind} for mention in mentions]
+    return {**plain(exchange), "mentions": spoken_of}
+
+
+def export_pieces(account: User, *, at: datetime) -> Iterator[str]:
+    """The whole export as pieces of one JSON document: people come a few at a time, so that memory stays flat."""
+    head = {
+        "format": FORMAT,
+        "version": VERSION,
+        "exported_at": at.isoformat(),
+        "account": plain(account),
+        "circles": _plain_rows(Circle.objects.filter(owner=account)),
+        "events": _plain_rows(Event.everything.filter(owner=account).order_by("happened_on", "pk")),
+        "invitations": _plain_rows(Invitation.objects.filter(invited_by=account).select_related("accepted_by")),
+        "digests": _plain_rows(Delivery.objects.filter(account=account).defer("message").order_by("pk")),
+    }
+    yield _dumped(head)[:-2] + ',\n "people": ['
+    separator = "\n"
+    for person in _people(account):
+        yield separator + _dumped(plain_person(person))
+        separator = ",\n"
+    yield "\n ]\n}\n"
+
+
+def _people(account: User) -> Iterator[Person]:
+    after = 0
+    while True:
+        rows = with_everything(Person.everything.owned_by(account).filter(pk__gt=after).order_by("pk"))[:CHUNK]
+        chunk = list(rows)
+        if not chunk:
+            return
+        yield from chunk
+        after = chunk[-1].pk
+
+
+def _plain_rows(rows: QuerySet[Any]) -> list[Plain]:
+    return [plain(row) for row in rows]
+
+
+def _dumped(value: Plain) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)

@@ -1,0 +1,347 @@
+"""One person's page: what is known, what matters to them, what is open, what passed between the two."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contacts.models import Contact, Exchange, FollowUp, Interaction, Person, Standing, User
+from contacts.queries.people import who
+from contacts.queries.today import Matter, exchange_fact
+from contacts.rules.ask_only import AskFact, AskOnlyFacts, judge_ask_only
+from contacts.rules.balance import Balance, Counts, ExchangeFact, judge_balance, months_before
+from contacts.vocabulary import (
+    ExchangeState,
+    FollowUpKind,
+    HandleKind,
+    HandleLabel,
+    Missing,
+    Reason,
+    Side,
+    Size,
+    Source,
+)
+from contacts.wording import RULES, ask_only_sentence, balance_sentence, missing_sentence
+from contacts.wording_due import often, why_sentence
+
+WINDOW_MONTHS = 24
+MATTERS_SHOWN = 2
+
+Span = Literal["24", "all"]
+
+
+def select_for_page(people: QuerySet[Person]) -> QuerySet[Person]:
+    """People with what their page reads along."""
+    along = people.select_related("contact__circle", "contact__founded_on", "contact__standing", "parked_circle")
+    return along.prefetch_related("handles")
+
+
+@dataclass(frozen=True, slots=True)
+class HandleLine:
+    kind: HandleKind
+    label: HandleLabel
+    value: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLine:
+    """``began_on`` is the day of the founding interaction, as exactly as ``precision`` knows it."""
+
+    began_on: date
+    precision: str
+    circle: str
+    cadence: str
+    last_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AtTheDoor:
+    """Why somebody is no contact yet. ``missing`` is a clause on the newest interaction; empty where there is none."""
+
+    missing: str
+    interaction: UUID | None
+    is_unfinished: bool
+    sent_back_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class FavourLine:
+    """One exchange as the page shows it; ``mark`` takes it as it is. ``days_late`` is 0 unless its day has passed."""
+
+    public_id: UUID
+    giver: Side
+    asked: bool
+    what: str
+    size: Size
+    state: ExchangeState
+    opened_on: date
+    due_on: date | None
+    settled_on: date | None
+    thanked_on: date | None
+    outcome_told_on: date | None
+    our_work: bool
+    days_late: int
+
+    @property
+    def is_mine(self) -> bool:
+        return self.giver == Side.ME
+
+    @property
+    def wants_thanks(self) -> bool:
+        """They gave something of weight and nobody has thanked for it yet (E-33)."""
+        return self._is_gift_of_weight and self.thanked_on is None
+
+    @property
+    def wants_outcome(self) -> bool:
+        return self._is_gift_of_weight and self.outcome_told_on is None
+
+    @property
+    def _is_gift_of_weight(self) -> bool:
+        kept = self.giver == Side.THEM and self.state == ExchangeState.KEPT
+        return kept and self.size >= Size.MEDIUM and not self.our_work
+
+
+@dataclass(frozen=True, slots=True)
+class AskOnlyFlag:
+    """E-30 with its proof, the newest ask first."""
+
+    since: date
+    sentence: str
+    asks: tuple[FavourLine, ...]
+    falls_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLine:
+    public_id: UUID
+    kind: FollowUpKind
+    reason: Reason
+    rule: str
+    why: str
+    text: str
+    due_on: date
+    snoozed_until: date | None
+    is_promise: bool
+    days_late: int
+
+    @property
+    def shown_on(self) -> date:
+        return self.snoozed_until or self.due_on
+
+
+@dataclass(frozen=True, slots=True)
+class CountLine:
+    """One row of the table of sums."""
+
+    label: str
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceCard:
+    span: Span
+    balance: Balance
+    sentence: str
+    lines: tuple[CountLine, ...]
+    facts: tuple[ExchangeFact, ...]
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """Everything on the page but the timeline, which is paged on its own. ``today`` is the account's."""
+
+    public_id: UUID
+    name: str
+    first_name: str
+    also_known_as: str
+    who: str
+    place: str
+    time_zone: str
+    formal_relation: bool
+    source: Source
+    source_note: str
+    added_on: date
+    handles: tuple[HandleLine, ...]
+    contact: ContactLine | None
+    door: AtTheDoor | None
+    matters: tuple[Matter, ...]
+    flag: AskOnlyFlag | None
+    open: tuple[FavourLine, ...]
+    favours: tuple[FavourLine, ...]
+    balance: BalanceCard
+    planned: tuple[PlannedLine, ...]
+    today: date
+
+    @property
+    def is_contact(self) -> bool:
+        return self.contact is not None
+
+
+def person_page(account: User, person: Person, *, span: Span = "24") -> PersonPage:
+    """Six queries, whatever is noted, beside the one that fetched ``person`` (with ``select_for_page``)."""
+    today = timezone.localdate(timezone=account.tz)
+    contact: Contact | None = getattr(person, "contact", None)
+    exchanges = list(Exchange.objects.filter(person=person).order_by("-opened_on", "-id"))
+    favours = {exchange.pk: _favour(exchange, today) for exchange in exchanges}
+    return PersonPage(
+        public_id=person.public_id,
+        name=person.name,
+        first_name=person.first_name,
+        also_known_as=person.also_known_as,
+        who=who(person),
+        place=person.place,
+        time_zone=person.time_zone,
+        formal_relation=person.formal_relation,
+        source=Source(person.source),
+        source_note=person.source_note,
+        added_on=account.local(person.created_at).date(),
+        handles=tuple(_handle(row.kind, row.label, row.value) for row in person.handles.all()),
+        contact=_contact(contact),
+        door=None if contact else _door(account, person),
+        matters=_matters(person),
+        flag=_flag(contact, favours, person.first_name, today),
+        open=_open_ones(favours.values()),
+        favours=tuple(favours.values()),
+        balance=_balance(exchanges, person.first_name, span, today),
+        planned=_planned(person, contact, today),
+        today=today,
+    )
+
+
+def _handle(kind: str, label: str, value: str) -> HandleLine:
+    href = {
+        HandleKind.EMAIL: f"mailto:{value}",
+        HandleKind.PHONE: "tel:" + "".join(letter for letter in value if letter.isdigit() or letter == "+"),
+        HandleKind.PROFILE: value if value.lower().startswith(("https://", "http://")) else f"https://{value}",
+    }[HandleKind(kind)]
+    return HandleLine(HandleKind(kind), HandleLabel(label), value, href)
+
+
+def _contact(contact: Contact | None) -> ContactLine | None:
+    if contact is None:
+        return None
+    standing: Standing | None = getattr(contact, "standing", None)
+    cadence = often(contact.cadence_days)
+    circle = contact.circle.name if contact.circle else ""
+    return ContactLine(
+        began_on=contact.founded_on.happened_on,
+        precision=contact.founded_on.day_precision,
+        circle=circle,
+        cadence="" if cadence.casefold() == circle.casefold() else cadence,
+        last_on=standing.last_in_touch_on if standing else None,
+    )
+
+
+def _door(account: User, person: Person) -> AtTheDoor:
+    newest = Interaction.objects.filter(person=person).newest_first().first()
+    sent_back_on = account.local(person.sent_back_at).date() if person.sent_back_at else None
+    if newest is None:
+        return AtTheDoor("", None, is_unfinished=False, sent_back_on=sent_back_on)
+    missing = [Missing(what) for what in newest.missing if what in Missing.values]
+    sentence = missing_sentence(missing, name=person.first_name) if missing else ""
+    return AtTheDoor(sentence, newest.public_id, is_unfinished=newest.unfinished, sent_back_on=sent_back_on)
+
+
+def _matters(person: Person) -> tuple[Matter, ...]:
+    notes = Interaction.objects.filter(person=person, unfinished=False).exclude(learned="")
+    newest = notes.order_by(F("happened_on").desc(), F("happened_at").desc(nulls_last=True), "-id")
+    return tuple(
+        Matter(note.happened_on, note.day_precision, note.learned, note.private) for note in newest[:MATTERS_SHOWN]
+    )
+
+
+def _favour(exchange: Exchange, today: date) -> FavourLine:
+    is_open = exchange.state in {ExchangeState.OPEN, ExchangeState.PROMISED}
+    return FavourLine(
+        public_id=exchange.public_id,
+        giver=Side(exchange.giver),
+        asked=exchange.asked,
+        what=exchange.what,
+        size=Size(exchange.size),
+        state=ExchangeState(exchange.state),
+        opened_on=exchange.opened_on,
+        due_on=exchange.due_on,
+        settled_on=exchange.settled_on,
+        thanked_on=exchange.thanked_on,
+        outcome_told_on=exchange.outcome_told_on,
+        our_work=exchange.our_work,
+        days_late=max(0, (today - exchange.due_on).days) if exchange.due_on and is_open else 0,
+    )
+
+
+def _open_ones(favours: Iterable[FavourLine]) -> tuple[FavourLine, ...]:
+    """Promises by their day, the latest due last; then what was asked or offered and has no answer yet."""
+    waiting = [favour for favour in favours if favour.state in {ExchangeState.OPEN, ExchangeState.PROMISED}]
+    return tuple(sorted(waiting, key=lambda favour: (favour.due_on or date.max, favour.opened_on)))
+
+
+def _flag(contact: Contact | None, favours: Mapping[int, FavourLine], name: str, today: date) -> AskOnlyFlag | None:
+    standing: Standing | None = getattr(contact, "standing", None)
+    if standing is None or standing.ask_only_since is None:
+        return None
+    proof = [(pk, favours[pk]) for pk in standing.ask_only_asks if pk in favours]
+    # The standing knows that the flag is up; judged by its asks alone, the rule says how long the window holds them.
+    asks = tuple(AskFact(pk, favour.opened_on, favour.size) for pk, favour in proof)
+    verdict = judge_ask_only(AskOnlyFacts(today=today, asks=asks, minimum_asks=len(asks)))
+    if not verdict.flagged or verdict.since is None:
+        return None
+    return AskOnlyFlag(
+        since=verdict.since,
+        sentence=ask_only_sentence(verdict, name=name),
+        asks=tuple(favour for _pk, favour in reversed(proof)),
+        falls_on=verdict.falls_on,
+    )
+
+
+def _balance(exchanges: Sequence[Exchange], name: str, span: Span, today: date) -> BalanceCard:
+    since = None if span == "all" else months_before(today, WINDOW_MONTHS)
+    facts = tuple(exchange_fact(exchange) for exchange in exchanges)
+    balance = judge_balance(facts, since=since)
+    lines = (
+        CountLine(_("You gave"), balance.i_gave),
+        CountLine(_("%(name)s asked") % {"name": name}, balance.they_asked),
+        CountLine(_("%(name)s gave") % {"name": name}, balance.they_gave),
+        CountLine(_("You asked"), balance.i_asked),
+    )
+    return BalanceCard(span, balance, balance_sentence(balance, name=name), lines, facts, since)
+
+
+def _planned(person: Person, contact: Contact | None, today: date) -> tuple[PlannedLine, ...]:
+    waiting = FollowUp.objects.open().filter(person=person).select_related("exchange")
+    lines = [_planned_line(row, person, contact, today) for row in waiting if not _is_gone(row)]
+    return tuple(sorted(lines, key=lambda line: line.shown_on))
+
+
+def _is_gone(row: FollowUp) -> bool:
+    return row.exchange is not None and row.exchange.deleted_at is not None
+
+
+def _planned_line(row: FollowUp, person: Person, contact: Contact | None, today: date) -> PlannedLine:
+    standing: Standing | None = getattr(contact, "standing", None)
+    return PlannedLine(
+        public_id=row.public_id,
+        kind=FollowUpKind(row.kind),
+        reason=Reason(row.reason),
+        rule=str(RULES.get(row.reason, "")),
+        why=why_sentence(
+            FollowUpKind(row.kind),
+            name=person.first_name,
+            today=today,
+            due_on=row.due_on,
+            made_on=row.exchange.opened_on if row.exchange else None,
+            last_on=standing.last_in_touch_on if standing else None,
+            cadence_days=contact.cadence_days if contact else None,
+        ),
+        text=row.exchange.what if row.exchange else row.text,
+        due_on=row.due_on,
+        snoozed_until=row.snoozed_until,
+        is_promise=row.kind in {FollowUpKind.PROMISE_MINE, FollowUpKind.PROMISE_THEIRS},
+        days_late=max(0, (today - row.shown_on).days),
+    )

@@ -1,0 +1,226 @@
+"""Favours: noted by hand, put right, settled and reopened, moved, thanked for. Most are one tap and can be taken back."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from contacts.errors import DomainError, StaleVersion
+from contacts.forms.exchanges import ExchangeEditForm, ExchangeForm, MoveForm, SettleForm, move_choices
+from contacts.models import Exchange, Person
+from contacts.queries.people import named
+from contacts.services import exchanges as verbs
+from contacts.views.access import account_of, owned_or_404
+from contacts.views.answers import back, own_path
+from contacts.views.flash import say
+from contacts.views.saving import saved
+from contacts.vocabulary import ExchangeState, Side
+
+SETTLED = {
+    ExchangeState.KEPT: gettext_lazy("Kept. It counts in the balance now."),
+    ExchangeState.DECLINED: gettext_lazy("Noted as declined."),
+    ExchangeState.DROPPED: gettext_lazy("Dropped. Nothing will remind you of it."),
+}
+
+
+@require_http_methods(["GET", "POST"])
+def exchange_add(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    person = owned_or_404(Person.objects.select_related("contact"), request, public_id)
+    form = ExchangeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        exchange = saved(
+            form,
+            lambda: verbs.add_exchange(
+                by=account_of(request),
+                person=person,
+                entry=form.entry(),
+                on=form.cleaned_data["opened_on"],
+                entry_key=form.entry_key,
+            ),
+        )
+        if exchange is not None:
+            say(request, _("Noted."), undo=_address("exchange_delete", exchange))
+            return back(request, person_page_of(exchange))
+    context = {"person": named(person), "form": form}
+    return render(request, "exchanges/add.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def exchange_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    exchange = _fetched(request, public_id)
+    form = ExchangeEditForm(request.POST or None, exchange=exchange)
+    if request.method == "POST" and form.is_valid():
+        stale: list[StaleVersion] = []
+
+        def edit() -> Exchange:
+            try:
+                return verbs.edit_exchange(by=account_of(request), exchange=exchange, **form.changes())
+            except StaleVersion as refusal:
+                stale.append(refusal)
+                raise
+
+        if saved(form, edit) is not None:
+            say(request, _("Saved."))
+            return back(request, person_page_of(exchange))
+        if stale:
+            form.with_current(Exchange.objects.get(pk=exchange.pk))
+    context = {
+        "person": named(exchange.person),
+        "exchange": exchange,
+        "form": form,
+        "is_open": exchange.state in {ExchangeState.OPEN, ExchangeState.PROMISED},
+        "is_theirs": exchange.giver == Side.THEM,
+        "today": timezone.localdate(),
+    }
+    return render(request, "exchanges/edit.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def exchange_delete(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    exchange = _fetched(request, public_id)
+    if request.method == "GET":
+        return render(request, "exchanges/delete.html", {"person": named(exchange.person), "exchange": exchange})
+    undo = reverse("deleted_restore", args=["exchange", public_id])
+    return _done(
+        request,
+        exchange,
+        lambda: verbs.delete_exchange(by=account_of(request), exchange=exchange),
+        sentence=_("Deleted. You can undo this for 30 days."),
+        undo=undo,
+    )
+
+
+@require_POST
+def exchange_settle(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    exchange = _fetched(request, public_id)
+    form = SettleForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, exchange, " ".join(" ".join(errors) for errors in form.errors.values()))
+    state = ExchangeState(form.cleaned_data["state"])
+    return _done(
+        request,
+        exchange,
+        lambda: verbs.settle_exchange(
+            by=account_of(request), exchange=exchange, state=state, on=form.cleaned_data["on"]
+        ),
+        sentence=str(SETTLED[state]),
+        undo=_address("exchange_reopen", exchange),
+    )
+
+
+@require_POST
+def exchange_reopen(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    exchange = _fetched(request, public_id)
+    return _done(
+        request,
+        exchange,
+        lambda: verbs.reopen_exchange(by=account_of(request), exchange=exchange),
+        sentence=_("Open again."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def exchange_move(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    exchange = _fetched(request, public_id)
+    form = MoveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        due_on = form.cleaned_data["due_on"]
+        moved = saved(form, lambda: verbs.move_promise(by=account_of(request), exchange=exchange, due_on=due_on))
+        if moved is not None:
+            say(request, _("Moved. It is promised for that day now."))
+            return back(request, person_page_of(exchange))
+    context = {
+        "person": named(exchange.person),
+        "exchange": exchange,
+        "form": form,
+        "choices": move_choices(),
+        "next": own_path(request, ""),
+        "today": timezone.localdate(),
+    }
+    return render(request, "exchanges/move.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_POST
+def exchange_thank(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    exchange = _fetched(request, public_id)
+    on = None if _takes_back(request) else timezone.localdate()
+    return _done(
+        request,
+        exchange,
+        lambda: verbs.thank(by=account_of(request), exchange=exchange, on=on),
+        sentence=_("Noted that you said thank you.") if on else _("Taken back."),
+        undo=_take_back("exchange_thank", exchange) if on else None,
+    )
+
+
+@require_POST
+def exchange_outcome(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    exchange = _fetched(request, public_id)
+    on = None if _takes_back(request) else timezone.localdate()
+    return _done(
+        request,
+        exchange,
+        lambda: verbs.tell_outcome(by=account_of(request), exchange=exchange, on=on),
+        sentence=_("Noted that you told what became of it.") if on else _("Taken back."),
+        undo=_take_back("exchange_outcome", exchange) if on else None,
+    )
+
+
+@require_POST
+def exchange_our_work(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    exchange = _fetched(request, public_id)
+    our_work = not _takes_back(request)
+    return _done(
+        request,
+        exchange,
+        lambda: verbs.mark_our_work(by=account_of(request), exchange=exchange, our_work=our_work),
+        sentence=_("Our work, no favour: left out of the balance.") if our_work else _("A favour again."),
+        undo=_take_back("exchange_our_work", exchange) if our_work else _address("exchange_our_work", exchange),
+    )
+
+
+def person_page_of(exchange: Exchange) -> str:
+    return reverse("person", args=[exchange.person.public_id])
+
+
+def _fetched(request: HttpRequest, public_id: UUID) -> Exchange:
+    return owned_or_404(Exchange.objects.select_related("person__contact"), request, public_id)
+
+
+def _done(
+    request: HttpRequest, exchange: Exchange, verb: Callable[[], object], *, sentence: str, undo: str | None = None
+) -> HttpResponse:
+    """Do it, say it, go back. A refusal is said the same way: there is no form to put it beside."""
+    way_back = own_path(request, person_page_of(exchange))
+    try:
+        verb()
+    except DomainError as refusal:
+        return _refused(request, exchange, refusal.sentence)
+    if undo:
+        undo = f"{undo}{'&' if '?' in undo else '?'}{urlencode({'next': way_back})}"
+    say(request, sentence, undo=undo)
+    return back(request, person_page_of(exchange))
+
+
+def _refused(request: HttpRequest, exchange: Exchange, sentence: str) -> HttpResponse:
+    say(request, sentence, is_trouble=True)
+    return back(request, person_page_of(exchange))
+
+
+def _address(name: str, exchange: Exchange) -> str:
+    return reverse(name, args=[exchange.public_id])
+
+
+def _take_back(name: str, exchange: Exchange) -> str:
+    return f"{_address(name, exchange)}?take_back=1"
+
+
+def _takes_back(request: HttpRequest) -> bool:
+    return "take_back" in request.GET or "take_back" in request.POST

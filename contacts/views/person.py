@@ -1,0 +1,157 @@
+"""One person: their page, their facts, their cadence, back to the door, deleted, erased, and all that is held on them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from contacts.errors import StaleVersion
+from contacts.forms.people import CadenceForm, EraseForm, HandleFormSet, PersonForm, handle_rows
+from contacts.models import Contact, Person
+from contacts.queries.held import held_as_json, held_on
+from contacts.queries.interactions import timeline
+from contacts.queries.people import named
+from contacts.queries.person import Span, person_page, select_for_page
+from contacts.services.contacts import choose_cadence, send_back_to_the_door
+from contacts.services.people import delete_person, edit_person, erase_person
+from contacts.views.access import account_of, owned_or_404
+from contacts.views.answers import back
+from contacts.views.flash import say
+from contacts.views.people import is_nobody_else, is_valid, wants_row, with_more_rows
+from contacts.views.saving import saved
+from contacts.wording_due import often
+
+
+@require_GET
+def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    row = owned_or_404(select_for_page(Person.objects.all()), request, public_id)
+    span: Span = "all" if request.GET.get("balance") == "all" else "24"
+    context = {
+        "person": person_page(account_of(request), row, span=span),
+        "timeline": timeline(row, request.GET.get("page")),
+    }
+    return render(request, "people/person.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def person_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    row = owned_or_404(Person.objects.prefetch_related("handles"), request, public_id)
+    if request.method == "GET":
+        handles = HandleFormSet(prefix="handles", initial=handle_rows(row))
+        return _edit_page(request, row, PersonForm(instance=row), handles)
+    form, handles = PersonForm(request.POST, instance=row), HandleFormSet(request.POST, prefix="handles")
+    if wants_row(request):
+        return _edit_page(request, row, form, with_more_rows(request))
+    # The form writes what was typed onto its instance; the service gets the row as it was fetched.
+    fetched = Person.objects.get(pk=row.pk)
+    if is_valid(form, handles) and is_nobody_else(request, form, handles):
+        facts = form.facts(handles.entries())
+        version = form.cleaned_data["version"] or 0
+        stale: list[StaleVersion] = []
+
+        def edit() -> Person:
+            try:
+                return edit_person(by=account_of(request), person=fetched, version=version, facts=facts)
+            except StaleVersion as refusal:
+                stale.append(refusal)
+                raise
+
+        edited = saved(form, edit)
+        if edited is not None:
+            say(request, _("Saved."))
+            return redirect("person", edited.public_id)
+        if stale:
+            return _edit_page(request, fetched, form.with_current(fetched), handles, status=422)
+    return _edit_page(request, fetched, form, handles, status=422)
+
+
+def _edit_page(request: HttpRequest, row: Person, form: PersonForm, handles: Any, *, status: int = 200) -> HttpResponse:
+    context = {"person": named(row), "form": form, "handles": handles}
+    return render(request, "people/edit.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def contact_cadence(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    row = owned_or_404(_contacts(), request, public_id)
+    form = CadenceForm(request.POST or None, account=account_of(request), contact=row.contact)
+    if request.method == "POST" and form.is_valid():
+        circle, days = form.choice()
+        contact = saved(
+            form,
+            lambda: choose_cadence(by=account_of(request), contact=row.contact, circle=circle, own_cadence_days=days),
+        )
+        if contact is not None:
+            say(request, _cadence_sentence(contact))
+            return redirect("person", public_id)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "people/cadence.html", {"person": named(row), "form": form}, status=status)
+
+
+def _cadence_sentence(contact: Contact) -> str:
+    name = contact.person.first_name
+    if not contact.cadence_days:
+        return _("Nothing will remind you of %(name)s by itself.") % {"name": name}
+    return _("Keeping in touch with %(name)s: %(often)s.") % {"name": name, "often": often(contact.cadence_days)}
+
+
+@require_http_methods(["GET", "POST"])
+def contact_send_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The page says what is kept and what is parked; posting does it."""
+    row = owned_or_404(_contacts(), request, public_id)
+    if request.method == "POST":
+        send_back_to_the_door(by=account_of(request), contact=row.contact)
+        say(request, _("%(name)s stands at the door. Everything is kept.") % {"name": row.name})
+        return redirect("person", public_id)
+    context = {"person": named(row), "circle": row.contact.circle, "founder": row.contact.founded_on}
+    return render(request, "people/send_back.html", context)
+
+
+def _contacts() -> Any:
+    return Person.objects.contacts().select_related("contact__circle", "contact__founded_on", "contact__person")
+
+
+@require_http_methods(["GET", "POST"])
+def person_delete(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    row = owned_or_404(Person.objects.select_related("contact"), request, public_id)
+    if request.method == "POST":
+        delete_person(by=account_of(request), person=row)
+        undo = reverse("deleted_restore", args=["person", public_id])
+        say(request, _("%(name)s is deleted. You can undo this for 30 days.") % {"name": row.name}, undo=undo)
+        return back(request, reverse("people"))
+    return render(request, "people/delete.html", {"person": named(row), "held": held_on(row)})
+
+
+@require_http_methods(["GET", "POST"])
+def person_erase(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """For good, at once, whether deleted before or not. The name is typed, or a box ticked."""
+    row = owned_or_404(Person.everything.select_related("contact"), request, public_id)
+    form = EraseForm(request.POST or None, person=row)
+    if request.method == "POST" and form.is_valid():
+        erase_person(by=account_of(request), person=row)
+        say(request, _("Everything held on this person is erased."))
+        return redirect("people")
+    context = {"person": named(row), "is_deleted": row.deleted_at is not None, "form": form, "held": held_on(row)}
+    return render(request, "people/erase.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_GET
+def person_held(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """E-61: all that is held on one person, on one page; what is deleted but not yet gone is marked."""
+    row = owned_or_404(Person.everything.select_related("contact"), request, public_id)
+    context = {"person": named(row), "is_deleted": row.deleted_at is not None, "held": held_on(row)}
+    return render(request, "people/held.html", context)
+
+
+@require_GET
+def person_held_json(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    row = owned_or_404(Person.everything.all(), request, public_id)
+    answer = JsonResponse(held_as_json(row, at=timezone.now()), json_dumps_params={"indent": 2, "ensure_ascii": False})
+    name = slugify(row.name) or "person"
+    answer["Content-Disposition"] = f'attachment; filename="rapport-{name}.json"'
+    return answer
