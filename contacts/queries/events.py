@@ -51,7 +51,8 @@ def list_events(*, by: User, text: str = "", page: int | str = 1) -> Page[EventR
 
 
 def _met() -> QuerySet[Interaction]:
-    return Interaction.objects.filter(event=OuterRef("pk"), person__deleted_at__isnull=True)
+    rows: QuerySet[Interaction] = Interaction.objects.filter(event=OuterRef("pk"), person__deleted_at__isnull=True)
+    return rows
 
 
 def _count_of(interactions: QuerySet[Interaction]) -> Coalesce:
@@ -79,7 +80,7 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """People noted at an event: contacts because of it, still at the door, contacts from before; promises made there."""
+    """People noted at an event: contacts because of it, at the door, contacts from before; promises made there."""
 
     people: int
     new_contacts: int
@@ -136,7 +137,8 @@ def counts_of(event: Event) -> Counts:
         new_contacts=Count("person", distinct=True, filter=Q(made=True)),
         at_the_door=Count("person", distinct=True, filter=Q(person__contact__isnull=True)),
     )
-    promises = _mentioned_at(event).filter(due_on__isnull=False, mentions__kind=MentionKind.MADE)
+    made_here = Q(mentions__interaction__in=_noted_at(event).order_by().values("pk"), mentions__kind=MentionKind.MADE)
+    promises = Exchange.objects.filter(made_here, due_on__isnull=False, asked=False)
     return Counts(
         people=sums["people"],
         new_contacts=sums["new_contacts"],
@@ -148,15 +150,15 @@ def counts_of(event: Event) -> Counts:
 
 def standing_from(event: Event) -> list[Exchange]:
     """The favours spoken of at an event that are not settled yet, promises first, by their day."""
-    rows = _mentioned_at(event).unsettled().distinct().select_related("person")
-    return list(rows.order_by(F("due_on").asc(nulls_last=True), "id")[:STANDING_SHOWN])
+    here = _noted_at(event).order_by().values("pk")
+    rows = Exchange.objects.filter(
+        mentions__interaction__in=here, state__in=[ExchangeState.OPEN, ExchangeState.PROMISED]
+    )
+    return list(
+        rows.distinct().select_related("person").order_by(F("due_on").asc(nulls_last=True), "id")[:STANDING_SHOWN]
+    )
 
 
 def _noted_at(event: Event) -> QuerySet[Interaction]:
-    rows = Interaction.objects.filter(event=event, person__deleted_at__isnull=True)
+    rows: QuerySet[Interaction] = Interaction.objects.filter(event=event, person__deleted_at__isnull=True)
     return rows.select_related("person__contact", "founded")
-
-
-def _mentioned_at(event: Event) -> QuerySet[Exchange]:
-    here = Interaction.objects.filter(event=event)
-    return Exchange.objects.filter(mentions__interaction__in=here, person__deleted_at__isnull=True)
