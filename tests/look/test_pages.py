@@ -82,7 +82,7 @@ def check_page(page: str) -> None:
     assert page.count("<h1") == 1
     assert "· Rapport</title>" in page
     for control in re.findall(r"<(?:input|select|textarea)[^>]*>", page):
-        if 'type="hidden"' in control:
+        if "hidden" in control:
             continue
         field_id = re.search(r'\sid="([^"]+)"', control)
         assert field_id, control

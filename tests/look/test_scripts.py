@@ -125,3 +125,14 @@ def test_page_fits_its_window_and_log_stays_in_reach(parts: Page, width: int) ->
         box = log.bounding_box()
         assert box
         assert box["height"] >= 44
+
+
+def test_fold_is_closed_on_a_phone_and_open_where_there_is_room(parts: Page) -> None:
+    parts.set_viewport_size({"width": 390, "height": 800})
+    expect(parts.get_by_text("Folded")).to_be_hidden()
+    parts.get_by_text("Last talk, open, balance").click()
+    expect(parts.get_by_text("Folded")).to_be_visible()
+    parts.reload()
+    parts.set_viewport_size({"width": 1280, "height": 800})
+    expect(parts.get_by_text("Folded")).to_be_visible()
+    expect(parts.get_by_text("Last talk, open, balance")).to_be_hidden()

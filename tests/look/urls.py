@@ -12,6 +12,8 @@ PARTS = """{% extends "base.html" %}{% load look %}
 {% block title %}Parts{% endblock %}
 {% block main %}<h1>Parts</h1>
 <form role="search"><label for="q">Find a person</label><input id="q" type="search" class="form-control"></form>
+<details class="fold-narrow" id="fold"><summary class="fold-label">Last talk, open, balance</summary>
+<p>Folded</p></details>
 <details class="menu" id="menu"><summary class="btn">More</summary>
 <div class="menu-list"><a href="#x">One</a></div></details>
 <a class="btn" href="#without-script" data-dialog="ask">Ask</a>
