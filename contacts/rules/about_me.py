@@ -79,7 +79,8 @@ def only_about_user(text: str, *, known: Collection[str] = ()) -> bool:
         if not content_words(clause, known=known):
             continue
         words = " ".join(tokens(clause))
-        if not (_TELLS_OF_MINE.match(words) or (of_mine and _GOES_ON.match(words))) or _SOMEBODY_ELSE.search(words):
+        mine = _TELLS_OF_MINE.match(words) or (_GOES_ON.match(words) if of_mine else None)
+        if mine is None or _SOMEBODY_ELSE.search(words, mine.end()):
             return False
         of_mine = True
     return of_mine
