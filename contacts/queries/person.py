@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import F, QuerySet
 from django.utils import timezone
@@ -28,6 +29,7 @@ from contacts.vocabulary import (
 )
 from contacts.wording import RULES, ask_only_sentence, balance_sentence, missing_sentence
 from contacts.wording_due import often, why_sentence
+from contacts.wording_favours import favour_words, outcome_words
 
 WINDOW_MONTHS = 24
 MATTERS_SHOWN = 2
@@ -87,6 +89,12 @@ class FavourLine:
     outcome_told_on: date | None
     our_work: bool
     days_late: int
+    says: str
+    outcome: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in {ExchangeState.OPEN, ExchangeState.PROMISED}
 
     @property
     def is_mine(self) -> bool:
@@ -155,7 +163,10 @@ class BalanceCard:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """Everything on the page but the timeline, which is paged on its own. ``today`` is the account's."""
+    """Everything on the page but the timeline, which is paged on its own.
+
+    ``today`` is the account's day, ``clock`` the time where the person is, naive so that it is shown as it is.
+    """
 
     public_id: UUID
     name: str
@@ -164,6 +175,7 @@ class PersonPage:
     who: str
     place: str
     time_zone: str
+    clock: datetime | None
     formal_relation: bool
     source: Source
     source_note: str
@@ -189,7 +201,7 @@ def person_page(account: User, person: Person, *, span: Span = "24") -> PersonPa
     today = timezone.localdate(timezone=account.tz)
     contact: Contact | None = getattr(person, "contact", None)
     exchanges = list(Exchange.objects.filter(person=person).order_by("-opened_on", "-id"))
-    favours = {exchange.pk: _favour(exchange, today) for exchange in exchanges}
+    favours = {exchange.pk: _favour(exchange, person.first_name, today) for exchange in exchanges}
     return PersonPage(
         public_id=person.public_id,
         name=person.name,
@@ -198,6 +210,7 @@ def person_page(account: User, person: Person, *, span: Span = "24") -> PersonPa
         who=who(person),
         place=person.place,
         time_zone=person.time_zone,
+        clock=timezone.localtime(timezone=ZoneInfo(person.time_zone)).replace(tzinfo=None) if person.time_zone else None,
         formal_relation=person.formal_relation,
         source=Source(person.source),
         source_note=person.source_note,
@@ -257,15 +270,16 @@ def _matters(person: Person) -> tuple[Matter, ...]:
     )
 
 
-def _favour(exchange: Exchange, today: date) -> FavourLine:
+def _favour(exchange: Exchange, name: str, today: date) -> FavourLine:
     is_open = exchange.state in {ExchangeState.OPEN, ExchangeState.PROMISED}
+    giver, state = Side(exchange.giver), ExchangeState(exchange.state)
     return FavourLine(
         public_id=exchange.public_id,
-        giver=Side(exchange.giver),
+        giver=giver,
         asked=exchange.asked,
         what=exchange.what,
         size=Size(exchange.size),
-        state=ExchangeState(exchange.state),
+        state=state,
         opened_on=exchange.opened_on,
         due_on=exchange.due_on,
         settled_on=exchange.settled_on,
@@ -273,12 +287,14 @@ def _favour(exchange: Exchange, today: date) -> FavourLine:
         outcome_told_on=exchange.outcome_told_on,
         our_work=exchange.our_work,
         days_late=max(0, (today - exchange.due_on).days) if exchange.due_on and is_open else 0,
+        says=favour_words(giver=giver, asked=exchange.asked, state=state, name=name),
+        outcome=outcome_words(giver=giver, asked=exchange.asked, state=state, name=name),
     )
 
 
 def _open_ones(favours: Iterable[FavourLine]) -> tuple[FavourLine, ...]:
     """Promises by their day, the latest due last; then what was asked or offered and has no answer yet."""
-    waiting = [favour for favour in favours if favour.state in {ExchangeState.OPEN, ExchangeState.PROMISED}]
+    waiting = [favour for favour in favours if favour.is_open]
     return tuple(sorted(waiting, key=lambda favour: (favour.due_on or date.max, favour.opened_on)))
 
 

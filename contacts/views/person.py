@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from contacts.errors import StaleVersion
 from contacts.forms.people import CadenceForm, EraseForm, HandleFormSet, PersonForm, handle_rows
+from contacts.forms.exchanges import move_choices
 from contacts.models import Contact, Person
 from contacts.queries.held import held_as_json, held_on
 from contacts.queries.interactions import timeline
@@ -35,6 +36,7 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         "person": person_page(account_of(request), row, span=span),
         "timeline": timeline(row, request.GET.get("page")),
+        "move_choices": move_choices(),
     }
     return render(request, "people/person.html", context)
 
