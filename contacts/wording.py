@@ -36,74 +36,80 @@ RULES: dict[str, "StrOrPromise"] = {
 
 
 def missing_sentence(missing: Missing | Iterable[Missing], *, name: str, copied_from: OtherNote | None = None) -> str:
-    """What an interaction lacks, as a clause without its full stop: "say what you learned about Ana"."""
+    """What an interaction lacks, as a clause without its full stop: "say what you learned about Ana".
+
+    Where it is no conversation at all yet, only that is said: its texts can wait. Empty where nothing is missing.
+    """
     lacking = {missing} if isinstance(missing, Missing) else set(missing)
-    for what in (Missing.UNFINISHED, Missing.FUTURE, Missing.HELLO, Missing.ONE_WAY):
+    clauses = _clauses(name, copied_from)
+    for what in _BEFORE_ANY_TEXT:
         if what in lacking:
-            return _clause(what, name)
+            return clauses[what]
+    said = []
     if {Missing.TALKED_ABOUT, Missing.LEARNED} <= lacking:
-        return _("say what you talked about and what you learned about %(name)s") % {"name": name}
-    if {Missing.THIN_TOPIC, Missing.LEARNED} <= lacking:
-        return _("say in a word what it was about, and what you learned about %(name)s") % {"name": name}
-    if Missing.COPIED in lacking and copied_from is not None:
-        return _(
-            "this reads like your note about %(other)s; say what is %(name)s's own, or that it is true of both"
-        ) % {
-            "other": copied_from.person_name,
-            "name": name,
-        }
-    return "; ".join(_clause(what, name) for what in Missing if what in lacking)
+        said = [_("say what you talked about and what you learned about %(name)s") % {"name": name}]
+        lacking -= {Missing.TALKED_ABOUT, Missing.LEARNED}
+    elif {Missing.THIN_TOPIC, Missing.LEARNED} <= lacking:
+        said = [_("say in a word what it was about, and what you learned about %(name)s") % {"name": name}]
+        lacking -= {Missing.THIN_TOPIC, Missing.LEARNED}
+    return "; ".join([*said, *(clauses[what] for what in Missing if what in lacking)])
 
 
-def _clause(missing: Missing, name: str) -> str:
-    clauses = {
+# What the texts cannot mend, the weightiest first.
+_BEFORE_ANY_TEXT = (Missing.UNFINISHED, Missing.FUTURE, Missing.HELLO, Missing.ONE_WAY)
+
+
+def _clauses(name: str, copied_from: OtherNote | None) -> dict[Missing, str]:
+    names = {"name": name, "other": copied_from.person_name if copied_from else ""}
+    return {
         Missing.UNFINISHED: _("finish this entry"),
-        Missing.HELLO: _("it was just a hello"),
-        Missing.ONE_WAY: _("%(name)s has not taken part yet"),
         Missing.FUTURE: _("its day is still to come"),
+        Missing.HELLO: _("it was just a hello"),
+        Missing.ONE_WAY: _("%(name)s has not taken part yet") % names,
         Missing.TALKED_ABOUT: _("say what you talked about"),
         Missing.THIN_TOPIC: _("say in a word what it was about, or confirm that this was the topic"),
-        Missing.LEARNED: _("say what you learned about %(name)s"),
-        Missing.SAME_TEXT: _("say what you learned about %(name)s, not the topic again"),
+        Missing.LEARNED: _("say what you learned about %(name)s") % names,
+        Missing.SAME_TEXT: _("say what you learned about %(name)s, not the topic again") % names,
         Missing.THIN: _("say a little more of what was said"),
-        Missing.COPIED: _("this reads like a note about somebody else; say what is %(name)s's own"),
+        Missing.COPIED: (
+            _("this reads like your note about %(other)s: say what %(name)s told you, or that it is true of both")
+            if names["other"]
+            else _(
+                "this reads like your note about somebody else: say what %(name)s told you, or that it is true of both"
+            )
+        )
+        % names,
     }
-    return clauses[missing] % {"name": name}
 
 
 def verdict_sentence(
     verdict: MeaningfulVerdict, *, name: str, already_contact: bool, first_follow_up_on: date | None = None
 ) -> str:
     """What saving the interaction will mean for the person, while it is typed and after it is saved."""
-    names = {"name": name}
+    more_than_a_hello = verdict.asks_depth and not {Missing.UNFINISHED, Missing.FUTURE} & set(verdict.missing)
+    missing = missing_sentence(verdict.missing, name=name, copied_from=verdict.copied_from)
     if already_contact:
         if verdict.in_touch:
             return _("Already a contact: counts as keeping in touch.")
-        if verdict.asks_depth:
-            return _("Already a contact. You wrote more than a hello: was it a chat?")
-        return _("Already a contact. Does not count as keeping in touch: %(missing)s.") % {
-            "missing": missing_sentence(verdict.missing, name=name)
-        }
-    if verdict.meaningful:
-        sentence = _("Makes %(name)s a contact.") % names
-        if first_follow_up_on is None:
-            return sentence
-        return _("%(sentence)s First follow-up on %(day)s.") % {
-            "sentence": sentence,
-            "day": date_format(first_follow_up_on, "l j M"),
-        }
-    if verdict.asks_depth:
-        return _("At the door for now: you wrote more than a hello. Was it a chat?")
-    return _("At the door for now: %(missing)s.") % {
-        "missing": missing_sentence(verdict.missing, name=name, copied_from=verdict.copied_from)
+        if more_than_a_hello:
+            return _("Already a contact. You wrote down more than a hello: was it a chat?")
+        return _("Already a contact. Does not count as keeping in touch: %(missing)s.") % {"missing": missing}
+    if not verdict.meaningful:
+        if more_than_a_hello:
+            return _("At the door for now: you wrote down more than a hello. Was it a chat?")
+        return _("At the door for now: %(missing)s.") % {"missing": missing}
+    if first_follow_up_on is None:
+        return _("Makes %(name)s a contact.") % {"name": name}
+    return _("Makes %(name)s a contact. First follow-up on %(day)s.") % {
+        "name": name,
+        "day": date_format(first_follow_up_on, "l j M"),
     }
 
 
 def balance_sentence(balance: Balance, *, name: str, months: int = 24) -> str:
     """The four counts as one sentence. ``months`` is the length of the balance's window, where it has one."""
     span = _span(balance, months)
-    counts = (balance.i_gave, balance.i_asked, balance.they_gave, balance.they_asked)
-    if not any(count.total for count in counts):
+    if not _any_count(balance):
         return _("%(span)s, nothing was given or asked between you and %(name)s.") % {"span": span, "name": name}
     return _("%(span)s, you %(mine)s; %(name)s %(theirs)s.") % {
         "span": span,
@@ -115,8 +121,7 @@ def balance_sentence(balance: Balance, *, name: str, months: int = 24) -> str:
 
 def short_balance_sentence(balance: Balance, *, name: str) -> str:
     """The four counts for a row of a list."""
-    counts = (balance.i_gave, balance.i_asked, balance.they_gave, balance.they_asked)
-    if not any(count.total for count in counts):
+    if not _any_count(balance):
         return _("Nothing given or asked yet.")
     return _("You gave %(i_gave)d, asked %(i_asked)d. %(name)s gave %(they_gave)d, asked %(they_asked)d.") % {
         "name": name,
@@ -127,37 +132,54 @@ def short_balance_sentence(balance: Balance, *, name: str) -> str:
     }
 
 
+def promises_sentence(balance: Balance, *, name: str) -> str:
+    """What is promised and not yet kept, on both sides; empty where nothing is."""
+    mine = ngettext("%(count)d promise of yours", "%(count)d promises of yours", balance.i_owe)
+    theirs = ngettext("%(count)d promise of %(name)s", "%(count)d promises of %(name)s", balance.they_owe)
+    mine %= {"count": balance.i_owe}
+    theirs %= {"count": balance.they_owe, "name": name}
+    if balance.i_owe and balance.they_owe:
+        return _("Open: %(mine)s and %(theirs)s.") % {"mine": mine, "theirs": theirs}
+    if balance.i_owe or balance.they_owe:
+        return _("Open: %(promises)s.") % {"promises": mine if balance.i_owe else theirs}
+    return ""
+
+
 def ask_only_sentence(verdict: AskOnlyVerdict, *, name: str) -> str:
     """What the flag says (E-30); empty where it is down. The asks themselves are quoted by whoever shows it."""
     if not verdict.flagged or verdict.since is None:
         return ""
     count = len(verdict.asks)
     return ngettext(
-        "Since %(day)s you asked %(name)s for %(count)d favour, and nothing else happened between you. "
-        "A word without an ask would change that.",
-        "Since %(day)s you asked %(name)s for %(count)d favours, and nothing else happened between you. "
-        "A word without an ask would change that.",
+        "Since %(day)s you came to %(name)s with %(count)d ask, and with little else. "
+        "A word that asks for nothing would change that.",
+        "Since %(day)s you came to %(name)s with %(count)d asks, and with little else. "
+        "A word that asks for nothing would change that.",
         count,
     ) % {"day": date_format(verdict.since, "j M Y"), "name": name, "count": count}
 
 
-def _span(balance: Balance, months: int) -> str:
-    if balance.since is None:
-        return _("All told")
-    if months == 12:
-        return _("In a year")
-    if months == 24:
-        return _("In two years")
-    return ngettext("In a month", "In %(months)d months", months) % {"months": months}
-
-
 def times(count: int) -> str:
-    """ "once", "twice", "3 times"."""
+    """How often, in words: "once", "twice", "3 times"."""
     if count == 1:
         return _("once")
     if count == 2:
         return _("twice")
     return ngettext("%(count)d time", "%(count)d times", count) % {"count": count}
+
+
+def _span(balance: Balance, months: int) -> str:
+    if balance.since is None:
+        return _("All told")
+    if months % 12:
+        return ngettext("In a month", "In %(months)d months", months) % {"months": months}
+    if months == 24:
+        return _("In two years")
+    return ngettext("In a year", "In %(years)d years", months // 12) % {"years": months // 12}
+
+
+def _any_count(balance: Balance) -> bool:
+    return any(count.total for count in (balance.i_gave, balance.i_asked, balance.they_gave, balance.they_asked))
 
 
 def _gave_and_asked(gave: Counts, asked: Counts) -> str:
@@ -171,8 +193,14 @@ def _gave_and_asked(gave: Counts, asked: Counts) -> str:
 
 
 def _gave(gave: Counts) -> str:
+    """How often, and how often large. A comma at the end leads on to the asks."""
+    often = {"gave": times(gave.total), "large": times(gave.large)}
     if not gave.large:
         return times(gave.total)
     if gave.total == 1:
         return _("once, something large,")
-    return _("%(gave)s, %(large)s large,") % {"gave": times(gave.total), "large": times(gave.large)}
+    if gave.large == gave.total == 2:
+        return _("twice, both large,")
+    if gave.large == gave.total:
+        return _("%(gave)s, all of them large,") % often
+    return _("%(gave)s, %(large)s large,") % often
