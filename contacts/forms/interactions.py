@@ -58,6 +58,10 @@ FOLDED = (
     *("happened_on", "day_precision", "happened_at", "channel", "started_by", "they_wrote_too", "depth", "event"),
     *("circle", "private"),
 )
+ASKED_BY_THE_EVENT = (
+    *("event", "circle", "happened_on", "day_precision", "happened_at", "channel", "started_by", "they_wrote_too"),
+)
+MAY_BE_EMPTY = frozenset({"event", "happened_at"})
 
 
 class WhoForm(forms.Form):
@@ -167,6 +171,7 @@ class LogForm(WhoForm):
         self.interaction = interaction
         self.debriefed = event
         self.conflict: Interaction | None = None
+        self.founder: Interaction | None = None
         self.told = _told_in(interaction) if interaction else []
         self.inherited = inherited(by=by, event=event, at=timezone.now())
         kwargs["initial"] = {**self._initial(interaction, event, person), **(kwargs.get("initial") or {})}
@@ -220,9 +225,8 @@ class LogForm(WhoForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
-        day = given.get("happened_on") or self.inherited.happened_on
         if "happened_on" not in self.errors:
-            given["happened_on"] = day
+            day = given["happened_on"] = self._value("happened_on", self.inherited.happened_on)
             if trouble := past_day_trouble(day, today=timezone.localdate(timezone=self.by.tz)):
                 self.add_error("happened_on", trouble)
         clean_favours(self)
@@ -268,21 +272,20 @@ class LogForm(WhoForm):
         given = self.cleaned_data
         pressed = self.data.get("save", SAVE)
         person = self.chosen
-        event = given.get("event")
         entry = LogEntry(
             entry_key=given.get("entry_key") or uuid4(),
             name="" if person else given.get("name", ""),
             person=person,
             talked_about=given.get("talked_about", ""),
             learned=given.get("learned", ""),
-            happened_on=given.get("happened_on") or self.inherited.happened_on,
-            day_precision=DayPrecision(given.get("day_precision") or DayPrecision.DAY),
-            happened_at=given.get("happened_at"),
-            channel=Channel(given.get("channel") or self.inherited.channel),
-            started_by=StartedBy(given.get("started_by") or self.inherited.started_by),
-            they_wrote_too=bool(given.get("they_wrote_too")),
+            happened_on=self._value("happened_on", self.inherited.happened_on),
+            day_precision=DayPrecision(self._value("day_precision", DayPrecision.DAY)),
+            happened_at=self._value("happened_at", None),
+            channel=Channel(self._value("channel", self.inherited.channel)),
+            started_by=StartedBy(self._value("started_by", self.inherited.started_by)),
+            they_wrote_too=bool(self._value("they_took_part", None, field="they_wrote_too")),
             depth=Depth(given.get("depth") or Depth.CONVERSATION),
-            event=self.debriefed or event,
+            event=self._value("event", self.debriefed),
             private=bool(given.get("private")),
             confirmed=bool(given.get("confirmed")),
             true_of_both=bool(given.get("true_of_both")),
@@ -295,6 +298,18 @@ class LogForm(WhoForm):
             return replace(entry, depth=Depth.HELLO)
         return replace(entry, unfinished=True) if pressed == LATER else entry
 
+    def _value(self, name: str, default: Any, *, field: str = "") -> Any:
+        """What was typed; where a row of a debrief does not ask, what the interaction has already, or inherits."""
+        field = field or name
+        if field in self.fields:
+            return self.cleaned_data.get(field) or (None if name in MAY_BE_EMPTY else default)
+        return getattr(self.interaction, name) if self.interaction else default
+
+    def leave_to_the_event(self) -> None:
+        """Ask nothing that the event knows: the rows of a debrief."""
+        for name in ASKED_BY_THE_EVENT:
+            del self.fields[name]
+
     def _updates(self, given: dict[str, Any]) -> list[ExchangeUpdate]:
         chosen = ((exchange, given.get(_open_name(exchange))) for exchange in self.open_exchanges)
         return [
@@ -306,6 +321,29 @@ class LogForm(WhoForm):
 
 class MoveForm(WhoForm):
     """To whom an interaction belongs that was logged on the wrong person."""
+
+
+class RefoundForm(forms.Form):
+    """What to do about the interaction that a contact is founded on."""
+
+    ANOTHER, DOOR, KEEP = "another", "door", "keep"
+
+    choice = forms.CharField(max_length=64)
+
+    def __init__(self, *args: Any, others: list[Interaction], **kwargs: Any) -> None:
+        self.others = {f"{self.ANOTHER}:{other.public_id}": other for other in others}
+        super().__init__(*args, **kwargs)
+        self.fields["choice"].error_messages["required"] = _("Choose what to do, or keep it as it is.")
+
+    def clean_choice(self) -> str:
+        choice: str = self.cleaned_data["choice"]
+        if choice not in {self.DOOR, self.KEEP, *self.others}:
+            raise forms.ValidationError(_("Choose one of the conversations below, or another way."))
+        return choice
+
+    def other(self) -> Interaction | None:
+        """The conversation to found on, None for the way back to the door."""
+        return self.others.get(self.cleaned_data["choice"])
 
 
 def _open_name(exchange: Exchange) -> str:

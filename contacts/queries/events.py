@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 
 from contacts.models import Contact, Event, Exchange, Interaction, User
 from contacts.rules.meaningful import MeaningfulVerdict
-from contacts.vocabulary import EventPart, MentionKind, Missing
+from contacts.vocabulary import EventPart, ExchangeState, MentionKind, Missing
 from contacts.wording import verdict_sentence
 
 PAGE_SIZE = 50
