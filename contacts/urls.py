@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contacts.views import debrief, events, interactions, log
+from contacts.views import balance, debrief, digest, events, follow_ups, interactions, log, search, today
 
 # Logging and events
 urlpatterns = [
@@ -27,4 +27,23 @@ urlpatterns = [
     path("events/<uuid:public_id>/restore/", events.event_restore, name="event_restore"),
     path("events/<uuid:public_id>/debrief/", debrief.debrief, name="debrief"),
     path("events/<uuid:public_id>/debrief/row/", debrief.debrief_row, name="debrief_row"),
+]
+
+# The day: Today, follow-ups, the digest, balance, search
+urlpatterns += [
+    path("", today.today, name="today"),
+    path("follow-ups/", follow_ups.follow_ups, name="follow_ups"),
+    path("follow-ups/<uuid:public_id>/done/", follow_ups.follow_up_done, name="follow_up_done"),
+    path("follow-ups/<uuid:public_id>/snooze/", follow_ups.follow_up_snooze, name="follow_up_snooze"),
+    path("follow-ups/<uuid:public_id>/not-needed/", follow_ups.follow_up_not_needed, name="follow_up_not_needed"),
+    path("follow-ups/<uuid:public_id>/reopen/", follow_ups.follow_up_reopen, name="follow_up_reopen"),
+    path("people/<uuid:public_id>/remind/", follow_ups.remind, name="remind"),
+    path("digest/", digest.digest, name="digest"),
+    path("digest/html/", digest.digest_html, name="digest_html"),
+    path("digest/send/", digest.digest_send, name="digest_send"),
+    path("digest/mail/", digest.kept_mail, name="kept_mail"),
+    path("digest/mail/<str:name>/", digest.kept_mail_message, name="kept_mail_message"),
+    path("digest/mail/<str:name>/html/", digest.kept_mail_html, name="kept_mail_html"),
+    path("balance/", balance.balance, name="balance"),
+    path("search/", search.search, name="search"),
 ]

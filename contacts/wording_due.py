@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -140,3 +141,14 @@ def spelled(number: int) -> str:
 def capitalised(sentence: str) -> str:
     """With a capital first letter, the rest as it was."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def weekdays_phrase(days: Iterable[int]) -> str:
+    """Weekdays, Monday = 0, as people say them: ``Monday to Friday``, ``every day``, ``Monday, Wednesday``."""
+    chosen = sorted(days)
+    if chosen == list(range(7)):
+        return _("every day")
+    named = [str(WEEKDAYS[day]) for day in chosen]
+    if len(chosen) > 2 and chosen == list(range(chosen[0], chosen[-1] + 1)):
+        return _("%(first)s to %(last)s") % {"first": named[0], "last": named[-1]}
+    return joined(named)

@@ -27,15 +27,16 @@ LONGEST_UNBROKEN = 18  # letters in a word that still fits a phone's line in the
 
 # Icons and navigation
 
+# What points along the line of reading, and turns around where that runs from right to left.
+TURNING = frozenset({"arrow-left", "arrow-right", "chevron-left", "chevron-right", "box-arrow-right", "send"})
+
 
 @register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
     """A symbol of the sprite, silent to screen readers: a word always stands beside it or in the control's label."""
+    classes = " ".join(filter(None, ("icon", "turns" if name in TURNING else "", css)))
     return format_html(
-        '<svg class="icon{}" aria-hidden="true"><use href="{}#{}"/></svg>',
-        f" {css}" if css else "",
-        static("img/sprite.svg"),
-        name,
+        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', classes, static("img/sprite.svg"), name
     )
 
 

@@ -1,0 +1,93 @@
+"""The digest before it goes out, its last sends, and the mails that a house without a mail server keeps."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from contacts.forms.digest import SendDigestForm
+from contacts.queries.digest import render_digest
+from contacts.queries.kept_mail import KeptMessage, is_kept_here, kept_mails, kept_message
+from contacts.queries.mornings import last_deliveries, next_morning
+from contacts.services.notifications import ask_for_digest
+from contacts.views.access import account_of
+from contacts.views.answers import page_or_part
+from contacts.views.flash import say
+from contacts.views.saving import saved
+
+# A mail brings its own style element. It stands alone on its page, so nothing else of the product is opened up.
+MAIL_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+@require_GET
+def digest(request: HttpRequest) -> HttpResponse:
+    """Show me the next one: when it goes, where to, and every word of it."""
+    return _page(request, SendDigestForm.fresh())
+
+
+@require_GET
+def digest_html(request: HttpRequest) -> HttpResponse:
+    """The HTML part of that mail, as a mail program shows it."""
+    account = account_of(request)
+    return _mail(render_digest(account, next_morning(account, timezone.now()).on).html)
+
+
+@require_POST
+def digest_send(request: HttpRequest) -> HttpResponse:
+    """Send it to me now; the morning's one comes all the same."""
+    account = account_of(request)
+    form = SendDigestForm(request.POST)
+    if form.is_valid():
+        row = saved(form, lambda: ask_for_digest(by=account, entry_key=form.cleaned_data["entry_key"]))
+        if row is not None:
+            say(request, _("Today's digest is on its way to %(email)s.") % {"email": account.email})
+            return redirect("digest")
+    return _page(request, form, status=422)
+
+
+@require_GET
+def kept_mail(request: HttpRequest) -> HttpResponse:
+    """Digests kept as files, while no mail server is set up: one's own only."""
+    context = {"mails": kept_mails(account_of(request)), "is_kept_here": is_kept_here(), "today": timezone.localdate()}
+    return TemplateResponse(request, "digest/kept.html", context)
+
+
+@require_GET
+def kept_mail_message(request: HttpRequest, name: str) -> HttpResponse:
+    return TemplateResponse(request, "digest/message.html", {"mail": _kept_or_404(request, name)})
+
+
+@require_GET
+def kept_mail_html(request: HttpRequest, name: str) -> HttpResponse:
+    return _mail(_kept_or_404(request, name).html)
+
+
+def _page(request: HttpRequest, form: SendDigestForm, *, status: int = 200) -> HttpResponse:
+    account = account_of(request)
+    morning = next_morning(account, timezone.now())
+    sent = last_deliveries(account)
+    context = {
+        "form": form,
+        "morning": morning,
+        "digest": render_digest(account, morning.on),
+        "sent": sent,
+        "is_going": any(row.is_going for row in sent),
+        "is_kept_here": is_kept_here(),
+        "today": timezone.localdate(),
+    }
+    return page_or_part(request, "digest/index.html", context, parts={"sent": "sends"}, status=status)
+
+
+def _mail(html: str) -> HttpResponse:
+    return HttpResponse(html, headers={"Content-Security-Policy": MAIL_POLICY, "Cache-Control": "no-store"})
+
+
+def _kept_or_404(request: HttpRequest, name: str) -> KeptMessage:
+    mail = kept_message(account_of(request), name)
+    if mail is None:
+        raise Http404
+    return mail
