@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
@@ -15,9 +15,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django_stubs_ext import StrOrPromise
 
 from contacts.vocabulary import DayPrecision
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 register = template.Library()
 
@@ -45,7 +47,7 @@ class NavItem:
     """One place in the main navigation. ``current`` is ARIA's word: the very page, or a page of its section."""
 
     url_name: str
-    label: StrOrPromise
+    label: "StrOrPromise"
     icon: str
     sections: tuple[str, ...]
     is_log: bool = False
