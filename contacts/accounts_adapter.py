@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from contacts.models import User
 from contacts.models.accounts import validate_time_zone
-from contacts.services.accounts import accept_invitation, find_invitation
+from contacts.services.accounts import accept_invitation, find_invitation, welcome
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ ACCOUNT_MAIL_HEADER = "X-Rapport-Kind"
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Open for the first account, with ``OPEN_SIGNUP=1``, or for whom an invitation stands in the session."""
-        if settings.OPEN_SIGNUP or not User.objects.exists():
+        if settings.OPEN_SIGNUP or not User.objects.opened_by_people().exists():
             return True
         return find_invitation(request.session.get(INVITATION_KEY, "")) is not None
 
@@ -40,6 +40,8 @@ class AccountAdapter(DefaultAccountAdapter):
             user.time_zone = zone
         with transaction.atomic():
             saved: User = super().save_user(request, user, form, commit)
+            if commit:
+                welcome(account=saved)
             token = request.session.pop(INVITATION_KEY, "")
             if commit and token:
                 accept_invitation(token=token, by=saved)
@@ -57,4 +59,6 @@ class AccountAdapter(DefaultAccountAdapter):
             super().send_mail(template_prefix, email, context)
         except (SMTPException, OSError) as error:
             logger.error("The mail server did not take %s (%s).", template_prefix, type(error).__name__)
-            messages.error(self.request, _("The e-mail could not be sent just now. Please ask for it again in a few minutes."))
+            messages.error(
+                self.request, _("The e-mail could not be sent just now. Please ask for it again in a few minutes.")
+            )

@@ -17,6 +17,8 @@ from contacts.vocabulary import DigestDetail
 
 WEEKDAYS = frozenset(range(7))
 MONDAY_TO_FRIDAY = "01234"
+# The example network's account; nobody can own an address under .example.
+DEMO_EMAIL = "demo@rapport.example"
 
 
 def validate_time_zone(name: str) -> None:
@@ -46,6 +48,10 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def opened_by_people(self) -> "models.QuerySet[User]":
+        """Every account but the example network's, which is nobody's and never counts as the first of the house."""
+        return self.exclude(email=DEMO_EMAIL)
 
 
 class User(AbstractBaseUser, PermissionsMixin):

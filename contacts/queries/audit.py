@@ -1,0 +1,146 @@
+"""What must be true of the stored rows, asked of the database itself: each breach by table and key, never a text.
+
+Everything streams, so that a house of any size is proved in flat memory. Whether a text deserves to be called meaningful
+is not judged again; whether its row may carry the word is.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+from django.db.models import CheckConstraint, Exists, F, OuterRef, QuerySet
+
+from contacts import gate
+from contacts.models import Contact, Exchange, ExchangeMention, FollowUp, Interaction, Person
+from contacts.vocabulary import FollowUpKind, Reason, Side
+
+CHUNK = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One stored fact that does not hold. ``key`` is the row's primary key, or the name of what is missing."""
+
+    table: str
+    key: int | str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.key}: {self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that must be true of every row, and how to find the rows of which it is not."""
+
+    says: str
+    breaches: Callable[[], Iterable[Breach]]
+
+
+def facts() -> tuple[Fact, ...]:
+    """All facts that queries alone can prove, in the order in which they rest on each other."""
+    return (
+        Fact("the gate's triggers stand", _triggers),
+        Fact("no key points nowhere", _dangling_keys),
+        Fact("every row satisfies its table's checks", _checks),
+        Fact("every contact is founded on a meaningful interaction with that very person", _founders),
+        Fact("every promise has its open follow-up", _promises),
+        Fact("every open follow-up of a promise has its promise", _promised_follow_ups),
+        Fact("favours belong to the person of the interactions that speak of them", _favours),
+        Fact("nothing mixes two accounts", _owners),
+    )
+
+
+def _triggers() -> Iterator[Breach]:
+    for name in gate.missing():
+        yield Breach("trigger", name, "is not in place; `manage.py migrate` installs it")
+
+
+def _dangling_keys() -> Iterator[Breach]:
+    """SQLite checks keys only for those who ask it to; PostgreSQL never lets one dangle."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA foreign_key_check")
+        while rows := cursor.fetchmany(CHUNK):
+            for table, key, parent, _number in rows:
+                yield Breach(table, key, f"names a row of {parent} that is not there")
+
+
+def _checks() -> Iterator[Breach]:
+    for model in apps.get_app_config("contacts").get_models():
+        for constraint in model._meta.constraints:
+            if isinstance(constraint, CheckConstraint):
+                rows = model._base_manager.exclude(constraint.condition)
+                yield from _each(rows, f"breaks {constraint.name}")
+
+
+def _founders() -> Iterator[Breach]:
+    contacts = Contact.objects.all()
+    is_there = Interaction.everything.filter(pk=OuterRef("founded_on_id"))
+    yield from _each(contacts.exclude(Exists(is_there)), "its founding interaction is not there")
+    yield from _each(contacts.filter(founded_on__meaningful=False), "its founding interaction is not meaningful")
+    yield from _each(contacts.filter(founded_on__deleted_at__isnull=False), "its founding interaction is deleted")
+    strangers = contacts.exclude(founded_on__person_id=F("person_id"))
+    yield from _each(strangers.filter(Exists(is_there)), "its founding interaction is with somebody else")
+
+
+def _promises() -> Iterator[Breach]:
+    """E-32: open exactly while the promise is, on its day, and of the kind that says who promised."""
+    for giver, kind in ((Side.ME, FollowUpKind.PROMISE_MINE), (Side.THEM, FollowUpKind.PROMISE_THEIRS)):
+        planned = FollowUp.objects.open().filter(
+            exchange_id=OuterRef("pk"),
+            person_id=OuterRef("person_id"),
+            reason=Reason.PROMISE,
+            kind=kind,
+            due_on=OuterRef("due_on"),
+        )
+        promised = Exchange.objects.promised().filter(giver=giver)
+        yield from _each(promised.exclude(Exists(planned)), "is promised without an open follow-up on its day")
+
+
+def _promised_follow_ups() -> Iterator[Breach]:
+    promised = Exchange.objects.promised().filter(pk=OuterRef("exchange_id"), person_id=OuterRef("person_id"))
+    rows = FollowUp.objects.open().filter(reason=Reason.PROMISE)
+    yield from _each(rows.exclude(Exists(promised)), "waits for a promise that is not open with that person")
+
+
+def _favours() -> Iterator[Breach]:
+    mentions = ExchangeMention.objects.exclude(exchange__person_id=F("interaction__person_id"))
+    yield from _each(mentions, "joins an exchange and an interaction of two people")
+    settled = Exchange.everything.filter(settled_in__isnull=False).exclude(settled_in__person_id=F("person_id"))
+    yield from _each(settled, "was settled in an interaction with somebody else")
+    planned = FollowUp.objects.filter(exchange__isnull=False).exclude(exchange__person_id=F("person_id"))
+    yield from _each(planned, "is about an exchange with somebody else")
+    closed = FollowUp.objects.filter(closed_by__isnull=False).exclude(closed_by__person_id=F("person_id"))
+    yield from _each(closed, "was answered by an interaction with somebody else")
+
+
+def _owners() -> Iterator[Breach]:
+    at_events = Interaction.everything.filter(event__isnull=False)
+    yield from _each(at_events.exclude(event__owner_id=F("person__owner_id")), "its event belongs to another account")
+    in_circles = Contact.objects.filter(circle__isnull=False)
+    yield from _each(
+        in_circles.exclude(circle__owner_id=F("person__owner_id")), "its circle belongs to another account"
+    )
+    parked = Person.everything.filter(parked_circle__isnull=False)
+    yield from _each(
+        parked.exclude(parked_circle__owner_id=F("owner_id")), "its parked circle belongs to another account"
+    )
+
+
+def _each(rows: QuerySet[Any], what: str) -> Iterator[Breach]:
+    table = rows.model._meta.db_table
+    for key in rows.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=CHUNK):
+        yield Breach(table, key, what)
+
+
+def contact_batches(*, email: str = "", size: int) -> Iterator[list[int]]:
+    """The keys of all contacts (of one account, where ``email`` names it), ``size`` at a time."""
+    rows = Contact.objects.filter(**({"person__owner__email": email} if email else {})).order_by("pk")
+    last = 0
+    while keys := list(rows.filter(pk__gt=last).values_list("pk", flat=True)[:size]):
+        yield keys
+        last = keys[-1]
