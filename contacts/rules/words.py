@@ -15,7 +15,7 @@ from itertools import pairwise
 from contacts.rules import word_lists
 
 # Beyond this many characters a text is not read on: what it has to say, it has said.
-LOOKED_AT = 20_000
+LOOKED_AT = 10_000
 
 # Scripts written without spaces, or with syllables for letters: two letters count as one word.
 _DENSE = (
