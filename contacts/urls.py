@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from contacts.views import balance, debrief, digest, events, follow_ups, interactions, log, search, today
+from contacts.views import (
+    balance,
+    debrief,
+    deleted,
+    digest,
+    events,
+    exchanges,
+    follow_ups,
+    interactions,
+    log,
+    people,
+    person,
+    search,
+    settings,
+    today,
+)
 
 # Logging and events
 urlpatterns = [
@@ -46,4 +61,43 @@ urlpatterns += [
     path("digest/mail/<str:name>/html/", digest.kept_mail_html, name="kept_mail_html"),
     path("balance/", balance.balance, name="balance"),
     path("search/", search.search, name="search"),
+]
+
+# People, favours, what was deleted, settings
+urlpatterns += [
+    path("people/", people.people, name="people"),
+    path("people/paste/", people.people_paste, name="people_paste"),
+    path("people/add/", people.person_add, name="person_add"),
+    path("people/<uuid:public_id>/", person.person, name="person"),
+    path("people/<uuid:public_id>/edit/", person.person_edit, name="person_edit"),
+    path("people/<uuid:public_id>/delete/", person.person_delete, name="person_delete"),
+    path("people/<uuid:public_id>/erase/", person.person_erase, name="person_erase"),
+    path("people/<uuid:public_id>/held/", person.person_held, name="person_held"),
+    path("people/<uuid:public_id>/held.json", person.person_held_json, name="person_held_json"),
+    path("people/<uuid:public_id>/cadence/", person.contact_cadence, name="contact_cadence"),
+    path("people/<uuid:public_id>/send-back/", person.contact_send_back, name="contact_send_back"),
+    path("people/<uuid:public_id>/exchanges/add/", exchanges.exchange_add, name="exchange_add"),
+    path("exchanges/<uuid:public_id>/edit/", exchanges.exchange_edit, name="exchange_edit"),
+    path("exchanges/<uuid:public_id>/delete/", exchanges.exchange_delete, name="exchange_delete"),
+    path("exchanges/<uuid:public_id>/settle/", exchanges.exchange_settle, name="exchange_settle"),
+    path("exchanges/<uuid:public_id>/reopen/", exchanges.exchange_reopen, name="exchange_reopen"),
+    path("exchanges/<uuid:public_id>/move/", exchanges.exchange_move, name="exchange_move"),
+    path("exchanges/<uuid:public_id>/thank/", exchanges.exchange_thank, name="exchange_thank"),
+    path("exchanges/<uuid:public_id>/outcome/", exchanges.exchange_outcome, name="exchange_outcome"),
+    path("exchanges/<uuid:public_id>/our-work/", exchanges.exchange_our_work, name="exchange_our_work"),
+    path("deleted/", deleted.deleted, name="deleted"),
+    path("deleted/<slug:kind>/<uuid:public_id>/restore/", deleted.deleted_restore, name="deleted_restore"),
+    path("more/", settings.more, name="more"),
+    path("settings/", settings.settings, name="settings"),
+    path("settings/digest/", settings.settings_digest, name="settings_digest"),
+    path("settings/time-zone/", settings.settings_time_zone, name="settings_time_zone"),
+    path("settings/circles/", settings.settings_circles, name="settings_circles"),
+    path("settings/circles/<uuid:public_id>/", settings.circle_edit, name="circle_edit"),
+    path("settings/circles/<uuid:public_id>/delete/", settings.circle_delete, name="circle_delete"),
+    path("settings/invitations/", settings.settings_invitations, name="settings_invitations"),
+    path("settings/invitations/<int:pk>/revoke/", settings.invitation_revoke, name="invitation_revoke"),
+    path("settings/export/", settings.settings_export, name="settings_export"),
+    path("settings/export/rapport.json", settings.settings_export_json, name="settings_export_json"),
+    path("settings/delete-account/", settings.settings_delete_account, name="settings_delete_account"),
+    path("invited/<str:token>/", settings.invited, name="invited"),
 ]

@@ -1,0 +1,221 @@
+"""Settings: the account's clock and days, its digest, circles, invitations, export, and leaving. And the More page."""
+
+from datetime import datetime
+from uuid import UUID
+
+from allauth.core import ratelimit
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from contacts.accounts_adapter import INVITATION_KEY
+from contacts.forms.settings import CircleForm, DeleteAccountForm, DigestForm, SettingsForm
+from contacts.models import Circle, Interaction, Invitation, Person, User
+from contacts.queries.circles import list_circles
+from contacts.queries.deleted import KINDS, deleted_rows
+from contacts.queries.exports import export_pieces
+from contacts.services.accounts import (
+    adopt_time_zone,
+    change_settings,
+    delete_account,
+    find_invitation,
+    invite,
+    may_invite,
+    revoke_invitation,
+)
+from contacts.services.contacts import add_circle, delete_circle, edit_circle
+from contacts.views.access import account_of
+from contacts.views.flash import say
+from contacts.views.saving import saved
+
+NEW_INVITATION = "new_invitation"
+
+
+@require_GET
+def more(request: HttpRequest) -> HttpResponse:
+    account = account_of(request)
+    context = {
+        "to_finish": Interaction.objects.owned_by(account).unfinished().count(),
+        "deleted": sum(deleted_rows(account, kind).count() for kind in KINDS),
+        "may_invite": may_invite(account),
+    }
+    return render(request, "settings/more.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def settings(request: HttpRequest) -> HttpResponse:
+    account = account_of(request)
+    # A ModelForm writes onto its instance while validating: a refused time zone must not colour this very page.
+    form = SettingsForm(request.POST or None, instance=User.objects.get(pk=account.pk))
+    if request.method == "POST" and form.is_valid():
+        if saved(form, lambda: change_settings(by=account, values=form.changes())) is not None:
+            say(request, _("Saved."))
+            return redirect("settings")
+    context = {"form": form, "account": account, "may_invite": may_invite(account), "now": timezone.localtime()}
+    return render(request, "settings/settings.html", context, status=_status(request))
+
+
+@require_http_methods(["GET", "POST"])
+def settings_digest(request: HttpRequest) -> HttpResponse:
+    account = account_of(request)
+    form = DigestForm(request.POST or None, instance=User.objects.get(pk=account.pk))
+    if request.method == "POST" and form.is_valid():
+        if saved(form, lambda: change_settings(by=account, values=form.changes())) is not None:
+            say(request, _("Saved."))
+            return redirect("settings_digest")
+    context = {"form": form, "account": account}
+    return render(request, "settings/digest.html", context, status=_status(request))
+
+
+@require_POST
+def settings_time_zone(request: HttpRequest) -> HttpResponse:
+    """The browser says where it is. Taken over only while none was chosen by hand; nonsense is passed over."""
+    adopt_time_zone(by=account_of(request), name=request.POST.get("browser_time_zone", "")[:64])
+    return HttpResponse(status=204)
+
+
+# Circles
+
+
+@require_http_methods(["GET", "POST"])
+def settings_circles(request: HttpRequest) -> HttpResponse:
+    account = account_of(request)
+    form = CircleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        circle = saved(form, lambda: add_circle(by=account, **form.cleaned_data))
+        if circle is not None:
+            say(request, _("The circle “%(name)s” is there.") % {"name": circle.name})
+            return redirect("settings_circles")
+    context = {"form": form, "circles": list_circles(account)}
+    return render(request, "settings/circles.html", context, status=_status(request))
+
+
+@require_http_methods(["GET", "POST"])
+def circle_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    circle = _circle(request, public_id)
+    form = CircleForm(request.POST or None, instance=_circle(request, public_id))
+    if request.method == "POST" and form.is_valid():
+        edited = saved(form, lambda: edit_circle(by=account_of(request), circle=circle, **form.cleaned_data))
+        if edited is not None:
+            say(request, _("Saved. Everybody in it follows the new rhythm."))
+            return redirect("settings_circles")
+    return render(request, "settings/circle.html", {"form": form, "circle": circle}, status=_status(request))
+
+
+@require_http_methods(["GET", "POST"])
+def circle_delete(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    circle = _circle(request, public_id)
+    if request.method == "POST":
+        delete_circle(by=account_of(request), circle=circle)
+        say(request, _("The circle “%(name)s” is gone. Its contacts stay.") % {"name": circle.name})
+        return redirect("settings_circles")
+    context = {"circle": circle, "held": circle.contacts.filter(person__deleted_at__isnull=True).count()}
+    return render(request, "settings/circle_delete.html", context)
+
+
+def _circle(request: HttpRequest, public_id: UUID) -> Circle:
+    return get_object_or_404(Circle, owner=account_of(request), public_id=public_id)
+
+
+# Invitations
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def settings_invitations(request: HttpRequest) -> HttpResponse:
+    """The first account invites. A new link is shown once, to be copied; the list only says that it is out."""
+    account = account_of(request)
+    if not may_invite(account):
+        raise Http404
+    if request.method == "POST":
+        request.session[NEW_INVITATION] = invite(by=account).token
+        return redirect("settings_invitations")
+    token = request.session.pop(NEW_INVITATION, "")
+    invitations = Invitation.objects.filter(invited_by=account).select_related("accepted_by").order_by("-created_at")
+    context = {
+        "link": request.build_absolute_uri(reverse("invited", args=[token])) if token else "",
+        "invitations": invitations[:50],
+        "now": timezone.now(),
+    }
+    return render(request, "settings/invitations.html", context)
+
+
+@require_POST
+def invitation_revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    account = account_of(request)
+    invitation = get_object_or_404(Invitation, pk=pk, invited_by=account)
+    revoke_invitation(by=account, invitation=invitation)
+    say(request, _("The invitation is revoked. Its link opens nothing any more."))
+    return redirect("settings_invitations")
+
+
+@login_not_required
+@never_cache
+@require_GET
+def invited(request: HttpRequest, token: str) -> HttpResponse:
+    """The link of an invitation: remembered for the sign-up that follows."""
+    if request.user.is_authenticated:
+        return redirect("today")
+    if find_invitation(token) is None:
+        say(request, _("This invitation was used already, or its 14 days are over. Ask for a new one."), is_trouble=True)
+        return redirect("account_login")
+    request.session[INVITATION_KEY] = token
+    return redirect("account_signup")
+
+
+# Taking along, leaving
+
+
+@require_GET
+def settings_export(request: HttpRequest) -> HttpResponse:
+    account = account_of(request)
+    context = {
+        "people": Person.objects.owned_by(account).count(),
+        "interactions": Interaction.objects.owned_by(account).count(),
+    }
+    return render(request, "settings/export.html", context)
+
+
+@require_GET
+def settings_export_json(request: HttpRequest) -> StreamingHttpResponse:
+    at = timezone.now()
+    answer = StreamingHttpResponse(
+        (piece.encode() for piece in export_pieces(account_of(request), at=at)), content_type="application/json"
+    )
+    answer["Content-Disposition"] = f'attachment; filename="{_file_name(at)}"'
+    return answer
+
+
+def _file_name(at: datetime) -> str:
+    return f"rapport-{timezone.localdate(at):%Y-%m-%d}.json"
+
+
+@require_http_methods(["GET", "POST"])
+def settings_delete_account(request: HttpRequest) -> HttpResponse:
+    """The password is asked for; then everything goes, at once."""
+    account = account_of(request)
+    form = DeleteAccountForm(request.POST or None, account=account)
+    if request.method == "POST":
+        if not ratelimit.consume(request, action="reauthenticate", user=account):
+            return ratelimit.respond_429(request)
+        if form.is_valid():
+            delete_account(by=account)
+            logout(request)
+            say(request, _("The account and everything in it is deleted."))
+            return redirect("account_login")
+    context = {
+        "form": form,
+        "people": Person.objects.owned_by(account).count(),
+        "interactions": Interaction.objects.owned_by(account).count(),
+    }
+    return render(request, "settings/delete_account.html", context, status=_status(request))
+
+
+def _status(request: HttpRequest) -> int:
+    return 422 if request.method == "POST" else 200
