@@ -185,12 +185,12 @@ STOCK_PHRASES = {
         useful contact, various things, various topics, very kind, warm regards, warmest regards,
         we exchanged cards, well deserved, well done, what's up, whats up, will call, will email,
         will follow up, will send a mail, will send an email, will send email, will text, will write,
-        working at, working for, works as, works at, works for, works in, worth keeping, worth knowing,
+        working at, working for, works as, works at, works for, worth keeping, worth knowing,
         you're welcome
     """,
     "de": """
         alles gute, alles gute zum geburtstag, alles klar, alles mögliche, arbeitet als, arbeitet bei,
-        arbeitet für, arbeitet in, auf bald, auf linkedin, auf linkedin vernetzt, auf wiedersehen,
+        arbeitet für, auf bald, auf linkedin, auf linkedin vernetzt, auf wiedersehen,
         bei linkedin vernetzt, beste grüße, besten dank, bier getrunken, bis bald, bis dann, bis demnächst,
         bleiben in kontakt, bleiben in verbindung, danke dir, dich kennenzulernen, dies und das, dies und jenes,
         folgt, folgt noch, freue mich, freut mich, frohe ostern, frohe weihnachten, frohes neues,
@@ -224,7 +224,7 @@ STOCK_PHRASES = {
         pris un café, quelqu'un de bien, ravi de te rencontrer, ravi de vous avoir rencontré,
         ravi de vous rencontrer, ravie de vous rencontrer, reste en contact, rester en contact,
         restons en contact, rien de spécial, sais pas, serré la main, travaille chez, travaille comme,
-        travaille à, voir ci dessus, à bientôt, à compléter, à plus tard, à suivre, ça va, échange de cartes,
+        voir ci dessus, à bientôt, à compléter, à plus tard, à suivre, ça va, échange de cartes,
         échangé nos cartes, échangé nos coordonnées
     """,
     "es": """
@@ -237,13 +237,13 @@ STOCK_PHRASES = {
         muchas gracias, mucho gusto, ni idea, no me acuerdo, no sé, nos mantenemos en contacto, nos reímos,
         nos vemos, placer conocerle, placer conocerte, por completar, quedamos en hablar, qué tal,
         seguimos en contacto, tarjeta de visita, tomamos algo, tomamos un café, trabaja como, trabaja de,
-        trabaja en, un abrazo, un gusto, un placer, un saludo, una charla
+        un abrazo, un gusto, un placer, un saludo, una charla
     """,
     "it": """
         a presto, auguri, bel momento, bella chiacchierata, bella conversazione, biglietti da visita,
         biglietto da visita, brava persona, buon anno, buon compleanno, buon contatto, buon natale, buonasera,
         buongiorno, ci risentiamo, ci sentiamo, ci vediamo, come stai, come va, complimenti, congratulazioni,
-        del più e del meno, grazie mille, lavora come, lavora in, lavora per, nessuna idea, non ricordo, non so,
+        del più e del meno, grazie mille, lavora come, lavora per, nessuna idea, non ricordo, non so,
         piacere, piacere di conoscerla, piacere di conoscerti, preso un caffè, restiamo in contatto,
         rimaniamo in contatto, scambiati i biglietti, scambiato i biglietti da visita, teniamoci in contatto,
         una chiacchierata
@@ -254,7 +254,7 @@ STOCK_PHRASES = {
         ficamos em contacto, ficamos em contato, gente boa, mantemos contacto, mantemos contato,
         manter contacto, manter contato, muito legal, muito prazer, não me lembro, não sei, parabéns,
         pessoa legal, prazer em conhecer, prazer em conhecê la, prazer em conhecê lo, sem ideia,
-        tomamos um café, trabalha como, trabalha em, trabalha na, trabalha no, troca de cartões,
+        tomamos um café, trabalha como, troca de cartões,
         trocamos cartões, tudo bem, um abraço
     """,
     "nl": """
@@ -282,7 +282,7 @@ STOCK_PHRASES = {
         bądźmy w kontakcie, ciekawa rozmowa, co słychać, do usłyszenia, do zobaczenia, dobra rozmowa,
         dobry kontakt, dobry wieczór, dzień dobry, fajna rozmowa, fajny człowiek, fajny gość, gratulacje,
         jak się masz, miła rozmowa, miło było poznać, miło cię poznać, miło poznać, nie pamiętam, nie wiem,
-        o niczym, o wszystkim i o niczym, odezwę się, pozostajemy w kontakcie, pracuje jako, pracuje w, sto lat,
+        o niczym, o wszystkim i o niczym, odezwę się, pozostajemy w kontakcie, pracuje jako, sto lat,
         super człowiek, szczęśliwego nowego roku, w kontakcie, wesołych świąt, wizytówka,
         wszystkiego najlepszego, wymiana wizytówek, wymieniliśmy wizytówki, wypiliśmy kawę
     """,

@@ -32,7 +32,8 @@ _APOSTROPHES = frozenset("'’‘ʼ＇`´")
 _ENGLISH_ENDINGS = frozenset({"s", "ll", "ve", "re", "d", "m"})
 _LONGEST_RUN_OF_MARKS = 30
 
-# Faces, hands, hearts and applause: pictures of approval, not of a fact.
+# Anchors, sails and cakes may be all of a note; faces, hands, hearts and applause approve, and say nothing.
+_PICTURES = (range(0x2690, 0x2700), range(0x1F300, 0x1FB00))
 _GESTURES = (
     range(0x1F385, 0x1F38B),
     range(0x1F3FB, 0x1F400),
@@ -158,7 +159,9 @@ def _sign(sign: str) -> str:
         return sign  # vowel signs belong to their word
     if category == "Cf":
         return ""
-    if 0x1F300 <= code <= 0x1FAFF and not any(code in gestures for gestures in _GESTURES):
+    if 0x1F1E6 <= code <= 0x1F1FF:
+        return sign  # two of these are a flag
+    if any(code in pictures for pictures in _PICTURES) and not any(code in gestures for gestures in _GESTURES):
         return f" {sign} "
     return " "
 

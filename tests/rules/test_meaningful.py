@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from time import perf_counter
+from time import process_time
 from unicodedata import normalize
 
 import pytest
@@ -284,6 +284,16 @@ def test_space_and_marks_of_direction_do_not_matter(texts, space, mark):
     assert other == plain
 
 
+def seconds_to_judge(held: InteractionFacts) -> float:
+    """The best of three, in seconds of this process alone: a busy machine is no failure."""
+    took = []
+    for _ in range(3):
+        started = process_time()
+        judge(held)
+        took.append(process_time() - started)
+    return min(took)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -306,14 +316,7 @@ def test_space_and_marks_of_direction_do_not_matter(texts, space, mark):
     ids=lambda text: ascii(text[:8]),
 )
 def test_judges_fifty_thousand_characters_at_once(text):
-    held = facts(text, "x " + text, known=ANA)
-    judge(held)
-    took = []
-    for _ in range(3):
-        started = perf_counter()
-        judge(held)
-        took.append(perf_counter() - started)
-    assert min(took) < 0.25, f"{min(took):.3f} s"
+    assert seconds_to_judge(facts(text, "x " + text, known=ANA)) < 0.1
 
 
 def test_compares_with_a_week_of_notes_at_once():
@@ -322,7 +325,4 @@ def test_compares_with_a_week_of_notes_at_once():
         for number in range(200)
     )
     held = facts("the talk", "sings alto in the cathedral choir in Wells, two sons at school there", other_notes=week)
-    judge(held)
-    started = perf_counter()
-    judge(held)
-    assert perf_counter() - started < 0.25
+    assert seconds_to_judge(held) < 0.1

@@ -29,6 +29,7 @@ from contacts.rules.words import content_words, is_blank, says_something, tokens
         ("so\u00adcial work\u200ber", ["social", "worker"]),
         ("\u202egnilias\u202c", ["gnilias"]),
         ("🎂 on Friday 👏🏽❤️", ["🎂", "friday"]),
+        ("back to 🇵🇹🇧🇷, ⚽ on Sundays ☺✨", ["back", "🇵🇹🇧🇷", "⚽", "sundays"]),
         ("来年東京に引っ越す", ["来年", "東京", "に引", "っ越"]),
         ("猫", ["猫"]),
         ("는", []),
