@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_stubs_ext import StrOrPromise
 
 from contacts.entries import ExchangeEntry
 from contacts.forms.fields import Day, Line
 from contacts.models import Exchange
 from contacts.vocabulary import ExchangeState, Side, Size
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 WHAT_LENGTH = 500
 
@@ -30,7 +32,7 @@ class Kind:
 
     name: str
     giver: Side
-    label: StrOrPromise
+    label: "StrOrPromise"
     asked: bool = False
     is_promise: bool = False
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +14,6 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import trigger_client_event
-from django_stubs_ext import StrOrPromise
 
 from contacts.errors import DomainError
 from contacts.forms.follow_ups import SNOOZES, FollowUpFilter, RemindForm, SnoozeForm
@@ -36,6 +35,9 @@ from contacts.views.saving import saved
 from contacts.vocabulary import FollowUpKind
 from contacts.wording_due import plain_day
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 CHANGED = "follow-ups-changed"
 # What the id of htmx's target begins with -> the part that fills it.
 SHAPES = {"due-": "entry", "follow-up-": "row"}
@@ -44,7 +46,7 @@ SHAPES = {"due-": "entry", "follow-up-": "row"}
 @dataclass(frozen=True, slots=True)
 class Snooze:
     choice: str
-    label: StrOrPromise
+    label: "StrOrPromise"
     until: date
 
 
