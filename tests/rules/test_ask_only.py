@@ -65,6 +65,7 @@ def test_the_order_of_the_rows_does_not_matter():
         # gives: since the first ask, at least as much as the smallest
         ({"gives": (GiveFact(5, FIRST, Size.MEDIUM),)}, ask_only.GAVE),
         ({"gives": (GiveFact(5, SECOND, Size.LARGE),)}, ask_only.GAVE),
+        ({"gives": (GiveFact(5, TODAY, Size.MEDIUM),)}, ask_only.GAVE),
         ({"gives": (GiveFact(5, SECOND, Size.SMALL),)}, None),
         ({"gives": tuple(GiveFact(n, SECOND, Size.SMALL) for n in range(9))}, None),
         ({"gives": (GiveFact(5, TODAY + timedelta(days=1), Size.LARGE),)}, None),
