@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Case, Count, DateField, Exists, F, OuterRef, Q, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, DateField, Exists, F, OuterRef, Q, When
 from django.utils.formats import date_format
 
 from contacts.models import Event, FollowUp, Interaction, Person, Standing, User
@@ -90,18 +89,16 @@ class Day:
 def the_day(account: User, on: date) -> Day:
     """What one account sees on one local day; a fixed number of queries whatever the rows."""
     due = due_list(account, on, limit=PEOPLE_SHOWN)
-    unfinished = Interaction.objects.owned_by(account).unfinished().order_by().values("person__owner")
     counts = Person.objects.owned_by(account).aggregate(
         people=Count("pk"),
         door=Count("pk", filter=Q(contact__isnull=True)),
         flags=Count("pk", filter=Q(contact__standing__ask_only_since__isnull=False)),
-        to_finish=Coalesce(Subquery(unfinished.annotate(count=Count("pk")).values("count")), 0),
     )
     events = _events_around(account, on)
     return Day(
         on=on,
         due=due,
-        to_finish=counts["to_finish"],
+        to_finish=Interaction.objects.owned_by(account).unfinished().count(),
         debrief=_debrief(events, on),
         door=_door(account) if counts["door"] else (),
         door_count=counts["door"],

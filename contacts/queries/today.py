@@ -124,6 +124,20 @@ class DueEntry:
         return any(item.is_late_promise for item in self.items)
 
     @property
+    def else_i_owe(self) -> tuple[OpenPromise, ...]:
+        """My open promises that are not on the list today."""
+        return self._not_listed(self.i_owe)
+
+    @property
+    def else_they_owe(self) -> tuple[OpenPromise, ...]:
+        """Theirs, likewise."""
+        return self._not_listed(self.they_owe)
+
+    def _not_listed(self, promises: tuple[OpenPromise, ...]) -> tuple[OpenPromise, ...]:
+        listed = {item.exchange.public_id for item in self.items if item.exchange}
+        return tuple(promise for promise in promises if promise.public_id not in listed)
+
+    @property
     def first_item(self) -> DueItem:
         return self.items[0]
 
