@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -28,11 +29,13 @@ def debrief(request: HttpRequest, public_id: UUID) -> HttpResponse:
     event = owned_or_404(Event.objects.all(), request, public_id)
     found = met_at(event, size=SAVED_SHOWN)
     wanted = _rows_wanted(request)
-    blank = [blank_row(request, event) for _number in range(max(1, min(wanted, ROWS_AT_MOST) - len(found)))]
+    numbers = range(len(found) + 1, max(len(found) + 1, min(wanted, ROWS_AT_MOST)) + 1)
+    blank = [(number, blank_row(request, event)) for number in numbers]
     context = {
         "event": event,
         "found": found,
         "blank": blank,
+        "today": timezone.localdate(),
         "spare": blank_row(request, event),
         "more": min(wanted + ROWS, ROWS_AT_MOST),
         **sums(event),

@@ -42,7 +42,7 @@ def exchange_add(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 person=person,
                 entry=form.entry(),
                 on=form.cleaned_data["opened_on"],
-                entry_key=form.entry_key,
+                entry_key=form.cleaned_data["entry_key"],
             ),
         )
         if exchange is not None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -165,4 +166,4 @@ def _after_refounding(request: HttpRequest, row: Interaction, then: str) -> Http
 @require_GET
 def to_finish(request: HttpRequest) -> HttpResponse:
     found = unfinished_ones(by=account_of(request), page=request.GET.get("page", 1))
-    return render(request, "interactions/to_finish.html", {"page": found})
+    return render(request, "interactions/to_finish.html", {"page": found, "today": timezone.localdate()})

@@ -1,0 +1,301 @@
+/*
+ * What is typed into a log or a debrief stays on this device until the server has it: kept per account and entry key from
+ * the first letter, dropped when a page says data-outbox-saved="<key>", sent again when the network or the session was
+ * gone. The key makes sending twice harmless.
+ */
+{
+  const account = document.body.dataset.account;
+  const words = document.getElementById("outbox")?.dataset;
+  const DAY = 24 * 60 * 60 * 1000;
+  const KEPT_FOR = 7 * DAY;
+  const WARN_FROM = 5 * DAY;
+  const RETRY = 30 * 1000;
+  const prefix = `rapport.outbox.${account}.`;
+  let isBlocked = false;
+
+  /* The store. An entry: {key, action, page, fields, name, state, at}; draft = being typed, sent = on its way,
+     waiting = to be sent again, refused = the server asked something. */
+  const all = () => {
+    try {
+      return Object.keys(localStorage).filter((key) => key.startsWith(prefix)).map((key) => read(key.slice(prefix.length))).filter(Boolean)
+        .sort((a, b) => a.at - b.at);
+    } catch { return []; }
+  };
+  const read = (key) => {
+    try {
+      const entry = JSON.parse(localStorage.getItem(prefix + key));
+      return Array.isArray(entry?.fields) ? entry : null;
+    } catch { return null; }
+  };
+  const write = (entry) => {
+    try {
+      localStorage.setItem(prefix + entry.key, JSON.stringify(entry));
+      isBlocked = false;
+    } catch { isBlocked = true; }
+    say(isBlocked ? words.full : words.kept);
+    changed();
+  };
+  const drop = (key) => {
+    try { localStorage.removeItem(prefix + key); } catch { /* nothing was kept */ }
+  };
+  const mark = (key, state) => {
+    const entry = read(key);
+    if (entry) write({ ...entry, state });
+  };
+
+  /* What the page shows. */
+  const say = (sentence) => {
+    for (const place of document.querySelectorAll("[data-kept]")) {
+      if (place.textContent !== sentence) place.textContent = sentence;
+    }
+  };
+  const count = (number, one, many) => (number === 1 ? one : many.replace("%n", number));
+  const toast = (sentence) => {
+    const line = document.getElementById("toast-trouble")?.content.cloneNode(true);
+    if (!line) return;
+    line.querySelector("span").textContent = sentence;
+    line.querySelector(".toast-line").classList.remove("is-alarm");
+    document.getElementById("toasts")?.replaceChildren(line);
+  };
+  const formOf = (key) => [...document.querySelectorAll("form[data-outbox]")].find((form) => form.elements.entry_key?.value === key);
+  const changed = () => {
+    const entries = all();
+    const here = entries.filter((entry) => formOf(entry.key));
+    for (const entry of here) formOf(entry.key).dataset.unsent = "";
+    for (const place of document.querySelectorAll("[data-unsent]")) {
+      const said = here.length ? count(here.length, words.unsentOne, words.unsentMany) : "";
+      if (place.textContent !== said) place.textContent = said;
+    }
+    for (const place of document.querySelectorAll("[data-outbox-notice]")) notice(place, entries.filter((entry) => !formOf(entry.key)));
+  };
+  const notice = (place, entries) => {
+    place.hidden = !entries.length;
+    place.replaceChildren();
+    if (!entries.length) return;
+    const part = document.getElementById("outbox-notice").content.cloneNode(true);
+    const isLate = (entry) => Date.now() - entry.at > WARN_FROM;
+    part.querySelector("[data-expiring]").hidden = !entries.some(isLate);
+    for (const entry of entries) {
+      const line = document.getElementById("outbox-line").content.cloneNode(true);
+      line.querySelector("[data-name]").textContent = entry.name || words.somebody;
+      const gone = new Date(entry.at + KEPT_FOR).toLocaleDateString(document.documentElement.lang, { weekday: "long" });
+      line.querySelector("[data-state]").textContent = [
+        entry.state === "refused" ? words.refused : "", isLate(entry) ? words.expires.replace("%d", gone) : "",
+      ].filter(Boolean).join(", ");
+      line.querySelector("[data-open]").href = `${entry.page}#kept=${entry.key}`;
+      line.querySelector("[data-drop]").addEventListener("click", () => { drop(entry.key); changed(); });
+      part.querySelector("ul").append(line);
+    }
+    part.querySelector("[data-outbox-send]").addEventListener("click", async () => {
+      for (const entry of entries) mark(entry.key, "waiting");
+      await flush();
+    });
+    place.append(part);
+  };
+
+  /* Keeping. */
+  const fieldsOf = (form, submitter) => {
+    const fields = [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
+    return submitter?.name ? [...fields, [submitter.name, submitter.value]] : fields;
+  };
+  const keep = (form, state, submitter) => {
+    const key = form.elements.entry_key?.value;
+    if (!key) return;
+    const fields = fieldsOf(form, submitter);
+    const text = (name) => (fields.find(([field]) => field === name)?.[1] ?? "").trim();
+    if (state === "draft" && !["name", "talked_about", "learned"].some(text)) {
+      drop(key);
+      delete form.dataset.unsent;
+      changed();
+      return;
+    }
+    form.dataset.unsent = "";
+    write({
+      key, state, fields, name: text("name").slice(0, 80), action: form.getAttribute("action"),
+      page: location.pathname + location.search, at: read(key)?.at ?? Date.now(),
+    });
+  };
+  const onEdit = (event) => {
+    const form = event.target.closest?.("form[data-outbox]");
+    if (form && event.target.name) keep(form, "draft");
+  };
+
+  /* Sending what waits. */
+  const parcel = (entry, token) => {
+    const body = new URLSearchParams(entry.fields);
+    body.set("csrfmiddlewaretoken", token);
+    return body;
+  };
+  const send = async (entry, token) => {
+    const answer = await fetch(entry.action, {
+      method: "POST", body: parcel(entry, token), credentials: "same-origin", headers: { "X-CSRFToken": token },
+    });
+    if (answer.status === 422) return "refused";
+    const page = await answer.text();
+    return answer.ok && page.includes(`data-outbox-saved="${entry.key}"`) ? "saved" : "waiting";
+  };
+  const freshToken = async () => {
+    const answer = await fetch(words.tokenUrl, { redirect: "manual", credentials: "same-origin", headers: { Accept: "application/json" } });
+    if (!answer.ok) return null;
+    const given = await answer.json();
+    return given.account === account ? given.token : null;
+  };
+  let isFlushing = false;
+  const flush = async () => {
+    const waiting = all().filter((entry) => entry.state === "waiting");
+    if (isFlushing || !waiting.length) return;
+    isFlushing = true;
+    let saved = 0;
+    try {
+      const token = await freshToken();
+      for (const entry of token ? waiting : []) {
+        const came = await send(entry, token);
+        if (came === "saved") {
+          drop(entry.key);
+          formOf(entry.key)?.dispatchEvent(new CustomEvent("outbox:saved", { bubbles: true }));
+          saved += 1;
+        } else if (came === "refused") mark(entry.key, "refused");
+        else break;
+      }
+    } catch { /* still no network: they wait on */ }
+    isFlushing = false;
+    if (saved) toast(count(saved, words.sentOne, words.sentMany));
+    changed();
+  };
+
+  /* Putting back what a closed tab left. */
+  const fill = (form, entry) => {
+    const given = new Map();
+    for (const [name, value] of entry.fields) given.set(name, [...(given.get(name) ?? []), value]);
+    for (const field of form.elements) {
+      if (!field.name || field.name === "csrfmiddlewaretoken" || field.type === "submit" || field.name === "number") continue;
+      const values = given.get(field.name) ?? [];
+      if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
+      else if (given.has(field.name)) field.value = values[0];
+    }
+    /* Parts that a script fetches are not there yet: their answers wait in their place as hidden fields. */
+    for (const [name, [value]] of given) {
+      const slot = name.startsWith("open_") ? "[data-open-slot]" : ["confirmed", "true_of_both"].includes(name) ? ".verdict-slot" : null;
+      if (!slot || form.elements[name]) continue;
+      const field = document.createElement("input");
+      Object.assign(field, { type: "hidden", name, value });
+      form.querySelector(slot)?.append(field);
+    }
+    form.dataset.unsent = "";
+    form.dispatchEvent(new CustomEvent("outbox:restored", { bubbles: true }));
+    say(words.restored);
+  };
+  const blankForm = () => {
+    const isBlank = (form) => !("unsent" in form.dataset) && !("bound" in form.dataset) && form.elements.version?.value === "0";
+    const free = () => [...document.querySelectorAll("form[data-outbox]")].find(isBlank);
+    if (!free()) document.querySelector("[data-add-row]")?.click();
+    return free();
+  };
+  const restore = () => {
+    const asked = new URLSearchParams(location.hash.slice(1)).get("kept");
+    const page = location.pathname + location.search;
+    const mine = all().filter((entry) => entry.page === page || entry.key === asked);
+    mine.sort((a, b) => (b.key === asked) - (a.key === asked) || b.at - a.at);
+    const isOne = document.querySelector("form[data-outbox=page]") !== null;
+    for (const entry of isOne ? mine : mine.reverse()) {
+      const own = formOf(entry.key);
+      if (own && "bound" in own.dataset) {
+        mark(entry.key, "draft");
+        own.dataset.unsent = "";
+      } else if (own || (entry.state !== "sent" && entry.state !== "waiting") || !isOne) {
+        const form = own ?? blankForm();
+        if (!form) continue;
+        const isToSend = ["sent", "waiting"].includes(entry.state);
+        fill(form, entry);
+        mark(entry.key, isToSend && !isOne ? "waiting" : "draft");
+      }
+    }
+  };
+  const settleIn = () => {
+    for (const entry of all()) {
+      if (Date.now() - entry.at > KEPT_FOR) drop(entry.key);
+    }
+    confirmed(document);
+    restore();
+    /* Sent from a page that is gone, and never confirmed. */
+    for (const entry of all()) {
+      if (entry.state === "sent") mark(entry.key, "waiting");
+    }
+    if (location.hash.startsWith("#kept=")) history.replaceState(history.state, "", location.pathname + location.search);
+    changed();
+    flush();
+  };
+  const confirmed = (root) => {
+    for (const said of root.querySelectorAll("[data-outbox-saved]")) drop(said.dataset.outboxSaved);
+  };
+
+  /* Leaving. */
+  const leaving = (form) => {
+    const dialog = document.getElementById("outbox-leaving");
+    const said = dialog.querySelector("[data-said]");
+    const go = () => { form.dataset.outboxAsked = ""; form.requestSubmit(); };
+    const answer = async () => {
+      const choice = dialog.returnValue;
+      if (choice === "keep") go();
+      if (choice === "discard") { for (const entry of all()) drop(entry.key); go(); }
+      if (choice !== "send") return;
+      for (const entry of all()) mark(entry.key, "waiting");
+      await flush();
+      if (!all().length) { go(); return; }
+      said.textContent = words.unreachable;
+      open();
+    };
+    const open = () => {
+      dialog.returnValue = "";
+      dialog.addEventListener("close", answer, { once: true });
+      dialog.showModal();
+    };
+    open();
+  };
+
+  if (account && words) {
+    document.addEventListener("input", onEdit);
+    document.addEventListener("change", onEdit);
+    document.addEventListener("submit", (event) => {
+      const form = event.target;
+      if (form.matches("form[data-outbox]")) {
+        if ("sending" in form.dataset) { event.preventDefault(); event.stopImmediatePropagation(); return; }
+        form.dataset.sending = "";
+        keep(form, "sent", event.submitter);
+      } else if (/\/logout\/$/.test(form.getAttribute("action") ?? "") && all().length && !("outboxAsked" in form.dataset)) {
+        event.preventDefault();
+        leaving(form);
+      }
+    }, true);
+    window.addEventListener("pageshow", () => {
+      for (const form of document.querySelectorAll("form[data-sending]")) delete form.dataset.sending;
+    });
+    document.addEventListener("click", (event) => {
+      const left = event.target.closest?.("[data-outbox-discard]");
+      if (left) drop(left.dataset.outboxDiscard);
+    });
+
+    /* What became of a form that htmx sent. Ours is said here, so the page's general trouble is not. */
+    document.addEventListener("htmx:afterRequest", (event) => {
+      const form = event.target;
+      if (!form.matches?.("form[data-outbox]")) return;
+      delete form.dataset.sending;
+      if (event.detail.xhr?.status === 422) mark(form.elements.entry_key?.value, "draft");
+    }, true);
+    for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+      document.addEventListener(name, (event) => {
+        const form = event.target;
+        if (form.closest?.("[data-quiet]")) { event.stopImmediatePropagation(); return; }
+        if (!form.matches?.("form[data-outbox]")) return;
+        event.stopImmediatePropagation();
+        mark(form.elements.entry_key?.value, "waiting");
+        say(words.waiting);
+        toast(words.waiting);
+      }, true);
+    }
+    document.addEventListener("htmx:afterSettle", () => { confirmed(document); changed(); });
+    window.addEventListener("online", flush);
+    setInterval(flush, RETRY);
+    settleIn();
+  }
+}
