@@ -2,7 +2,7 @@
 
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
@@ -137,11 +137,6 @@ class ExchangeForm(ExchangeFields):
             thanked=given["thanked"],
             our_work=given["our_work"],
         )
-
-    @property
-    def entry_key(self) -> UUID:
-        key: UUID = self.cleaned_data["entry_key"]
-        return key
 
 
 class ExchangeEditForm(ExchangeFields):

@@ -188,6 +188,7 @@ class PersonPage:
     open: tuple[FavourLine, ...]
     favours: tuple[FavourLine, ...]
     balance: BalanceCard
+    next_up: PlannedLine | None
     planned: tuple[PlannedLine, ...]
     today: date
 
@@ -202,6 +203,7 @@ def person_page(account: User, person: Person, *, span: Span = "24") -> PersonPa
     contact: Contact | None = getattr(person, "contact", None)
     exchanges = list(Exchange.objects.filter(person=person).order_by("-opened_on", "-id"))
     favours = {exchange.pk: _favour(exchange, person.first_name, today) for exchange in exchanges}
+    planned = _planned(person, contact, today)
     return PersonPage(
         public_id=person.public_id,
         name=person.name,
@@ -223,7 +225,9 @@ def person_page(account: User, person: Person, *, span: Span = "24") -> PersonPa
         open=_open_ones(favours.values()),
         favours=tuple(favours.values()),
         balance=_balance(exchanges, person.first_name, span, today),
-        planned=_planned(person, contact, today),
+        next_up=planned[0] if planned else None,
+        # A promise stands among what is open, with its own actions.
+        planned=tuple(line for line in planned if not line.is_promise),
         today=today,
     )
 
