@@ -133,7 +133,7 @@ def _cleared_by(facts: AskOnlyFacts, asks: list[AskFact]) -> str | None:
 
     if any(since_first(give.on) and give.size >= smallest for give in facts.gives):
         return GAVE
-    if any(years_before <= give.on < first and give.size >= Size.MEDIUM for give in facts.gives):
+    if any(years_before <= give.on <= first and give.size >= Size.MEDIUM for give in facts.gives):
         return GAVE_BEFORE
     without_ask = [touch for touch in facts.touches if since_first(touch.on) and not touch.has_ask]
     if any(touch.in_touch for touch in without_ask):

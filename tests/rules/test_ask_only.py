@@ -115,6 +115,13 @@ def test_a_small_ask_among_them_makes_a_small_give_enough():
     assert verdict.cleared_by == ask_only.GAVE
 
 
+@pytest.mark.parametrize(("on", "cleared_by"), [(FIRST, ask_only.GAVE_BEFORE), (FIRST + timedelta(days=1), None)])
+def test_a_medium_give_on_the_very_day_stands_before_three_large_asks(on, cleared_by):
+    asks = tuple(replace(fact, size=Size.LARGE) for fact in ASKS)
+    verdict = judge_ask_only(replace(ASKED_THRICE, asks=asks, gives=(GiveFact(5, on, Size.MEDIUM),)))
+    assert verdict.cleared_by == cleared_by
+
+
 def test_three_favours_of_one_week_are_one_approach():
     monday = date(2026, 11, 2)
     assert not judge_ask_only(
