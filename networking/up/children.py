@@ -50,9 +50,10 @@ class House:
         self.leaving = threading.Event()
         self.in_a_hurry = threading.Event()
 
-    def start(self, child: Child) -> None:
+    def start(self, child: Child) -> Child:
         self.children.append(child)
         self._launch(child)
+        return child
 
     def _launch(self, child: Child) -> None:
         child.process = subprocess.Popen(

@@ -82,6 +82,8 @@ def test_starts_everything_and_ctrl_c_ends_it_in_order(house: House, eventually:
     server = house.up()
     server.wait_for("ready after")
     assert house.get("/health/live") == (200, "alive\n")
+    assert house.get("/accounts/login/")[0] == 200
+    server.wait_for("ready.")  # the worker
     assert json.loads(house.get("/health/ready")[1]) == {
         "ready": True,
         "database": "ok",
@@ -91,8 +93,6 @@ def test_starts_everything_and_ctrl_c_ends_it_in_order(house: House, eventually:
     }
     children = house.record()
     assert set(children) == {"broker", "web", "worker", "beat"}
-    server.wait_for("worker", seconds=30)
-
     server.process.send_signal(signal.SIGINT)
     assert server.process.wait(60) == 0
     server.stop()
@@ -107,7 +107,7 @@ def test_starts_everything_and_ctrl_c_ends_it_in_order(house: House, eventually:
 
 def test_starts_again_after_it_was_killed(house: House) -> None:
     first = house.up()
-    first.wait_for("ready after")
+    first.wait_for("ready.")
     orphans = house.record()
     first.process.kill()
     first.process.wait()

@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import redis
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -23,11 +22,10 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from contacts import gate
-from networking import broker
 from networking.up import address, processes, static, valkey
 from networking.up.children import Child, House
 
-FIRST_START = 60.0  # seconds until web or broker must have answered once
+FIRST_START = 60.0  # seconds until the web server must have answered once
 
 
 class Command(BaseCommand):
@@ -120,12 +118,15 @@ class Command(BaseCommand):
             house.close()
 
     def _start(self, house: House, began: float) -> None:
+        """Pages first: worker and beat would only take processor time away from the first of them."""
         if not settings.REDIS_URL:
             # Nothing is kept on disk, so Valkey's advice on memory for background saves does not matter here.
             house.start(Child("broker", valkey.command(settings.BROKER_SOCKET), patience=5, unspoken="overcommit"))
-        house.start(Child("web", _web(), patience=10))
-        if not settings.REDIS_URL:
-            self._wait_for(house, house.children[0], self._broker_answers)
+        web = house.start(Child("web", _web(), patience=10))
+        self._wait_for(house, web, self._web_answers)
+        if house.leaving.is_set():
+            return
+        self._welcome(time.monotonic() - began)
         house.start(
             Child(
                 "worker",
@@ -135,9 +136,6 @@ class Command(BaseCommand):
             )
         )
         house.start(Child("beat", _celery("beat", "--pidfile="), patience=5))
-        self._wait_for(house, next(child for child in house.children if child.name == "web"), self._web_answers)
-        if not house.leaving.is_set():
-            self._welcome(time.monotonic() - began)
 
     def _wait_for(self, house: House, child: Child, answers: Any) -> None:
         """Until the child answers. One that dies, or stays silent, before its first answer is no house at all."""
@@ -148,13 +146,6 @@ class Command(BaseCommand):
             return
         if not done or not child.is_running:
             raise CommandError(f"{child.name} did not start; its last lines above say why.")
-
-    def _broker_answers(self) -> bool:
-        try:
-            broker.ping(patience=0.5)
-        except (redis.RedisError, OSError):
-            return False
-        return True
 
     def _web_answers(self) -> bool:
         request = urllib.request.Request(
