@@ -152,7 +152,7 @@ class ExchangeEditForm(ExchangeFields):
         super().__init__(*args, **kwargs)
         self.is_stale = False
         self.differing: list[tuple[Any, Any, Any]] = []
-        self.initial |= {
+        self.initial = {
             "direction": f"{exchange.giver}:{'asked' if exchange.asked else ''}",
             "what": exchange.what,
             "size": exchange.size,
@@ -187,9 +187,7 @@ class ExchangeEditForm(ExchangeFields):
         self.differing = [
             (self.fields[name].label, value, here[name]) for name, value in there.items() if here[name] != value
         ]
-        typed = self.data.copy()
-        typed["version"] = str(current.version)
-        self.data = typed
+        self.data = {**self.data.dict(), "version": str(current.version)}  # type: ignore[attr-defined]
         self.is_stale = True
         return self
 

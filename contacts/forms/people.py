@@ -100,9 +100,7 @@ class PersonForm(forms.ModelForm):
             for name in self.Meta.fields
             if getattr(current, name) != self.cleaned_data[name]
         ]
-        typed = self.data.copy()
-        typed["version"] = str(current.version)
-        self.data = typed
+        self.data = {**self.data.dict(), "version": str(current.version)}  # type: ignore[attr-defined]
         self.is_stale = True
         return self
 
@@ -174,6 +172,14 @@ def handle_rows(person: Person) -> list[dict[str, str]]:
     return [{"kind": row.kind, "label": row.label, "value": row.value} for row in person.handles.all()]
 
 
+class CircleChoice(forms.ModelChoiceField):
+    """Circles by their public address, each with its rhythm."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        cadence = often(obj.cadence_days) or _("no rhythm")
+        return obj.name if obj.name.casefold() == cadence.casefold() else f"{obj.name} ({cadence})"
+
+
 class CadenceForm(forms.Form):
     """A contact's circle, and a rhythm of its own where that differs."""
 
@@ -189,8 +195,12 @@ class CadenceForm(forms.Form):
         ("never", gettext_lazy("never: no circle, no rhythm")),
     ]
 
-    circle = forms.ModelChoiceField(
-        Circle.objects.none(), required=False, label=gettext_lazy("Circle"), empty_label=gettext_lazy("no circle")
+    circle = CircleChoice(
+        Circle.objects.none(),
+        required=False,
+        to_field_name="public_id",
+        label=gettext_lazy("Circle"),
+        empty_label=gettext_lazy("no circle"),
     )
     own = forms.ChoiceField(choices=OWN, required=False, label=gettext_lazy("Keep in touch"))
     days = forms.IntegerField(
@@ -199,10 +209,8 @@ class CadenceForm(forms.Form):
 
     def __init__(self, *args: Any, account: User, contact: Contact | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        circles: forms.ModelChoiceField = self.fields["circle"]  # type: ignore[assignment]
+        circles: CircleChoice = self.fields["circle"]  # type: ignore[assignment]
         circles.queryset = Circle.objects.filter(owner=account)
-        circles.to_field_name = "public_id"
-        circles.label_from_instance = circle_label  # type: ignore[method-assign]
         if contact is not None and not self.is_bound:
             known = {value for value, _label in self.OWN}
             days = contact.own_cadence_days
@@ -226,11 +234,6 @@ class CadenceForm(forms.Form):
             return None, None
         days = self.cleaned_data["days"] if own == "other" else int(own) if own else None
         return self.cleaned_data["circle"], days
-
-
-def circle_label(circle: Circle) -> str:
-    cadence = often(circle.cadence_days) or _("no rhythm")
-    return circle.name if circle.name.casefold() == cadence.casefold() else f"{circle.name} ({cadence})"
 
 
 class PasteForm(forms.Form):

@@ -27,7 +27,7 @@ class DaysField(forms.MultipleChoiceField):
     def prepare_value(self, value: Any) -> Any:
         return list(value) if isinstance(value, str) else value
 
-    def clean(self, value: Any) -> str:  # type: ignore[override]
+    def clean(self, value: Any) -> str:
         return "".join(sorted(set(super().clean(value))))
 
 

@@ -55,7 +55,8 @@ def deleted_rows(account: User, kind: Kind) -> QuerySet[Any]:
 def deleted_page(account: User, kind: Kind | None, page_number: str | None) -> Deleted:
     """One page of one kind; without a kind, the first that has any."""
     counts: dict[Kind, int] = {each: deleted_rows(account, each).count() for each in KINDS}
-    shown = kind or next((each for each in KINDS if counts[each]), KINDS[0])
+    first: Kind = next((each for each in KINDS if counts[each]), "person")
+    shown = kind or first
     page = Paginator(deleted_rows(account, shown).order_by("-deleted_at", "-pk"), PAGE_SIZE).get_page(page_number)
     today = timezone.localdate(timezone=account.tz)
     return Deleted(shown, counts, tuple(_row(account, row, today) for row in page.object_list), page)

@@ -121,7 +121,7 @@ def _in_words(value: object) -> str:
 
 def _interaction_title(interaction: Interaction) -> str:
     day = date_format(interaction.happened_on, "j M Y")
-    return f"{day}, {interaction.get_channel_display()}"  # type: ignore[attr-defined]
+    return f"{day}, {interaction.get_channel_display()}"
 
 
 def _exchange_title(exchange: Exchange) -> str:
@@ -129,7 +129,7 @@ def _exchange_title(exchange: Exchange) -> str:
 
 
 def _follow_up_title(follow_up: FollowUp) -> str:
-    return f"{date_format(follow_up.due_on, 'j M Y')}, {follow_up.get_kind_display()}"  # type: ignore[attr-defined]
+    return f"{date_format(follow_up.due_on, 'j M Y')}, {follow_up.get_kind_display()}"
 
 
 def _capital(text: str) -> str:

@@ -212,7 +212,9 @@ def person_page(account: User, person: Person, *, span: Span = "24") -> PersonPa
         who=who(person),
         place=person.place,
         time_zone=person.time_zone,
-        clock=timezone.localtime(timezone=ZoneInfo(person.time_zone)).replace(tzinfo=None) if person.time_zone else None,
+        clock=timezone.localtime(timezone=ZoneInfo(person.time_zone)).replace(tzinfo=None)
+        if person.time_zone
+        else None,
         formal_relation=person.formal_relation,
         source=Source(person.source),
         source_note=person.source_note,
@@ -326,8 +328,8 @@ def _balance(exchanges: Sequence[Exchange], name: str, span: Span, today: date) 
     balance = judge_balance(facts, since=since)
     lines = (
         CountLine(_("You gave"), balance.i_gave),
-        CountLine(_("%(name)s asked") % {"name": name}, balance.they_asked),
-        CountLine(_("%(name)s gave") % {"name": name}, balance.they_gave),
+        CountLine(_("They asked"), balance.they_asked),
+        CountLine(_("They gave"), balance.they_gave),
         CountLine(_("You asked"), balance.i_asked),
     )
     return BalanceCard(span, balance, balance_sentence(balance, name=name), lines, facts, since)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from email.utils import getaddresses
 from enum import Enum
+from typing import Literal
 
 from contacts.rules.names import fold
 
@@ -24,12 +25,24 @@ _LIST_MARK = re.compile(r"^\s*(?:[-*•·–—]|\d{1,3}[.)])\s+")
 _DELIMITERS = "\t;,"
 
 _HEADERS = {
-    "name": "name, full name, fullname, display name, person, contact, who, vor- und nachname, nom complet, nombre, navn, namn, naam, imię i nazwisko",
+    "name": (
+        "name, full name, fullname, display name, person, contact, who, vor- und nachname, nom complet, nombre, navn, "
+        "namn, naam, imię i nazwisko"
+    ),
     "first": "first name, firstname, given name, forename, vorname, prénom, fornavn, förnamn, voornaam, nome, imię",
-    "last": "last name, lastname, surname, family name, nachname, familienname, nom, apellidos, apellido, cognome, etternavn, efternavn, efternamn, achternaam, nazwisko",
-    "email": "e-mail, email, mail, e-mail address, email address, mail address, e-mail 1 - value, e-mail-adresse, courriel, correo, correo electrónico, e-post, epost, posta elettronica",
-    "firm": "firm, company, organisation, organization, employer, firma, unternehmen, société, entreprise, empresa, azienda, bedrijf, selskap, företag, organization name",
-}  # fmt: skip
+    "last": (
+        "last name, lastname, surname, family name, nachname, familienname, nom, apellidos, apellido, cognome, "
+        "etternavn, efternavn, efternamn, achternaam, nazwisko"
+    ),
+    "email": (
+        "e-mail, email, mail, e-mail address, email address, mail address, e-mail 1 - value, e-mail-adresse, courriel, "
+        "correo, correo electrónico, e-post, epost, posta elettronica"
+    ),
+    "firm": (
+        "firm, company, organisation, organization, employer, firma, unternehmen, société, entreprise, empresa, "
+        "azienda, bedrijf, selskap, företag, organization name"
+    ),
+}
 _HEADER_OF = {fold(word): column for column, words in _HEADERS.items() for word in words.split(", ")}
 
 
@@ -91,7 +104,7 @@ def _has_cp1252_holes(data: bytes) -> bool:
 
 
 def cut(text: str) -> Cut:
-    """Rows of what was pasted: a name a line, addresses as a mail program writes them, or columns with or without head."""
+    """Rows of what was pasted: a name a line, addresses as mail programs write them, or columns, with a head or not."""
     text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}").replace("\r\n", "\n").replace("\r", "\n")
     delimiter = _delimiter(text)
     read = list(_columns(text, delimiter) if delimiter else _lines(text))
@@ -133,7 +146,7 @@ def _lines(text: str) -> Iterable[PastedRow]:
 
 def _columns(text: str, delimiter: str) -> Iterable[PastedRow]:
     # One quote too many would swallow the rest of the text as a single cell; then quotes are letters like others.
-    quoting = csv.QUOTE_NONE if text.count('"') % 2 else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 3] = csv.QUOTE_NONE if text.count('"') % 2 else csv.QUOTE_MINIMAL
     csv.field_size_limit(2 * MAX_BYTES)
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, quoting=quoting, skipinitialspace=True)
     head: dict[str, int] | None = None
@@ -180,7 +193,8 @@ def _by_content(line: int, cells: Sequence[str]) -> PastedRow:
     plain = [_plain(cell) for cell in cells]
     email = next((cell for cell in plain if "@" in cell), "")
     others = [cell for cell in plain if cell and cell != email]
-    return PastedRow(line, *(others[:1] or [""]), email, *(others[1:2] or [""]))
+    name, firm = [*others, "", ""][:2]
+    return PastedRow(line, name, email, firm)
 
 
 def _plain(text: str) -> str:

@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 def page_or_part(
     request: HttpRequest, template: str, context: dict[str, Any], *, parts: Mapping[str, str], status: int = 200
 ) -> TemplateResponse:
-    """The page, or the part that ``parts`` names for the element htmx wants to fill. The client never names a template."""
+    """The page, or the part that ``parts`` names for htmx's target. The client never names a template."""
     htmx: Any = getattr(request, "htmx", None)
     part = parts.get(htmx.target or "") if htmx and not htmx.history_restore_request else None
     response = TemplateResponse(request, f"{template}#{part}" if part else template, context, status=status)

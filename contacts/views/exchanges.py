@@ -1,4 +1,4 @@
-"""Favours: noted by hand, put right, settled and reopened, moved, thanked for. Most are one tap and can be taken back."""
+"""Favours: noted by hand, put right, settled, reopened, moved, thanked for. Most are one tap and can be undone."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -102,7 +102,7 @@ def exchange_settle(request: HttpRequest, public_id: UUID) -> HttpResponse:
     exchange = _fetched(request, public_id)
     form = SettleForm(request.POST)
     if not form.is_valid():
-        return _refused(request, exchange, " ".join(" ".join(errors) for errors in form.errors.values()))
+        return _refused(request, exchange, " ".join(str(error) for errors in form.errors.values() for error in errors))
     state = ExchangeState(form.cleaned_data["state"])
     return _done(
         request,

@@ -40,7 +40,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def person_add(request: HttpRequest) -> HttpResponse:
     """By hand to the door. An address that somebody has already asks "same person?" first."""
     form = PersonForm(request.POST or None, initial={"name": request.GET.get("name", "")[:200]})
-    handles = HandleFormSet(request.POST or None, prefix="handles")
+    handles: Any = HandleFormSet(request.POST or None, prefix="handles")
     if request.method == "POST" and wants_row(request):
         return render(request, "people/add.html", {"form": form, "handles": with_more_rows(request)})
     if request.method == "POST" and is_valid(form, handles) and is_nobody_else(request, form, handles):

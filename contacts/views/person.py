@@ -1,4 +1,4 @@
-"""One person: their page, their facts, their cadence, back to the door, deleted, erased, and all that is held on them."""
+"""One person: their page, facts and cadence; back to the door, deleted, erased; and all that is held on them."""
 
 from typing import Any
 from uuid import UUID
@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from contacts.errors import StaleVersion
-from contacts.forms.people import CadenceForm, EraseForm, HandleFormSet, PersonForm, handle_rows
 from contacts.forms.exchanges import move_choices
+from contacts.forms.people import CadenceForm, EraseForm, HandleFormSet, PersonForm, handle_rows
 from contacts.models import Contact, Person
 from contacts.queries.held import held_as_json, held_on
 from contacts.queries.interactions import timeline
@@ -35,7 +35,7 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
     span: Span = "all" if request.GET.get("balance") == "all" else "24"
     context = {
         "person": person_page(account_of(request), row, span=span),
-        "timeline": timeline(row, request.GET.get("page")),
+        "timeline": timeline(row, request.GET.get("page", 1)),
         "move_choices": move_choices(),
     }
     return render(request, "people/person.html", context)
@@ -45,9 +45,10 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def person_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = owned_or_404(Person.objects.prefetch_related("handles"), request, public_id)
     if request.method == "GET":
-        handles = HandleFormSet(prefix="handles", initial=handle_rows(row))
-        return _edit_page(request, row, PersonForm(instance=row), handles)
-    form, handles = PersonForm(request.POST, instance=row), HandleFormSet(request.POST, prefix="handles")
+        fresh = HandleFormSet(prefix="handles", initial=handle_rows(row))
+        return _edit_page(request, row, PersonForm(instance=row), fresh)
+    form = PersonForm(request.POST, instance=row)
+    handles: Any = HandleFormSet(request.POST, prefix="handles")
     if wants_row(request):
         return _edit_page(request, row, form, with_more_rows(request))
     # The form writes what was typed onto its instance; the service gets the row as it was fetched.

@@ -53,10 +53,9 @@ def settings(request: HttpRequest) -> HttpResponse:
     account = account_of(request)
     # A ModelForm writes onto its instance while validating: a refused time zone must not colour this very page.
     form = SettingsForm(request.POST or None, instance=User.objects.get(pk=account.pk))
-    if request.method == "POST" and form.is_valid():
-        if saved(form, lambda: change_settings(by=account, values=form.changes())) is not None:
-            say(request, _("Saved."))
-            return redirect("settings")
+    if request.method == "POST" and form.is_valid() and _changed(form, account):
+        say(request, _("Saved."))
+        return redirect("settings")
     context = {"form": form, "account": account, "may_invite": may_invite(account), "now": timezone.localtime()}
     return render(request, "settings/settings.html", context, status=_status(request))
 
@@ -65,12 +64,15 @@ def settings(request: HttpRequest) -> HttpResponse:
 def settings_digest(request: HttpRequest) -> HttpResponse:
     account = account_of(request)
     form = DigestForm(request.POST or None, instance=User.objects.get(pk=account.pk))
-    if request.method == "POST" and form.is_valid():
-        if saved(form, lambda: change_settings(by=account, values=form.changes())) is not None:
-            say(request, _("Saved."))
-            return redirect("settings_digest")
+    if request.method == "POST" and form.is_valid() and _changed(form, account):
+        say(request, _("Saved."))
+        return redirect("settings_digest")
     context = {"form": form, "account": account}
     return render(request, "settings/digest.html", context, status=_status(request))
+
+
+def _changed(form: SettingsForm | DigestForm, account: User) -> bool:
+    return saved(form, lambda: change_settings(by=account, values=form.changes())) is not None
 
 
 @require_POST
@@ -163,7 +165,9 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("today")
     if find_invitation(token) is None:
-        say(request, _("This invitation was used already, or its 14 days are over. Ask for a new one."), is_trouble=True)
+        say(
+            request, _("This invitation was used already, or its 14 days are over. Ask for a new one."), is_trouble=True
+        )
         return redirect("account_login")
     request.session[INVITATION_KEY] = token
     return redirect("account_signup")
