@@ -1,7 +1,7 @@
 """What must be true of the stored rows, asked of the database itself: each breach by table and key, never a text.
 
-Everything streams, so that a house of any size is proved in flat memory. Whether a text deserves to be called meaningful
-is not judged again; whether its row may carry the word is.
+Everything streams, so that a house of any size is proved in flat memory. Whether a text deserves to be called
+meaningful is not judged again; whether its row may carry the word is.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -119,16 +119,12 @@ def _favours() -> Iterator[Breach]:
 
 
 def _owners() -> Iterator[Breach]:
-    at_events = Interaction.everything.filter(event__isnull=False)
-    yield from _each(at_events.exclude(event__owner_id=F("person__owner_id")), "its event belongs to another account")
-    in_circles = Contact.objects.filter(circle__isnull=False)
-    yield from _each(
-        in_circles.exclude(circle__owner_id=F("person__owner_id")), "its circle belongs to another account"
-    )
-    parked = Person.everything.filter(parked_circle__isnull=False)
-    yield from _each(
-        parked.exclude(parked_circle__owner_id=F("owner_id")), "its parked circle belongs to another account"
-    )
+    at_events = Interaction.everything.filter(event__isnull=False).exclude(event__owner_id=F("person__owner_id"))
+    yield from _each(at_events, "its event belongs to another account")
+    in_circles = Contact.objects.filter(circle__isnull=False).exclude(circle__owner_id=F("person__owner_id"))
+    yield from _each(in_circles, "its circle belongs to another account")
+    parked = Person.everything.filter(parked_circle__isnull=False).exclude(parked_circle__owner_id=F("owner_id"))
+    yield from _each(parked, "its parked circle belongs to another account")
 
 
 def _each(rows: QuerySet[Any], what: str) -> Iterator[Breach]:

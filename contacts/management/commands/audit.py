@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from contacts.management.house import HouseCommand
 from contacts.models import Contact, Person, Standing
 from contacts.queries.audit import Breach, contact_batches, facts
 from contacts.services.standings import rebuild_standings
@@ -17,7 +18,7 @@ BATCH = 200
 SHOWN = 50
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = "Prove the stored facts. Names table and key of whatever is broken, never a text; ends with 1 then."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:

@@ -5,13 +5,14 @@ from typing import Any
 
 from allauth.account.models import EmailAddress, get_emailconfirmation_model
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.urls import reverse
 
+from contacts.management.house import HouseCommand
 from contacts.models import User
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = "Print a link that confirms EMAIL: an account's own, or the one that it wants to change to."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:

@@ -5,13 +5,14 @@ import getpass
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from contacts.errors import DomainError
+from contacts.management.house import HouseCommand
 from contacts.services.accounts import open_account
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = "Open an account. Works while sign-up is closed; the e-mail counts as confirmed."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:

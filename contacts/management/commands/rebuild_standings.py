@@ -3,8 +3,9 @@
 import argparse
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from contacts.management.house import HouseCommand
 from contacts.models import User
 from contacts.queries.audit import contact_batches
 from contacts.services.standings import rebuild_standings
@@ -12,7 +13,7 @@ from contacts.services.standings import rebuild_standings
 BATCH = 200
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = "Recompute every standing from its sources and say how many differed."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:

@@ -6,16 +6,15 @@ from typing import Any
 from allauth.account import app_settings
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.urls import reverse
 
+from contacts.management.house import HouseCommand
 from contacts.models import User
 
 
-class Command(BaseCommand):
-    help = (
-        "Print a link that lets the owner of EMAIL choose a new password. Whoever has it can; send it to nobody else."
-    )
+class Command(HouseCommand):
+    help = "Print a link by which the owner of EMAIL chooses a new password. Send it to nobody else."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("email")
