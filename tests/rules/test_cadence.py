@@ -30,7 +30,7 @@ FRIDAY = date(2026, 11, 27)
         (SUNDAY, frozenset(), SUNDAY),
         (SUNDAY, frozenset({5}), date(2026, 11, 28)),
         (SUNDAY, frozenset({6}), SUNDAY),
-        (SUNDAY, frozenset({9}), SUNDAY),
+        (SUNDAY, frozenset({7, 9}), SUNDAY),
         (date(2020, 2, 29), WEEK, date(2020, 3, 2)),
     ],
 )

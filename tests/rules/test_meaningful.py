@@ -158,6 +158,7 @@ def note(text: str, *, name: str = "Bea Kern", interaction_id: int = 7) -> Other
         (PASTED, "Nice guy. " + PASTED),
         ("Ana is hiring three nurses in Bremen", "Bea is hiring three nurses in Bremen"),
         ("Ana García leitet das neue Werk in Ulm", "Bea Kern leitet das neue Werk in Ulm"),
+        ("moves to Lisbon next spring", "Moves to Lisbon, next spring"),
         ("He is a tidal engineer from Porto", "he is a tidal engineer from Porto."),
         ("来年東京に引っ越すので家を探している", "来年東京に引っ越すので家を探している"),
     ],
@@ -179,6 +180,7 @@ def test_the_same_note_about_somebody_else_that_week_does_not_pass(learned, othe
     ("learned", "other"),
     [
         ("mother ill, moved", "mother ill, moved"),
+        ("moves to Lisbon soon", "moves to Lisbon soon"),
         ("quit Google, now pregnant", "quit Google, now pregnant"),
         (PASTED, "Wants to leave Porto for good after twenty years of trams"),
         (PASTED, ""),
