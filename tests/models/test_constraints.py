@@ -1,0 +1,215 @@
+"""Each constraint twice: it says its sentence before a row is written, and stops one written all the same."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+
+from contacts.models import (
+    Circle,
+    Delivery,
+    Event,
+    Exchange,
+    ExchangeMention,
+    FollowUp,
+    Handle,
+    Interaction,
+    Person,
+    User,
+)
+from contacts.vocabulary import (
+    Channel,
+    ClosedHow,
+    DeliveryKind,
+    Depth,
+    ExchangeState,
+    FollowUpKind,
+    FollowUpState,
+    HandleKind,
+    MentionKind,
+    Reason,
+    Side,
+    StartedBy,
+)
+from tests.factories import create_account, create_interaction, create_person
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2026, 11, 20)
+
+
+class World:
+    """What the broken rows hang on."""
+
+    def __init__(self) -> None:
+        self.alice = create_account()
+        self.ana = create_person(by=self.alice)
+        self.hello = create_interaction(by=self.alice, person=self.ana, depth=Depth.HELLO)
+
+    def interaction(self, **broken: Any) -> Interaction:
+        whole = {"happened_on": DAY, "talked_about": "tides", "learned": "sails every week", "meaningful": True}
+        return Interaction(person=self.ana, **{**whole, **broken})
+
+    def exchange(self, **broken: Any) -> Exchange:
+        whole = {"giver": Side.ME, "what": "two names", "state": ExchangeState.OPEN, "opened_on": DAY}
+        return Exchange(person=self.ana, **{**whole, **broken})
+
+    def follow_up(self, **broken: Any) -> FollowUp:
+        whole = {"reason": Reason.OWN_DAY, "kind": FollowUpKind.REMINDER, "source_key": "reminder:1", "due_on": DAY}
+        return FollowUp(person=self.ana, **{**whole, **broken})
+
+    def after(self, first: models.Model, second: models.Model) -> models.Model:
+        """``second``, with ``first`` in the table already."""
+        first.save()
+        return second
+
+
+BEFORE, AFTER = DAY - timedelta(days=1), DAY + timedelta(days=1)
+
+Case = Callable[[World], models.Model]
+BROKEN: dict[str, list[Case]] = {
+    "contacts_user_email_is_lower_case": [lambda w: User(email="Ana@Example.org", password="x")],
+    "contacts_person_has_a_name": [lambda w: Person(owner=w.alice, name="")],
+    "contacts_handle_once_per_person": [
+        lambda w: w.after(
+            Handle(person=w.ana, kind=HandleKind.EMAIL, value="ana@x.org", normal_value="ana@x.org"),
+            Handle(person=w.ana, kind=HandleKind.EMAIL, value="ANA@x.org", normal_value="ana@x.org"),
+        )
+    ],
+    "contacts_circle_name_is_unique": [lambda w: Circle(owner=w.alice, name="Monthly")],
+    "contacts_event_has_a_name": [lambda w: Event(owner=w.alice, name="", happened_on=DAY)],
+    "contacts_interaction_meaningful_says_something": [
+        lambda w: w.interaction(talked_about=""),
+        lambda w: w.interaction(learned=""),
+        lambda w: w.interaction(unfinished=True),
+        lambda w: w.interaction(depth=Depth.HELLO),
+        lambda w: w.interaction(channel=Channel.LETTER, started_by=StartedBy.ME, they_took_part=False),
+    ],
+    "contacts_interaction_live_is_two_sided": [
+        lambda w: w.interaction(channel=Channel.IN_PERSON, they_took_part=False, meaningful=False),
+        lambda w: w.interaction(channel=Channel.PHONE, they_took_part=False, meaningful=False),
+        lambda w: w.interaction(channel=Channel.VIDEO, they_took_part=False, meaningful=False),
+    ],
+    "contacts_interaction_day_is_not_ancient": [
+        lambda w: w.interaction(happened_on=date(1799, 12, 31)),
+        lambda w: w.interaction(happened_on=date(1, 1, 1)),
+    ],
+    "contacts_exchange_says_what": [lambda w: w.exchange(what="")],
+    "contacts_exchange_promise_has_a_day": [lambda w: w.exchange(state=ExchangeState.PROMISED)],
+    "contacts_exchange_due_after_made": [
+        lambda w: w.exchange(state=ExchangeState.PROMISED, due_on=BEFORE),
+        lambda w: w.exchange(due_on=BEFORE),
+    ],
+    "contacts_exchange_settled_has_a_day": [
+        lambda w: w.exchange(state=ExchangeState.KEPT),
+        lambda w: w.exchange(state=ExchangeState.DECLINED),
+        lambda w: w.exchange(state=ExchangeState.DROPPED),
+        lambda w: w.exchange(state=ExchangeState.OPEN, settled_on=DAY),
+        lambda w: w.exchange(state=ExchangeState.PROMISED, due_on=AFTER, settled_on=DAY),
+    ],
+    "contacts_exchange_settled_after_opened": [lambda w: w.exchange(state=ExchangeState.KEPT, settled_on=BEFORE)],
+    "contacts_exchangemention_once": [
+        lambda w: w.after(
+            _mention(w, exchange := _kept(w)),
+            _mention(w, exchange),
+        )
+    ],
+    "contacts_followup_planned_once": [lambda w: w.after(w.follow_up(), w.follow_up(due_on=AFTER))],
+    "contacts_followup_closed_says_how": [
+        lambda w: w.follow_up(state=FollowUpState.CLOSED),
+        lambda w: w.follow_up(state=FollowUpState.CLOSED, closed_on=DAY),
+        lambda w: w.follow_up(state=FollowUpState.CLOSED, closed_how=ClosedHow.DONE),
+        lambda w: w.follow_up(closed_on=DAY),
+        lambda w: w.follow_up(closed_how=ClosedHow.DONE),
+    ],
+    "contacts_followup_has_a_source": [lambda w: w.follow_up(source_key="")],
+    "contacts_delivery_one_morning_a_day": [
+        lambda w: w.after(
+            Delivery(account=w.alice, kind=DeliveryKind.MORNING, local_day=DAY),
+            Delivery(account=w.alice, kind=DeliveryKind.MORNING, local_day=DAY),
+        )
+    ],
+}
+
+
+def _kept(world: World) -> Exchange:
+    exchange = world.exchange()
+    exchange.save()
+    return exchange
+
+
+def _mention(world: World, exchange: Exchange) -> ExchangeMention:
+    return ExchangeMention(exchange=exchange, interaction=world.hello, kind=MentionKind.MADE)
+
+
+def constraints() -> dict[str, tuple[type[models.Model], models.BaseConstraint]]:
+    tables = apps.get_app_config("contacts").get_models()
+    return {constraint.name: (table, constraint) for table in tables for constraint in table._meta.constraints}
+
+
+CASES = [pytest.param(name, case, id=f"{name}-{n}") for name, cases in BROKEN.items() for n, case in enumerate(cases)]
+
+
+def test_every_constraint_has_a_case() -> None:
+    assert set(BROKEN) == set(constraints())
+
+
+@pytest.mark.parametrize("name", sorted(constraints()))
+def test_is_named_after_its_table_and_says_a_sentence(name: str) -> None:
+    table, constraint = constraints()[name]
+    assert name.startswith(f"contacts_{table._meta.model_name}_")
+    sentence = str(constraint.violation_error_message)
+    assert sentence != str(constraint.default_violation_error_message)
+    assert sentence.endswith(".") and "!" not in sentence
+
+
+@pytest.mark.parametrize(("name", "case"), CASES)
+def test_says_its_sentence_before_the_row_is_written(name: str, case: Case) -> None:
+    row = case(World())
+    sentence = str(constraints()[name][1].violation_error_message)
+    with pytest.raises(ValidationError) as refusal:
+        row.validate_constraints()
+    assert sentence in refusal.value.messages
+    with pytest.raises(ValidationError) as refusal:
+        row.full_clean()
+    # An empty required field is named by the field itself; its constraint then has nothing to add.
+    assert sentence in refusal.value.messages or "This field cannot be blank." in refusal.value.messages
+
+
+@pytest.mark.parametrize(("name", "case"), CASES)
+def test_stops_the_row_that_is_written_all_the_same(name: str, case: Case) -> None:
+    row = case(World())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save(force_insert=True)
+
+
+@pytest.mark.parametrize("name", sorted(BROKEN))
+def test_lets_the_whole_row_pass(name: str) -> None:
+    """The same rows without the fault are taken: the cases above fail for their one reason."""
+    world = World()
+    whole: list[models.Model] = [
+        User(email="ana@example.org", password="x"),
+        Person(owner=world.alice, name="Ben"),
+        Circle(owner=world.alice, name="Rowing"),
+        Event(owner=world.alice, name="Dinner", happened_on=DAY),
+        world.interaction(),
+        world.interaction(channel=Channel.LETTER, started_by=StartedBy.ME, they_took_part=False, meaningful=False),
+        world.interaction(happened_on=date(1800, 1, 1)),
+        world.exchange(),
+        world.exchange(state=ExchangeState.PROMISED, due_on=DAY),
+        world.exchange(state=ExchangeState.KEPT, settled_on=DAY),
+        world.follow_up(),
+        world.follow_up(source_key="2", state=FollowUpState.CLOSED, closed_on=DAY, closed_how=ClosedHow.DONE),
+        Delivery(account=world.alice, kind=DeliveryKind.MORNING, local_day=DAY),
+        Delivery(account=world.alice, kind=DeliveryKind.ASKED, local_day=DAY),
+        Delivery(account=world.alice, kind=DeliveryKind.ASKED, local_day=DAY),
+        Delivery(account=world.alice, kind=DeliveryKind.MORNING, local_day=AFTER),
+    ]
+    for row in whole:
+        if isinstance(row, constraints()[name][0]):
+            row.validate_constraints()
+            row.save()
