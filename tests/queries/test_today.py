@@ -1,0 +1,274 @@
+"""Who is due and why now: order, material, what a mail may carry, and the number of queries."""
+
+from datetime import date, timedelta
+
+import time_machine
+from django.db import connection
+from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
+
+from contacts.entries import ExchangeEntry
+from contacts.models import Exchange, FollowUp, Person, User
+from contacts.queries.day import the_day
+from contacts.queries.today import DueEntry, due_entries, due_entry, due_list
+from contacts.services.contacts import choose_cadence
+from contacts.services.exchanges import delete_exchange, settle_exchange
+from contacts.services.follow_ups import complete_follow_up, snooze_follow_up
+from contacts.services.people import delete_person
+from contacts.vocabulary import ExchangeState, FollowUpKind, Side, Size
+from tests.factories import (
+    create_account,
+    create_contact,
+    create_event,
+    create_exchange,
+    create_person,
+    create_promise,
+    create_reminder,
+    log,
+)
+
+WEDNESDAY = date(2026, 11, 18)
+MORNING = "2026-11-18T09:00:00+00:00"
+
+
+def only(entries: tuple[DueEntry, ...]) -> DueEntry:
+    assert len(entries) == 1, [entry.person.name for entry in entries]
+    return entries[0]
+
+
+@time_machine.travel(MORNING, tick=False)
+class DueTests(TestCase):
+    alice: User
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.alice = create_account()
+
+    def due(self, day: date = WEDNESDAY) -> tuple[DueEntry, ...]:
+        return due_entries(self.alice, day)
+
+    def test_nobody_is_due_in_an_empty_notebook(self) -> None:
+        assert self.due() == ()
+
+    def test_a_first_follow_up_turns_up_on_its_day_and_says_why(self) -> None:
+        create_contact(by=self.alice, name="Ana Ferreira")
+        assert self.due() == ()
+        entry = only(self.due(date(2026, 11, 20)))
+        assert entry.person.name == "Ana Ferreira"
+        assert entry.first_item.kind == FollowUpKind.FIRST
+        assert entry.first_item.days_late == 0
+        assert entry.first_item.why == "First follow-up with a new contact, while it is fresh."
+        assert entry.person.standing == "new contact"
+        assert entry.is_contact
+
+    def test_late_promises_come_first_then_the_longest_waiting(self) -> None:
+        for name in ("Ana", "Ben", "Cleo", "Dag"):
+            create_person(by=self.alice, name=name)
+        ana, ben, cleo, dag = Person.objects.order_by("name")
+        create_reminder(by=self.alice, person=ana)
+        FollowUp.objects.update(due_on=WEDNESDAY - timedelta(days=9))
+        create_reminder(by=self.alice, person=ben)
+        create_promise(by=self.alice, person=cleo, days_ago=8, due_in=-1)
+        create_promise(by=self.alice, person=dag, days_ago=8, due_in=-4)
+        assert [entry.person.name for entry in self.due()] == ["Dag", "Cleo", "Ana", "Ben"]
+
+    def test_one_person_is_one_entry_with_every_reason(self) -> None:
+        ana = create_person(by=self.alice, name="Ana")
+        create_reminder(by=self.alice, person=ana, text="ask about the boat")
+        create_promise(by=self.alice, person=ana, days_ago=8, due_in=-4, what="the title")
+        entry = only(self.due())
+        assert [(item.kind, item.text, item.days_late) for item in entry.items] == [
+            (FollowUpKind.PROMISE_MINE, "the title", 4),
+            (FollowUpKind.REMINDER, "ask about the boat", 0),
+        ]
+        assert entry.has_late_promise
+        assert not entry.is_contact
+        assert entry.person.standing == "at the door"
+
+    def test_a_snoozed_one_turns_up_when_its_snooze_is_over(self) -> None:
+        ana = create_person(by=self.alice, name="Ana")
+        reminder = create_reminder(by=self.alice, person=ana)
+        snooze_follow_up(by=self.alice, follow_up=reminder, choice="week")
+        assert self.due() == ()
+        entry = only(self.due(date(2026, 11, 25)))
+        assert entry.first_item.due_on == date(2026, 11, 25)
+        assert entry.first_item.days_late == 0
+
+    def test_a_promise_stays_late_when_it_is_snoozed(self) -> None:
+        ana = create_person(by=self.alice, name="Ana")
+        create_promise(by=self.alice, person=ana, days_ago=8, due_in=-4)
+        FollowUp.objects.update(snoozed_until=WEDNESDAY)
+        assert only(self.due()).first_item.days_late == 4
+
+    def test_what_was_done_kept_or_deleted_is_not_due(self) -> None:
+        ana, ben, cleo, dag = (create_person(by=self.alice, name=name) for name in ("Ana", "Ben", "Cleo", "Dag"))
+        complete_follow_up(by=self.alice, follow_up=create_reminder(by=self.alice, person=ana))
+        kept = create_promise(by=self.alice, person=ben, due_in=0)
+        settle_exchange(by=self.alice, exchange=kept, state=ExchangeState.KEPT, on=WEDNESDAY)
+        delete_exchange(by=self.alice, exchange=create_promise(by=self.alice, person=cleo, due_in=0))
+        create_reminder(by=self.alice, person=dag)
+        delete_person(by=self.alice, person=dag)
+        assert self.due() == ()
+
+    def test_another_accounts_people_are_not_ones_own(self) -> None:
+        mallory = create_account(email="mallory@example.org")
+        create_reminder(by=mallory, person=create_person(by=mallory))
+        assert self.due() == ()
+
+    def test_what_matters_is_the_newest_two_texts_dated(self) -> None:
+        ana = create_contact(by=self.alice, name="Ana", days_ago=9, learned="moved to Leeds in May").person
+        log(by=self.alice, person=ana, days_ago=5, learned="her mother is ill")
+        log(by=self.alice, person=ana, days_ago=3, learned="daughter starts school")
+        log(by=self.alice, person=ana, days_ago=1, learned="", unfinished=True)
+        create_reminder(by=self.alice, person=ana)
+        assert [(matter.text, matter.on) for matter in only(self.due()).matters] == [
+            ("daughter starts school", date(2026, 11, 15)),
+            ("her mother is ill", date(2026, 11, 13)),
+        ]
+
+    def test_private_notes_are_on_the_page_and_never_in_a_mail(self) -> None:
+        ana = create_contact(by=self.alice, name="Ana", days_ago=9, learned="moved to Leeds in May").person
+        log(by=self.alice, person=ana, days_ago=5, learned="her mother is ill", private=True)
+        log(by=self.alice, person=ana, days_ago=3, learned="is leaving her husband", private=True)
+        create_reminder(by=self.alice, person=ana)
+        entry = only(self.due())
+        assert [matter.is_private for matter in entry.matters] == [True, True]
+        assert [matter.text for matter in entry.mail_matters] == ["moved to Leeds in May"]
+        assert entry.last_in_touch is not None
+        assert entry.last_in_touch.is_private
+
+    def test_a_favour_that_only_private_notes_speak_of_is_private(self) -> None:
+        promise = ExchangeEntry(
+            giver=Side.ME,
+            asked=True,
+            what="a lawyer",
+            size=Size.SMALL,
+            state=ExchangeState.PROMISED,
+            due_on=WEDNESDAY,
+        )
+        ana = log(by=self.alice, name="Ana", private=True, exchanges=(promise,)).person
+        item = next(item for item in only(self.due()).items if item.is_promise)
+        assert item.is_private
+        create_promise(by=self.alice, person=ana, due_in=0, what="the slides")
+        assert [item.is_private for item in only(self.due()).items if item.text == "the slides"] == [False]
+
+    def test_open_promises_that_are_not_listed_are_told_besides(self) -> None:
+        ana = create_person(by=self.alice, name="Ana")
+        create_promise(by=self.alice, person=ana, due_in=0, what="the title")
+        create_promise(by=self.alice, person=ana, due_in=9, what="the slides")
+        create_promise(by=self.alice, person=ana, due_in=9, what="a room", giver=Side.THEM)
+        entry = only(self.due())
+        assert [promise.what for promise in entry.i_owe] == ["the title", "the slides"]
+        assert [promise.what for promise in entry.else_i_owe] == ["the slides"]
+        assert [promise.what for promise in entry.else_they_owe] == ["a room"]
+
+    def test_keeping_in_touch_says_since_when_and_how_often(self) -> None:
+        contact = create_contact(by=self.alice, name="Ana", days_ago=50)
+        FollowUp.objects.filter(kind=FollowUpKind.FIRST).delete()
+        choose_cadence(by=self.alice, contact=contact, circle=None, own_cadence_days=30)
+        entry = only(self.due())
+        assert entry.first_item.why == "You were last in touch on Tue 29 Sep; monthly is the rhythm you chose."
+        assert entry.person.standing == "monthly"
+
+    def test_one_persons_entry_is_found_alone(self) -> None:
+        ana, ben = (create_person(by=self.alice, name=name) for name in ("Ana", "Ben"))
+        reminder = create_reminder(by=self.alice, person=ana)
+        create_reminder(by=self.alice, person=ben)
+        entry = due_entry(self.alice, WEDNESDAY, person_id=ana.pk)
+        assert entry is not None
+        assert entry.person.name == "Ana"
+        complete_follow_up(by=self.alice, follow_up=reminder)
+        assert due_entry(self.alice, WEDNESDAY, person_id=ana.pk) is None
+
+    def test_a_limit_leaves_people_out_and_counts_them(self) -> None:
+        for number in range(5):
+            create_reminder(by=self.alice, person=create_person(by=self.alice, name=f"Person {number}"))
+        due = due_list(self.alice, WEDNESDAY, limit=2)
+        assert (len(due.entries), due.people, due.left_out, due.late_promises) == (2, 5, 3, 0)
+
+    def test_the_day_takes_as_many_queries_for_twice_the_rows(self) -> None:
+        self._fill(3)
+        with CaptureQueriesContext(connection) as few:
+            the_day(self.alice, WEDNESDAY)
+        self._fill(6)
+        with CaptureQueriesContext(connection) as many:
+            the_day(self.alice, WEDNESDAY)
+        assert len(few) == len(many) <= 10
+
+    def _fill(self, number: int) -> None:
+        for place in range(number):
+            name = f"Person {Person.objects.count()}"
+            ana = create_contact(by=self.alice, name=name, days_ago=9).person
+            log(by=self.alice, person=ana, days_ago=4, private=True, unfinished=place == 0)
+            create_reminder(by=self.alice, person=ana)
+            create_promise(by=self.alice, person=ana, days_ago=8, due_in=-2)
+            create_promise(by=self.alice, person=ana, due_in=3)
+            create_exchange(by=self.alice, person=ana, giver=Side.THEM)
+            create_person(by=self.alice, name=f"{name} at the door")
+            create_event(by=self.alice, name=name, days_ago=1)
+            for asked in (200, 120, 60):
+                create_exchange(
+                    by=self.alice, person=ana, giver=Side.THEM, asked=True, days_ago=asked, state=ExchangeState.OPEN
+                )
+
+
+@time_machine.travel(MORNING, tick=False)
+class DayTests(TestCase):
+    alice: User
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.alice = create_account()
+
+    def test_the_first_day_knows_nobody(self) -> None:
+        day = the_day(self.alice, WEDNESDAY)
+        assert not day.knows_anybody
+        assert not day.has_contacts
+        assert [(ahead.label, ahead.is_free) for ahead in day.week] == [("Sat, Sun", True)]
+
+    def test_an_event_of_yesterday_waits_for_its_debrief_until_somebody_is_logged(self) -> None:
+        event = create_event(by=self.alice, days_ago=1)
+        debrief = the_day(self.alice, WEDNESDAY).debrief
+        assert debrief is not None
+        assert (debrief.public_id, debrief.is_today) == (event.public_id, False)
+        log(by=self.alice, name="Ana", event=event, days_ago=1)
+        assert the_day(self.alice, WEDNESDAY).debrief is None
+
+    def test_an_event_of_the_day_before_yesterday_does_not(self) -> None:
+        create_event(by=self.alice, days_ago=2)
+        assert the_day(self.alice, WEDNESDAY).debrief is None
+
+    def test_what_is_to_finish_is_counted(self) -> None:
+        log(by=self.alice, name="Ana", unfinished=True)
+        log(by=self.alice, name="Ben", unfinished=True)
+        assert the_day(self.alice, WEDNESDAY).to_finish == 2
+
+    def test_the_door_shows_the_newest(self) -> None:
+        for number in range(5):
+            create_person(by=self.alice, name=f"Person {number}")
+        day = the_day(self.alice, WEDNESDAY)
+        assert day.door_count == 5
+        assert [person.name for person in day.door] == ["Person 4", "Person 3", "Person 2"]
+
+    def test_the_week_ahead_names_what_is_planned(self) -> None:
+        ana = create_person(by=self.alice, name="Ana")
+        create_reminder(by=self.alice, person=ana, due_in=2)
+        create_reminder(by=self.alice, person=ana, due_in=8)
+        for number in range(5):
+            create_reminder(by=self.alice, person=create_person(by=self.alice, name=f"P{number}"), due_in=5)
+        week = the_day(self.alice, WEDNESDAY).week
+        assert [(ahead.label, len(ahead.planned), ahead.more) for ahead in week] == [
+            ("Fri 20", 1, 0),
+            ("Sat, Sun", 0, 0),
+            ("Mon 23", 3, 2),
+        ]
+
+    def test_the_ask_only_flag_is_shown(self) -> None:
+        ana = create_contact(by=self.alice, name="Ana", days_ago=400).person
+        for days_ago in (200, 120, 60):
+            create_exchange(
+                by=self.alice, person=ana, giver=Side.THEM, asked=True, days_ago=days_ago, state=ExchangeState.OPEN
+            )
+        assert Exchange.objects.my_asks().count() == 3
+        (flag,) = the_day(self.alice, WEDNESDAY).flags
+        assert (flag.name, flag.asks, flag.since) == ("Ana", 3, WEDNESDAY - timedelta(days=200))
