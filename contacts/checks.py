@@ -1,5 +1,6 @@
 """System checks of our own: a database without the gate's triggers is said before anybody writes to it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Tags, Warning, register
@@ -9,7 +10,7 @@ from contacts import gate
 
 
 @register(Tags.database)
-def gate_stands(databases: list[str] | None = None, **_: Any) -> list[CheckMessage]:
+def gate_stands(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
     found: list[CheckMessage] = []
     for alias in databases or []:
         db = connections[alias]
