@@ -99,7 +99,7 @@ def settle_exchange(*, by: User, exchange: Exchange, state: ExchangeState, on: d
         raise Refused(_("That day is still to come."), field="on")
     if row.state == state:
         return row
-    row.state, row.settled_on, row.settled_in = state, max(on, row.opened_on), None
+    put_state(row, state, on=on)
     return _saved(by, person, row)
 
 
@@ -109,9 +109,21 @@ def reopen_exchange(*, by: User, exchange: Exchange) -> Exchange:
     person, row = _locked(by, exchange)
     if row.state not in SETTLED_STATES:
         return row
-    row.state = ExchangeState.PROMISED if row.due_on else ExchangeState.OPEN
-    row.settled_on, row.settled_in, row.thanked_on, row.outcome_told_on = None, None, None, None
+    put_state(row, ExchangeState.PROMISED if row.due_on else ExchangeState.OPEN, on=row.opened_on)
     return _saved(by, person, row)
+
+
+def put_state(row: Exchange, state: ExchangeState, *, on: date, settled_in: Interaction | None = None) -> None:
+    """Settle on that day, but never before it began, or open again: then thanks and outcome are forgotten, too.
+
+    Saves nothing; the caller holds the person's lock. Raises Refused for a promise without a day.
+    """
+    row.state = state
+    if state in SETTLED_STATES:
+        row.settled_on, row.settled_in = max(on, row.opened_on), settled_in
+    else:
+        row.settled_on, row.settled_in, row.thanked_on, row.outcome_told_on = None, None, None, None
+    _check_days(row)
 
 
 @transaction.atomic

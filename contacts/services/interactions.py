@@ -23,7 +23,7 @@ from contacts.rules.days import is_too_long_ago
 from contacts.rules.meaningful import MeaningfulVerdict, judge
 from contacts.rules.texts import clean_line, clean_text
 from contacts.services.contacts import recognise_contact
-from contacts.services.exchanges import apply_entry, new_exchange
+from contacts.services.exchanges import apply_entry, new_exchange, put_state
 from contacts.services.follow_ups import replan
 from contacts.services.locks import lock_people, lock_person
 from contacts.services.people import PersonFacts, add_person
@@ -386,8 +386,7 @@ def _note_update(
         raise Refused(_("One of the open favours is no longer here. Reload the page; your text is kept."))
     ExchangeMention.objects.get_or_create(exchange=current, interaction=row, kind=kind)
     if kind == MentionKind.ANSWERED and state is not None and current.state != state:
-        current.state = state
-        current.settled_on, current.settled_in = max(row.happened_on, current.opened_on), row
+        put_state(current, state, on=row.happened_on, settled_in=row)
         current.version += 1
         current.save()
 
