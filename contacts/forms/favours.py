@@ -44,9 +44,9 @@ class Kind:
 KINDS = (
     Kind("i_gave", Side.ME, gettext_lazy("I gave")),
     Kind("i_asked", Side.THEM, gettext_lazy("I asked"), asked=True),
+    Kind("i_promised", Side.ME, gettext_lazy("I promised"), is_promise=True),
     Kind("they_gave", Side.THEM, gettext_lazy("They gave")),
     Kind("they_asked", Side.ME, gettext_lazy("They asked"), asked=True),
-    Kind("i_promised", Side.ME, gettext_lazy("I promised"), is_promise=True),
     Kind("they_promised", Side.THEM, gettext_lazy("They promised"), is_promise=True),
 )
 

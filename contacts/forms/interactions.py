@@ -38,17 +38,19 @@ EVENTS_OFFERED_FOR = timedelta(days=400)
 # The three buttons. "Finish tonight" keeps a name and any words; "just a hello" says how far it went.
 SAVE, HELLO, LATER = "conversation", "hello", "later"
 
-CAME_UP = [
-    ("", gettext_lazy("Not mentioned")),
-    ("chased", gettext_lazy("Came up again")),
-    ("kept", gettext_lazy("Kept")),
-    ("declined", gettext_lazy("Declined")),
-]
+# What may be said of a favour still open. A promise that will not be kept is dropped, an ask or an offer declined.
 UPDATES = {
     "chased": (MentionKind.CHASED, None),
     "kept": (MentionKind.ANSWERED, ExchangeState.KEPT),
     "declined": (MentionKind.ANSWERED, ExchangeState.DECLINED),
+    "dropped": (MentionKind.ANSWERED, ExchangeState.DROPPED),
 }
+
+
+def _came_up(exchange: Exchange) -> list[tuple[str, Any]]:
+    ended = ("dropped", _("Dropped")) if exchange.state == ExchangeState.PROMISED else ("declined", _("Declined"))
+    return [("", _("Not today")), ("chased", _("Came up again")), ("kept", _("Kept")), ended]
+
 
 AS_HELD = (
     *("entry_key", "version", "talked_about", "learned", "happened_on", "day_precision", "happened_at", "channel"),
@@ -219,7 +221,7 @@ class LogForm(WhoForm):
         found = [exchange for exchange in open_exchanges(person) if exchange.pk not in told_here]
         for exchange in found:
             self.fields[_open_name(exchange)] = forms.ChoiceField(
-                label=exchange.what, choices=CAME_UP, required=False, widget=forms.RadioSelect
+                label=exchange.what, choices=_came_up(exchange), required=False, widget=forms.RadioSelect
             )
         return found
 

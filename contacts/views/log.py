@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -91,7 +91,8 @@ def _asked_person(request: HttpRequest) -> Person | None:
 @require_POST
 def log_verdict(request: HttpRequest) -> HttpResponse:
     """What saving the entry now would mean, or what is missing. Nothing is written, and nothing typed is refused."""
-    form = LogForm(request.POST, by=account_of(request), interaction=row_put_right(request))
+    ids = _id_part(request.POST)
+    form = LogForm(request.POST, by=account_of(request), interaction=row_put_right(request), auto_id=f"{ids}%s")
     form.full_clean()
     return render(request, "interactions/_verdict.html", verdict_context(form))
 
@@ -102,7 +103,8 @@ def verdict_context(form: LogForm) -> dict[str, Any]:
     if not (entry.talked_about or entry.learned):
         return {"form": form, "forecast": None}
     forecast = judge_entry(by=form.by, entry=entry)
-    typed = entry.person.first_name if entry.person else (entry.name.split() or [""])[0]
+    # A name that is somebody's already is asked about when saving; until then it is called by what was typed.
+    typed = entry.person.first_name if entry.person else next(iter(str(form["name"].value() or "").split()), "")
     sentence = verdict_sentence(
         forecast.verdict,
         name=typed or "them",
@@ -137,12 +139,13 @@ def people_suggest(request: HttpRequest) -> HttpResponse:
 def log_open_exchanges(request: HttpRequest) -> HttpResponse:
     """The favours still open with the person just chosen, as lines of the form."""
     person = asked_for(request, "person", Person) if request.GET.get("person") not in {"", "new", None} else None
-    form = LogForm(by=account_of(request), person=person, auto_id=f"{_id_part(request)}%s")
+    form = LogForm(by=account_of(request), person=person, auto_id=f"{_id_part(request.GET)}%s")
     return render(request, "interactions/_open_exchanges.html", {"form": form})
 
 
-def _id_part(request: HttpRequest) -> str:
-    prefix = request.GET.get("ids", "")[:40]
+def _id_part(given: QueryDict) -> str:
+    """What the ids of a form on the page begin with, so that a part fetched into it fits."""
+    prefix = given.get("ids", "")[:40]
     return prefix if prefix.replace("_", "").isalnum() else "id_"
 
 

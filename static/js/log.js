@@ -44,12 +44,13 @@
     const to = name ? form.elements[name] : form.querySelector("button.btn-primary");
     to?.focus();
   };
-  /* Left without a choice: a whole name that one person has is that person, and says so; none is somebody new. */
+  /* Left without a choice: a whole name that one person has is that person, and says so; several are asked about; none is somebody new. */
   const settle = (who) => {
     const exact = listIn(who).querySelectorAll("[data-exact]");
     if (personIn(who) && !personIn(who).value && fieldIn(who).value.trim() && listIn(who).children.length) {
       if (exact.length === 1 && exact[0].dataset.name.toLowerCase() === fieldIn(who).value.trim().toLowerCase()) choose(who, exact[0]);
-      else if (!exact.length) line(who, who.querySelector("[data-who-line]").dataset.new);
+      else if (exact.length) line(who, who.querySelector("[data-who-line]").dataset.several);
+      else line(who, who.querySelector("[data-who-line]").dataset.new);
     }
     show(who, false);
   };
@@ -135,10 +136,15 @@ document.addEventListener("click", (event) => {
   box.dispatchEvent(new Event("change", { bubbles: true }));
 });
 
-/* After an answer with errors: to the first field that needs a word. */
+/* A row that came by htmx was closed by the one it replaced, since one is open at a time. After an answer with errors: to
+   the first field that needs a word. */
 document.addEventListener("htmx:afterSettle", (event) => {
-  const form = event.detail.xhr?.status === 422 && document.querySelector("form[data-bound] [aria-invalid=true]");
-  if (form) form.focus();
+  for (const row of document.querySelectorAll("details[data-reopen]")) {
+    delete row.dataset.reopen;
+    row.open = true;
+  }
+  const field = event.detail.xhr?.status === 422 && document.querySelector("form[data-bound] [aria-invalid=true]");
+  if (field) field.focus();
 });
 
 /* The rows of a debrief. */
@@ -196,6 +202,12 @@ document.addEventListener("htmx:afterSettle", (event) => {
     row.querySelector("[role=combobox]")?.focus({ preventScroll: true });
     row.scrollIntoView({ block: "nearest" });
   };
+  /* The bar's button saves the row that is open and has something in it. */
+  const openForm = () => rows()?.querySelector("details[open] form[data-outbox=row][data-unsent]");
+  const offerNext = () => {
+    const button = document.querySelector("[data-next-person]");
+    if (button) button.hidden = !openForm();
+  };
   let finishing = null;
   const finish = () => {
     const left = formsIn(rows()).filter((form) => "unsent" in form.dataset);
@@ -207,8 +219,9 @@ document.addEventListener("htmx:afterSettle", (event) => {
 
   document.addEventListener("input", (event) => {
     const form = event.target.closest?.("form[data-outbox=row]");
-    if (form) { delete form.dataset.tried; summarise(form); }
+    if (form) { delete form.dataset.tried; summarise(form); offerNext(); }
   });
+  document.addEventListener("toggle", offerNext, true);
   document.addEventListener("outbox:restored", (event) => {
     if (event.target.matches("form[data-outbox=row]")) summarise(event.target);
   });
@@ -220,6 +233,11 @@ document.addEventListener("htmx:afterSettle", (event) => {
       event.preventDefault();
       const row = add();
       if (row && event.isTrusted) { row.querySelector("details").open = true; row.querySelector("[role=combobox]").focus(); }
+      return;
+    }
+    if (event.target.closest?.("[data-next-person]")) {
+      const form = openForm();
+      form?.requestSubmit(form.querySelector(".btn-primary"));
       return;
     }
     const done = event.target.closest?.("[data-finish]");
@@ -234,5 +252,6 @@ document.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.xhr.status === 422) finishing = null;
     else if (finishing) finish();
     else openNext();
+    offerNext();
   });
 }

@@ -62,7 +62,7 @@
     const entries = all();
     const here = entries.filter((entry) => formOf(entry.key));
     for (const entry of here) formOf(entry.key).dataset.unsent = "";
-    for (const place of document.querySelectorAll("[data-unsent]")) {
+    for (const place of document.querySelectorAll("[data-unsent-count]")) {
       const said = here.length ? count(here.length, words.unsentOne, words.unsentMany) : "";
       if (place.textContent !== said) place.textContent = said;
     }
