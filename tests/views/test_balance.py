@@ -1,0 +1,76 @@
+"""The balance over HTTP."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from contacts.models import User
+from contacts.vocabulary import ExchangeState, Side
+from tests.factories import create_account, create_ask, create_contact, create_exchange, create_promise
+
+
+@pytest.fixture
+def alice(client: Client, db: None) -> User:
+    account = create_account()
+    client.force_login(account)
+    return account
+
+
+def test_an_empty_list_says_how_a_contact_begins(client: Client, alice: User) -> None:
+    assert "A contact begins with a conversation." in client.get("/balance/").content.decode()
+    assert client.post("/balance/").status_code == 405
+
+
+def test_a_row_is_a_name_a_picture_and_a_sentence(client: Client, alice: User) -> None:
+    ana = create_contact(by=alice, name="Ana <b>Bo</b>", days_ago=400).person
+    for days_ago in (200, 120, 60):
+        create_ask(by=alice, person=ana, days_ago=days_ago)
+    create_promise(by=alice, person=ana, days_ago=9, due_in=-2)
+    page = client.get("/balance/").content.decode()
+    assert "Ana &lt;b&gt;Bo&lt;/b&gt;" in page
+    assert 'role="img" aria-label="Towards you: 3 asked and not given. Towards them: 1 promised."' in page
+    assert "Only when you need something, since" in page
+    assert "A promise of yours is late." in page
+    assert "You gave 0, asked 3." in page
+
+
+def test_filters_of_the_address_stay_in_the_links(client: Client, alice: User) -> None:
+    for number in range(51):
+        create_contact(by=alice, name=f"Person {number}", days_ago=9)
+    page = client.get("/balance/?sort=name&window=all").content.decode()
+    assert "show=ask_only" in page
+    assert "?sort=name&amp;window=all&amp;page=2" in page
+    assert "1 to 50 of 51" in page
+
+
+def test_nobody_to_whom_one_only_writes_is_good_news(client: Client, alice: User) -> None:
+    create_contact(by=alice)
+    assert "There is no contact to whom you write only" in client.get("/balance/?show=ask_only").content.decode()
+    assert "No contact called" in client.get("/balance/?q=zoe").content.decode()
+
+
+def test_nonsense_in_the_address_is_passed_over(client: Client, alice: User) -> None:
+    for query in ("?show=x&sort=y&window=z", "?page=x", "?page=9999", "?q=%00", "?q=" + "x" * 5000):
+        assert client.get(f"/balance/{query}").status_code == 200
+
+
+def test_htmx_is_given_the_list_alone(client: Client, alice: User) -> None:
+    part = client.get("/balance/", headers={"HX-Request": "true", "HX-Target": "balance"}).content.decode()
+    assert part.lstrip().startswith('<div id="balance">')
+
+
+def test_it_takes_as_many_queries_for_twice_the_rows(client: Client, alice: User) -> None:
+    def fill(number: int) -> None:
+        for place in range(number):
+            person = create_contact(by=alice, name=f"Person {place}", days_ago=20).person
+            create_exchange(by=alice, person=person, giver=Side.THEM, state=ExchangeState.KEPT)
+
+    fill(3)
+    client.get("/balance/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/balance/")
+    fill(3)
+    with CaptureQueriesContext(connection) as many:
+        client.get("/balance/")
+    assert len(few) == len(many) <= 6

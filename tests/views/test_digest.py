@@ -1,0 +1,131 @@
+"""The digest's pages over HTTP: exactly the mail, sent once, and kept mails only to their reader."""
+
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.core import mail
+from django.core.mail import EmailMultiAlternatives
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+
+from contacts.models import Delivery, User
+from contacts.queries.digest import render_digest
+from contacts.queries.mornings import next_morning
+from contacts.vocabulary import DeliveryKind, DeliveryState
+from networking.mail import FolderEmailBackend
+from tests.factories import create_account, create_contact, create_person, create_reminder
+
+
+@pytest.fixture
+def alice(client: Client, db: None) -> User:
+    account = create_account()
+    client.force_login(account)
+    return account
+
+
+def test_the_preview_is_exactly_the_mail(client: Client, alice: User) -> None:
+    create_reminder(by=alice, person=create_person(by=alice, name="Ana <b>Bo</b>"))
+    response = client.get("/digest/")
+    expected = render_digest(alice, next_morning(alice, timezone.now()).on)
+    assert response.context["digest"] == expected
+    assert "Ana &lt;b&gt;Bo&lt;/b&gt;" in response.content.decode()
+    assert client.get("/digest/html/").content.decode() == expected.html
+
+
+def test_the_html_part_may_style_itself_and_nothing_else(client: Client, alice: User) -> None:
+    policy = client.get("/digest/html/")["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src" not in policy
+    assert "style-src 'self'" in client.get("/digest/")["Content-Security-Policy"]
+
+
+def test_the_page_says_when_where_to_and_how(client: Client, alice: User) -> None:
+    page = client.get("/digest/").content.decode()
+    assert "at 07:30, to alice@example.org." in page
+    assert "Monday to Friday" in page
+    assert "the name and the kind of reason" in page
+    assert reverse("settings_digest") in page
+
+
+def test_without_a_day_it_says_that_none_is_sent(client: Client, alice: User) -> None:
+    User.objects.update(digest_days="")
+    assert "You chose no day for it" in client.get("/digest/").content.decode()
+
+
+def test_send_it_to_me_now_sends_one_mail_however_often_clicked(
+    client: Client, alice: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    create_contact(by=alice)
+    key = {"entry_key": str(uuid4())}
+    for _click in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            assert client.post("/digest/send/", key)["Location"] == "/digest/"
+    row = Delivery.objects.get()
+    assert (row.kind, row.state) == (DeliveryKind.ASKED, DeliveryState.SENT)
+    assert [message.to for message in mail.outbox] == [[alice.email]]
+    page = client.get("/digest/").content.decode()
+    assert "on its way to alice@example.org" in page
+    assert "Sent." in page
+
+
+def test_a_tampered_key_is_refused(client: Client, alice: User) -> None:
+    assert client.get("/digest/send/").status_code == 405
+    assert client.post("/digest/send/", {"entry_key": "x"}).status_code == 422
+    assert not Delivery.objects.exists()
+
+
+def test_a_failed_send_says_why(client: Client, alice: User) -> None:
+    Delivery.objects.create(
+        account=alice,
+        kind=DeliveryKind.ASKED,
+        local_day=timezone.localdate(),
+        state=DeliveryState.FAILED,
+        attempts=5,
+        error="The mail server refused our sign-in.",
+    )
+    page = client.get("/digest/").content.decode()
+    assert "Not sent." in page
+    assert "The mail server refused our sign-in." in page
+
+
+def test_what_is_still_going_is_looked_at_again(client: Client, alice: User) -> None:
+    headers = {"HX-Request": "true", "HX-Target": "sent"}
+    Delivery.objects.create(account=alice, kind=DeliveryKind.ASKED, local_day=timezone.localdate())
+    part = client.get("/digest/", headers=headers).content.decode()
+    assert part.lstrip().startswith('<section class="card-note" id="sent" hx-get')
+    Delivery.objects.update(state=DeliveryState.SENT, sent_at=timezone.now())
+    assert "hx-trigger" not in client.get("/digest/", headers=headers).content.decode()
+
+
+def test_kept_mails_are_read_by_their_reader_alone(
+    client: Client, alice: User, settings: Settings, tmp_path: Path
+) -> None:
+    settings.EMAIL_FILE_PATH = tmp_path
+    settings.EMAIL_BACKEND = "networking.mail.FolderEmailBackend"
+    message = EmailMultiAlternatives(
+        "Three people", "Ana <i>and</i> Ben", to=[alice.email], headers={"X-Rapport-Kind": "digest"}
+    )
+    message.attach_alternative("<p>Ana and Ben</p>", "text/html")
+    reset = EmailMultiAlternatives("Set a new password", "/accounts/password/reset/key/1-abc/", to=[alice.email])
+    FolderEmailBackend().send_messages([message, reset])
+    page = client.get("/digest/mail/").content.decode()
+    assert "Three people" in page
+    assert "Set a new password" not in page
+    (name,) = (row.name for row in client.get("/digest/mail/").context["mails"])
+    assert "Ana &lt;i&gt;and&lt;/i&gt; Ben" in client.get(f"/digest/mail/{name}/").content.decode()
+    assert client.get(f"/digest/mail/{name}/html/").content.decode().strip() == "<p>Ana and Ben</p>"
+    names = {path.name for path in tmp_path.glob("*.eml")} - {name}
+    assert client.get(f"/digest/mail/{names.pop()}/").status_code == 404
+
+    client.force_login(create_account(email="mallory@example.org"))
+    assert "Three people" not in client.get("/digest/mail/").content.decode()
+    assert client.get(f"/digest/mail/{name}/").status_code == 404
+    assert client.get(f"/digest/mail/{name}/html/").status_code == 404
+
+
+def test_no_other_file_is_served(client: Client, alice: User) -> None:
+    for name in ("..%2Fsecret_key", "%2e%2e%2fsecret_key", "secret_key", "gone.eml"):
+        assert client.get(f"/digest/mail/{name}/").status_code == 404
