@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime, time, timedelta
+from functools import cache
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -21,9 +22,15 @@ MONDAY_TO_FRIDAY = "01234"
 DEMO_EMAIL = "demo@rapport.example"
 
 
+@cache
+def _time_zones() -> frozenset[str]:
+    """All names; finding them reads the whole folder of time zones, which takes longer than many a page."""
+    return frozenset(available_timezones())
+
+
 def validate_time_zone(name: str) -> None:
     """Refuse a name that is no IANA time zone."""
-    if name not in available_timezones():
+    if name not in _time_zones():
         raise ValidationError(_("“%(name)s” is not a time zone. Try Europe/Oslo or the like."), params={"name": name})
 
 
