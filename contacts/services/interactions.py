@@ -20,17 +20,19 @@ from contacts.models import Contact, Exchange, ExchangeMention, FollowUp, Intera
 from contacts.models.interactions import NOTE_LENGTH
 from contacts.queries.interactions import gather_facts, move_plan
 from contacts.rules.days import is_too_long_ago
-from contacts.rules.meaningful import MeaningfulVerdict, judge
+from contacts.rules.meaningful import InteractionFacts, MeaningfulVerdict, judge
 from contacts.rules.texts import clean_line, clean_text
 from contacts.services.contacts import recognise_contact
 from contacts.services.exchanges import apply_entry, new_exchange, put_state
 from contacts.services.follow_ups import replan
 from contacts.services.locks import lock_people, lock_person
-from contacts.services.people import PersonFacts, add_person
+from contacts.services.people import PersonFacts, add_person, rename
 from contacts.services.standings import rebuild_standings
 from contacts.vocabulary import ExchangeState, FollowUpKind, MentionKind, Source
 
 NEW = 0
+# What a verdict rests on, beside who took part.
+MEANING = ("talked_about", "learned", "depth", "unfinished", "confirmed", "true_of_both")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +126,15 @@ def move_interaction(*, by: User, interaction: Interaction, to: Person | None, t
         exchange.save(update_fields=["person", "version"])
         # What was planned for a promise belongs to the other person from now on; planning writes it anew.
         FollowUp.objects.filter(exchange=exchange).delete()
-    staying = [exchange.pk for exchange in plan.staying]
-    ExchangeMention.objects.filter(interaction=row, exchange_id__in=staying).delete()
-    Exchange.everything.filter(pk__in=staying, settled_in=row).update(settled_in=None)
+    # Whatever does not go along, deleted favours included, forgets a conversation that was with somebody else.
+    going = [exchange.pk for exchange in plan.moving]
+    ExchangeMention.objects.filter(interaction=row).exclude(exchange_id__in=going).delete()
+    Exchange.everything.filter(settled_in=row).exclude(pk__in=going).update(settled_in=None)
     FollowUp.objects.filter(closed_by=row).update(closed_by=None)
     row.person = target
-    verdict = judge(gather_facts(by=by, entry=replace(entry_of(row), person=target)))
-    row.meaningful, row.missing = verdict.meaningful, list(verdict.missing)
+    facts = gather_facts(by=by, entry=replace(entry_of(row), person=target))
+    verdict = judge(facts)
+    row.they_took_part, row.meaningful, row.missing = facts.they_took_part, verdict.meaningful, list(verdict.missing)
     row.version += 1
     row.save()
     recognise_contact(by=by, interaction=row, person=target)
@@ -194,12 +198,12 @@ def _log_again(*, by: User, existing: Interaction, entry: LogEntry, digest: str,
     if row.version != version:
         raise _stale(row)
     if entry.person is not None and entry.person.pk != row.person_id:
-        raise Refused(
-            _("This entry is noted with %(name)s. Move it from their page.") % {"name": person.name}, field="name"
-        )
+        raise _noted_with(person)
     if entry.person is None and clean_line(entry.name) != person.name:
         # A debrief's row whose name was put right: the person it made a moment ago is the one renamed.
-        _rename(person, row, entry.name)
+        if person.interactions.exclude(pk=row.pk).exists():
+            raise _noted_with(person)
+        rename(person, name=entry.name)
     row.entry_digest = digest
     return _edit(by=by, person=person, row=row, entry=entry, exchanges=True)
 
@@ -210,21 +214,10 @@ def _noted_with(person: Person) -> Refused:
     )
 
 
-def _rename(person: Person, row: Interaction, name: str) -> None:
-    if person.interactions.exclude(pk=row.pk).exists():
-        raise Refused(
-            _("This entry is noted with %(name)s. Move it from their page.") % {"name": person.name}, field="name"
-        )
-    person.name = clean_line(name)[:200]
-    person.fold_name()
-    person.version += 1
-    person.save(update_fields=["name", "search_name", "version"])
-
-
 def _edit(*, by: User, person: Person, row: Interaction, entry: LogEntry, exchanges: bool) -> Logged:
     entry = replace(_checked(by, entry), person=person, entry_key=row.entry_key)
     facts = gather_facts(by=by, entry=entry)
-    verdict = judge(facts)
+    verdict = _judge_again(row, entry, facts)
     if not verdict.meaningful:
         _refuse_founder(row, person)
     old_day = row.happened_on
@@ -235,6 +228,17 @@ def _edit(*, by: User, person: Person, row: Interaction, entry: LogEntry, exchan
     if exchanges or entry.updates:
         _note_exchanges(row, person, entry, replace_told=exchanges)
     return _finish(by=by, row=row, person=person, entry=entry, verdict=verdict, created=False)
+
+
+def _judge_again(row: Interaction, entry: LogEntry, facts: InteractionFacts) -> MeaningfulVerdict:
+    """The verdict on an edit. What was said and passed is not judged anew because another thing changed: the person's
+    role, noted since, may now be the very words of the note.
+    """
+    verdict = judge(facts)
+    says_the_same = all(getattr(row, field) == getattr(entry, field) for field in MEANING)
+    if row.meaningful and says_the_same and facts.they_took_part:
+        return replace(verdict, in_touch=True, meaningful=True, missing=(), copied_from=None, asks_depth=False)
+    return verdict
 
 
 def _finish(
@@ -402,8 +406,10 @@ def _shift_exchanges(row: Interaction, old_day: date) -> None:
             exchange.settled_on = row.happened_on
         elif exchange.settled_on and exchange.settled_on < row.happened_on:
             continue
+        if exchange.thanked_on == old_day:
+            exchange.thanked_on = row.happened_on
         exchange.opened_on = row.happened_on
-        exchange.save(update_fields=["opened_on", "settled_on"])
+        exchange.save(update_fields=["opened_on", "settled_on", "thanked_on"])
 
 
 def _digest(entry: LogEntry) -> str:

@@ -131,13 +131,25 @@ def erase_person(*, by: User, person: Person) -> None:
     Person.everything.owned_by(by).filter(pk=person.pk).delete()
 
 
-def _apply(person: Person, facts: PersonFacts) -> None:
-    name = clean_line(facts.name)
+def rename(person: Person, *, name: str) -> None:
+    """Put the name of a locked person right, whatever else is noted about them. Raises Refused."""
+    person.name = _checked_name(name)
+    person.fold_name()
+    person.version += 1
+    person.save(update_fields=["name", "search_name", "version"])
+
+
+def _checked_name(name: str) -> str:
+    name = clean_line(name)
     if not fold(name):
         raise Refused(_("Give the person a name, or any word you will know them by."), field="name")
     if len(name) > NAME_LENGTH:
         raise Refused(_("A name has at most 200 characters. Shorten it."), field="name")
-    person.name = name
+    return name
+
+
+def _apply(person: Person, facts: PersonFacts) -> None:
+    person.name = _checked_name(facts.name)
     person.also_known_as = clean_line(facts.also_known_as)
     person.organisation = clean_line(facts.organisation)
     person.role = clean_line(facts.role)
