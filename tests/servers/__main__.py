@@ -67,7 +67,9 @@ def _run(database: str, redis_url: str, for_pytest: list[str]) -> tuple[str, int
     began = time.monotonic()
     with _database(database) as url:
         env = {key: value for key, value in os.environ.items() if key != "TEST_DATABASE_URL"}
-        env |= {"TEST_REDIS_URL": redis_url} | ({"TEST_DATABASE_URL": url} if url else {})
+        env |= {"TEST_REDIS_URL": redis_url, "DJANGO_SETTINGS_MODULE": "tests.settings"} | (
+            {"TEST_DATABASE_URL": url} if url else {}
+        )
         _say(f"{database}:")
         workers = [] if any(argument.startswith("-n") for argument in for_pytest) else ["-n", "auto"]
         argv = [sys.executable, "-m", "pytest", "-q", *workers, "--dist", "worksteal", *for_pytest]
