@@ -1,5 +1,7 @@
 """The digest before it goes out, its last sends, and the mails that a house without a mail server keeps."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -13,7 +15,6 @@ from contacts.queries.kept_mail import KeptMessage, is_kept_here, kept_mails, ke
 from contacts.queries.mornings import last_deliveries, next_morning
 from contacts.services.notifications import ask_for_digest
 from contacts.views.access import account_of
-from contacts.views.answers import page_or_part
 from contacts.views.flash import say
 from contacts.views.saving import saved
 
@@ -25,7 +26,9 @@ MAIL_POLICY = (
 
 @require_GET
 def digest(request: HttpRequest) -> HttpResponse:
-    """Show me the next one: when it goes, where to, and every word of it."""
+    """Show me the next one: when it goes, where to, every word. While one is on its way, htmx asks after it."""
+    if request.headers.get("HX-Target") == "sent":
+        return TemplateResponse(request, "digest/index.html#sends", _sends(request))
     return _page(request, SendDigestForm.fresh())
 
 
@@ -69,17 +72,20 @@ def kept_mail_html(request: HttpRequest, name: str) -> HttpResponse:
 def _page(request: HttpRequest, form: SendDigestForm, *, status: int = 200) -> HttpResponse:
     account = account_of(request)
     morning = next_morning(account, timezone.now())
-    sent = last_deliveries(account)
     context = {
         "form": form,
         "morning": morning,
         "digest": render_digest(account, morning.on),
-        "sent": sent,
-        "is_going": any(row.is_going for row in sent),
         "is_kept_here": is_kept_here(),
         "today": timezone.localdate(),
+        **_sends(request),
     }
-    return page_or_part(request, "digest/index.html", context, parts={"sent": "sends"}, status=status)
+    return TemplateResponse(request, "digest/index.html", context, status=status)
+
+
+def _sends(request: HttpRequest) -> dict[str, Any]:
+    sent = last_deliveries(account_of(request))
+    return {"sent": sent, "is_going": any(row.is_going for row in sent)}
 
 
 def _mail(html: str) -> HttpResponse:

@@ -113,7 +113,7 @@ def follow_up_reopen(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def follow_up_snooze(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Put it off: by the menu's choices, or until any day to come."""
     follow_up = _owned(request, public_id)
-    form = SnoozeForm(request.POST or None)
+    form = SnoozeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         row = saved(
