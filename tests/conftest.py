@@ -16,6 +16,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import settings as django_settings
 from hypothesis import settings as hypothesis_settings
+from playwright.sync_api import BrowserContext
 from pytest_django import Settings
 
 from contacts import enqueue
@@ -41,6 +42,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_type_launch_args, "executable_path": chromium.find(), "args": list(chromium.FLAGS)}
+
+
+@pytest.fixture
+def context(context: BrowserContext) -> BrowserContext:
+    """A page that has not done something within ten seconds never will."""
+    context.set_default_timeout(10_000)
+    return context
 
 
 # The broker: real, dead or hanging

@@ -4,15 +4,19 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import stat
 import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+import redis
+from celery import Celery
 from django.conf import settings
 
 from networking.up import processes
@@ -103,6 +107,28 @@ def test_starts_everything_and_ctrl_c_ends_it_in_order(house: House, eventually:
 
     assert stat.S_IMODE(house.var.stat().st_mode) == 0o700
     assert stat.S_IMODE((house.var / "secret_key").stat().st_mode) == 0o600
+
+
+def test_ctrl_c_lets_the_running_task_finish(house: House, eventually: Eventually) -> None:
+    server = house.up()
+    server.wait_for("ready.")
+    socket_path = house.var / "broker" / "valkey.sock"
+    with (
+        closing(sqlite3.connect(house.var / "rapport.sqlite3", isolation_level=None)) as database,
+        redis.Redis(unix_socket_path=str(socket_path)) as broker,
+        Celery(broker=f"redis+socket://{socket_path}", set_as_current=False) as sender,
+    ):
+        database.execute("BEGIN IMMEDIATE")  # the task has to wait for its first write
+        sender.send_task("contacts.tasks.purge", queue="rapport")
+        eventually(lambda: broker.llen("rapport") == 0 and broker.hlen("unacked") == 1)
+        server.process.send_signal(signal.SIGINT)
+        server.wait_for("the worker finishes its running task")
+        database.execute("ROLLBACK")
+        assert server.process.wait(60) == 0
+        beats = database.execute("SELECT name FROM contacts_heartbeat").fetchall()
+    server.stop()
+    assert ("purge",) in beats
+    assert stopped(server) == ["web", "beat", "worker", "broker"]
 
 
 def test_starts_again_after_it_was_killed(house: House) -> None:
