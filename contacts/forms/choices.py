@@ -1,7 +1,10 @@
-"""Choices that several forms offer."""
+"""What several forms share: the choice of a time zone, and what to say when a hidden field was tampered with."""
 
 from functools import cache
 from zoneinfo import available_timezones
+
+from django import forms
+from django.utils.translation import gettext as _
 
 _REGIONS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 
@@ -26,3 +29,9 @@ def time_zone_choices(*, blank: str = "") -> Choices:
     """The world's time zones by region, UTC first; with ``blank`` the choice of none in front."""
     choices: Choices = [("", blank)] if blank else []
     return [*choices, ("UTC", "UTC"), *((region, list(places)) for region, places in _zones())]
+
+
+def say_hidden_errors(form: forms.BaseForm) -> None:
+    """A fault in a field that nobody sees is said at the head of the form, with what to do about it."""
+    if any(form[name].is_hidden for name in form.errors if name in form.fields):
+        form.add_error(None, _("Something in this form did not arrive whole. Reload the page, then try again."))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contacts.entries import ExchangeEntry
+from contacts.forms.choices import say_hidden_errors
 from contacts.models import Exchange
 from contacts.models.interactions import EARLIEST_DAY
 from contacts.rules.cadence import snooze_until
@@ -83,6 +84,11 @@ class ExchangeFields(forms.Form):
         giver, _colon, asked = self.cleaned_data["direction"].partition(":")
         return Side(giver), asked == "asked"
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        say_hidden_errors(self)
+        return given
+
 
 class ExchangeForm(ExchangeFields):
     """A favour noted by hand, without a conversation around it."""
@@ -118,7 +124,7 @@ class ExchangeForm(ExchangeFields):
         return checked_due(self.cleaned_data["due_on"])
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
+        given = super().clean()
         if given.get("state") == ExchangeState.PROMISED and not given.get("due_on") and "due_on" not in self.errors:
             self.add_error("due_on", _("A promise needs its day. Say by when."))
         return given

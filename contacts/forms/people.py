@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contacts.forms.choices import time_zone_choices
+from contacts.forms.choices import say_hidden_errors, time_zone_choices
 from contacts.models import Circle, Contact, Person, User
 from contacts.models.contacts import CADENCE_LIMITS
 from contacts.queries.people import NamedPerson
@@ -83,6 +83,11 @@ class PersonForm(forms.ModelForm):
         self.differing: list[tuple[Any, Any, Any]] = []
         if self.instance.pk:
             self.initial["version"] = self.instance.version
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        say_hidden_errors(self)
+        return given
 
     @property
     def fact_fields(self) -> list[forms.BoundField]:

@@ -53,6 +53,8 @@ urlpatterns = [
     path("undone/", words),
     path("refused/", refused),
     path("broken/", broken),
+    path("outbox/token/", words, name="outbox_token"),
+    path("settings/time-zone/", words, name="settings_time_zone"),
     path("", words, name="today"),
     *(
         path(f"{name}/", words, name=name)

@@ -1,0 +1,213 @@
+"""Favours: noted, settled, reopened, moved, thanked for, put right, deleted; each step can be taken back."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from django.urls import reverse
+
+from contacts.models import Exchange, FollowUp
+from contacts.vocabulary import ExchangeState, Side, Size
+from tests.factories import create_ask, create_contact, create_exchange, create_promise, today_of
+from tests.views.worlds import CastTestCase
+
+
+class ExchangeCase(CastTestCase):
+    def setUp(self):
+        super().setUp()
+        self.person = create_contact(by=self.alice, name="Ana", days_ago=60).person
+        self.today = today_of(self.alice)
+
+
+class AddTests(ExchangeCase):
+    def form(self, **changes):
+        return {
+            "entry_key": str(uuid4()),
+            "direction": "me:",
+            "what": "two names of reviewers",
+            "size": "1",
+            "state": "kept",
+            "opened_on": self.today.isoformat(),
+            **changes,
+        }
+
+    def test_notes_each_direction(self):
+        cases = [
+            ("me:", Side.ME, False),
+            ("them:asked", Side.THEM, True),
+            ("them:", Side.THEM, False),
+            ("me:asked", Side.ME, True),
+        ]
+        for direction, giver, asked in cases:
+            self.post("exchange_add", self.person.public_id, **self.form(direction=direction, size="3"))
+            exchange = Exchange.objects.latest("pk")
+            assert (exchange.giver, exchange.asked, exchange.size) == (giver, asked, Size.LARGE)
+
+    def test_a_promise_plans_its_day(self):
+        due_on = self.today + timedelta(days=5)
+        self.post("exchange_add", self.person.public_id, **self.form(state="promised", due_on=due_on.isoformat()))
+        assert FollowUp.objects.open().get(exchange__isnull=False).due_on == due_on
+
+    def test_the_same_form_sent_twice_is_one_favour(self):
+        form = self.form()
+        self.post("exchange_add", self.person.public_id, **form)
+        self.post("exchange_add", self.person.public_id, **form)
+        assert Exchange.objects.count() == 1
+
+    def test_says_what_is_wrong_and_keeps_what_was_typed(self):
+        tomorrow = (self.today + timedelta(days=1)).isoformat()
+        cases = [
+            {"what": ""},
+            {"what": "x" * 501},
+            {"what": "a\0b"},
+            {"state": "promised"},
+            {"state": "promised", "due_on": (self.today - timedelta(days=1)).isoformat()},
+            {"state": "promised", "due_on": "9999-12-31"},
+            {"opened_on": tomorrow},
+            {"opened_on": "1820-01-01"},
+            {"opened_on": "nonsense"},
+            {"size": "9"},
+            {"direction": "us:"},
+            {"state": "dropped"},
+            {"entry_key": "x"},
+        ]
+        for change in cases:
+            form = {"what": "kept text", **self.form(), **change}
+            response = self.post("exchange_add", self.person.public_id, status=422, **form)
+            self.assertRegex(response.content.decode(), "field-error|form-errors")
+        assert not Exchange.objects.exists()
+
+
+class StepTests(ExchangeCase):
+    def state(self, exchange):
+        exchange.refresh_from_db()
+        return exchange.state
+
+    def test_settles_and_takes_it_back(self):
+        for state in ("kept", "declined", "dropped"):
+            promise = create_promise(by=self.alice, person=self.person)
+            response = self.post("exchange_settle", promise.public_id, state=state)
+            assert response.url == reverse("person", args=[self.person.public_id])
+            assert self.state(promise) == state
+            assert promise.settled_on == self.today
+            self.post("exchange_reopen", promise.public_id)
+            assert self.state(promise) == ExchangeState.PROMISED
+
+    def test_a_second_tap_changes_nothing(self):
+        promise = create_promise(by=self.alice, person=self.person)
+        self.post("exchange_settle", promise.public_id, state="kept")
+        self.post("exchange_settle", promise.public_id, state="kept")
+        promise.refresh_from_db()
+        assert promise.version == 2
+
+    def test_refuses_a_state_that_settles_nothing_and_a_day_to_come(self):
+        promise = create_promise(by=self.alice, person=self.person)
+        tomorrow = (self.today + timedelta(days=1)).isoformat()
+        for data in ({}, {"state": "open"}, {"state": "kept", "on": tomorrow}, {"state": "kept", "on": "x"}):
+            self.post("exchange_settle", promise.public_id, **data)
+            assert self.state(promise) == ExchangeState.PROMISED
+
+    def test_goes_back_to_own_pages_only(self):
+        cases = [
+            ("/follow-ups/?kind=promise", "/follow-ups/?kind=promise"),
+            ("https://evil.example/", None),
+            ("//evil.example/", None),
+            ("/\\evil.example", None),
+            ("javascript:alert(1)", None),
+        ]
+        for wanted, expected in cases:
+            promise = create_promise(by=self.alice, person=self.person)
+            response = self.post("exchange_settle", promise.public_id, state="kept", next=wanted)
+            assert response.url == (expected or reverse("person", args=[self.person.public_id])), wanted
+
+    def test_moves_the_day_by_one_tap_or_by_a_date(self):
+        promise = create_promise(by=self.alice, person=self.person, due_in=1)
+        self.get("exchange_move", promise.public_id)
+        self.post("exchange_move", promise.public_id, choice="week")
+        promise.refresh_from_db()
+        assert promise.due_on == self.today + timedelta(days=7)
+        self.post("exchange_move", promise.public_id, due_on=(self.today + timedelta(days=3)).isoformat())
+        promise.refresh_from_db()
+        assert promise.due_on == self.today + timedelta(days=3)
+        for data in ({}, {"due_on": "2020-01-01"}, {"due_on": "x"}, {"choice": "never"}):
+            self.post("exchange_move", promise.public_id, status=422, **data)
+
+    def test_thanks_and_outcome_are_noted_and_taken_back(self):
+        gift = create_exchange(by=self.alice, person=self.person, giver=Side.THEM, size=Size.MEDIUM, days_ago=3)
+        for name, field in (("exchange_thank", "thanked_on"), ("exchange_outcome", "outcome_told_on")):
+            self.post(name, gift.public_id)
+            gift.refresh_from_db()
+            assert getattr(gift, field) == self.today
+            self.post(name, gift.public_id, take_back="1")
+            gift.refresh_from_db()
+            assert getattr(gift, field) is None
+
+    def test_thanking_for_ones_own_gift_is_refused_with_a_sentence(self):
+        mine = create_exchange(by=self.alice, person=self.person)
+        response = self.post("exchange_thank", mine.public_id)
+        assert "given by you" in self.said(response)[0]
+
+    def test_our_work_leaves_the_balance_and_comes_back(self):
+        mine = create_exchange(by=self.alice, person=self.person)
+        self.post("exchange_our_work", mine.public_id)
+        self.person.contact.standing.refresh_from_db()
+        assert self.person.contact.standing.i_gave == 0
+        self.post("exchange_our_work", mine.public_id, take_back="1")
+        self.person.contact.standing.refresh_from_db()
+        assert self.person.contact.standing.i_gave == 1
+
+    def test_deletes_with_undo(self):
+        mine = create_exchange(by=self.alice, person=self.person)
+        self.get("exchange_delete", mine.public_id)
+        self.post("exchange_delete", mine.public_id)
+        assert not Exchange.objects.exists()
+        self.post("deleted_restore", "exchange", mine.public_id)
+        assert Exchange.objects.get() == mine
+
+    def test_the_undo_of_a_step_is_one_post_and_leads_back(self):
+        promise = create_promise(by=self.alice, person=self.person)
+        response = self.post("exchange_settle", promise.public_id, state="kept", next="/")
+        (message,) = response.wsgi_request._messages
+        undo = message.extra_tags.removeprefix("undo:")
+        assert self.client.post(undo).url == "/"
+        assert self.state(promise) == ExchangeState.PROMISED
+
+    def test_steps_are_posts_and_closed_to_strangers(self):
+        promise = create_promise(by=self.alice, person=self.person)
+        for name in ("settle", "reopen", "thank", "outcome", "our_work"):
+            url = reverse(f"exchange_{name}", args=[promise.public_id])
+            assert self.client.get(url).status_code == 405
+            assert self.stranger.post(url, {"state": "kept"}).status_code == 404
+        assert self.state(promise) == ExchangeState.PROMISED
+
+
+class EditTests(ExchangeCase):
+    def form(self, **changes):
+        return {
+            "version": 1,
+            "direction": "them:asked",
+            "what": "a quote for the grant",
+            "size": "2",
+            "opened_on": (self.today - timedelta(days=2)).isoformat(),
+            **changes,
+        }
+
+    def test_puts_a_favour_right(self):
+        ask = create_ask(by=self.alice, person=self.person)
+        self.get("exchange_edit", ask.public_id)
+        self.post("exchange_edit", ask.public_id, **self.form(our_work="on"))
+        ask.refresh_from_db()
+        assert (ask.what, ask.size, ask.our_work, ask.giver) == ("a quote for the grant", Size.MEDIUM, True, Side.THEM)
+
+    def test_two_tabs_each_get_both_texts(self):
+        ask = create_ask(by=self.alice, person=self.person)
+        self.post("exchange_edit", ask.public_id, **self.form(what="from the first tab"))
+        response = self.post("exchange_edit", ask.public_id, status=422, **self.form(what="from the second tab"))
+        self.assertContains(response, "from the first tab", status_code=422)
+        self.assertContains(response, "from the second tab", status_code=422)
+        self.post("exchange_edit", ask.public_id, **self.form(what="from the second tab", version=2))
+
+    def test_refuses_what_does_not_fit(self):
+        promise = create_promise(by=self.alice, person=self.person)
+        for change in ({"due_on": ""}, {"due_on": "2020-01-01"}, {"opened_on": "2999-01-01"}, {"what": ""}):
+            form = self.form(direction="me:", due_on=self.today.isoformat()) | change
+            self.post("exchange_edit", promise.public_id, status=422, **form)
