@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
 
@@ -11,7 +11,9 @@ class NetworkingConfig(AppConfig):
     name = "networking"
 
     def ready(self) -> None:
-        post_migrate.connect(_make_cache_table, sender=self, dispatch_uid="networking.cache_table")
+        # Not for ourselves: Django tells of a migration only to apps that have models.
+        sessions = apps.get_app_config("sessions")
+        post_migrate.connect(_make_cache_table, sender=sessions, dispatch_uid="networking.cache_table")
 
 
 def _make_cache_table(*, using: str, **_: Any) -> None:
