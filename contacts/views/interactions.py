@@ -29,7 +29,7 @@ from contacts.services.interactions import (
 from contacts.views.access import account_of, owned_or_404
 from contacts.views.answers import back
 from contacts.views.flash import say
-from contacts.views.log import write
+from contacts.views.log import to_logged, write
 from contacts.views.saving import saved
 from contacts.vocabulary import Depth
 
@@ -51,7 +51,7 @@ def interaction_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST":
         logged = write(form)
         if logged is not None:
-            return redirect("interaction_logged", logged.interaction.public_id)
+            return to_logged(request, logged.interaction)
     return render(request, "interactions/edit.html", {"form": form, "row": row}, status=422 if form.is_bound else 200)
 
 

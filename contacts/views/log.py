@@ -7,9 +7,11 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from contacts.errors import FoundingInteraction, StaleVersion
 from contacts.forms.interactions import LogForm
@@ -36,7 +38,14 @@ def log(request: HttpRequest) -> HttpResponse:
     logged = write(form)
     if logged is None:
         return render(request, "interactions/log.html", {"form": form}, status=422)
-    return redirect("interaction_logged", logged.interaction.public_id)
+    return to_logged(request, logged.interaction)
+
+
+def to_logged(request: HttpRequest, row: Interaction) -> HttpResponse:
+    """On to what came of it: a page of its own, since the log's has no navigation below."""
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponseClientRedirect(reverse("interaction_logged", args=[row.public_id]))
+    return redirect("interaction_logged", row.public_id)
 
 
 def write(form: LogForm) -> Logged | None:

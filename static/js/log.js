@@ -225,9 +225,6 @@ document.addEventListener("htmx:afterSettle", (event) => {
   document.addEventListener("outbox:restored", (event) => {
     if (event.target.matches("form[data-outbox=row]")) summarise(event.target);
   });
-  document.addEventListener("outbox:saved", (event) => {
-    if (event.target.matches("form[data-outbox=row]")) location.reload();
-  });
   document.addEventListener("click", (event) => {
     if (event.target.closest?.("[data-add-row]")) {
       event.preventDefault();

@@ -32,7 +32,6 @@
       localStorage.setItem(prefix + entry.key, JSON.stringify(entry));
       isBlocked = false;
     } catch { isBlocked = true; }
-    say(isBlocked ? words.full : words.kept);
     changed();
   };
   const drop = (key) => {
@@ -114,6 +113,7 @@
       key, state, fields, name: text("name").slice(0, 80), action: form.getAttribute("action"),
       page: location.pathname + location.search, at: read(key)?.at ?? Date.now(),
     });
+    say(isBlocked ? words.full : words.kept);
   };
   const onEdit = (event) => {
     const form = event.target.closest?.("form[data-outbox]");
@@ -140,6 +140,14 @@
     const given = await answer.json();
     return given.account === account ? given.token : null;
   };
+  /* A form that is still on the page goes the ordinary way, so that its answer is seen. */
+  const resubmit = (form, entry, token) => {
+    for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
+    document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));
+    const pressed = entry.fields.find(([name]) => name === "save")?.[1] ?? "conversation";
+    delete form.dataset.sending;
+    form.requestSubmit(form.querySelector(`button[name=save][value=${pressed}]`));
+  };
   let isFlushing = false;
   const flush = async () => {
     const waiting = all().filter((entry) => entry.state === "waiting");
@@ -149,12 +157,11 @@
     try {
       const token = await freshToken();
       for (const entry of token ? waiting : []) {
+        const form = formOf(entry.key);
+        if (form) { resubmit(form, entry, token); continue; }
         const came = await send(entry, token);
-        if (came === "saved") {
-          drop(entry.key);
-          formOf(entry.key)?.dispatchEvent(new CustomEvent("outbox:saved", { bubbles: true }));
-          saved += 1;
-        } else if (came === "refused") mark(entry.key, "refused");
+        if (came === "saved") { drop(entry.key); saved += 1; }
+        else if (came === "refused") mark(entry.key, "refused");
         else break;
       }
     } catch { /* still no network: they wait on */ }
@@ -205,9 +212,9 @@
       } else if (own || (entry.state !== "sent" && entry.state !== "waiting") || !isOne) {
         const form = own ?? blankForm();
         if (!form) continue;
-        const isToSend = ["sent", "waiting"].includes(entry.state);
+        const isToSend = ["sent", "waiting"].includes(entry.state) && !isOne;
+        mark(entry.key, isToSend ? "waiting" : "draft");
         fill(form, entry);
-        mark(entry.key, isToSend && !isOne ? "waiting" : "draft");
       }
     }
   };
