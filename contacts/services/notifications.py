@@ -147,6 +147,7 @@ def _make_mornings(now: datetime) -> None:
                     kind=DeliveryKind.MORNING,
                     local_day=day,
                     state=DeliveryState.WAITING if pk in due else DeliveryState.LAPSED,
+                    next_try_at=now,  # or this very sweep would leave it to the next one
                 )
                 for pk in without
             ],
