@@ -57,12 +57,13 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """A day, or a run of free days, of the week ahead. ``more`` counts the follow-ups beyond those named."""
+    """A day of the week ahead, or ``days`` days off in a row. ``more`` counts the follow-ups beyond those named."""
 
     label: str
     planned: tuple[Planned, ...]
     events: tuple[tuple[UUID, str], ...]
     more: int
+    days: int = 1
 
     @property
     def is_free(self) -> bool:
@@ -187,10 +188,14 @@ def _ahead(
             off.append(day)
             continue
         if off:
-            yield Ahead(joined(date_format(free, "D") for free in off), (), (), 0)
+            yield _off(off)
             off = []
         if not is_empty:
             named, events = planned[day][:NAMES_A_DAY], held[day]
             yield Ahead(date_format(day, "D j"), tuple(named), tuple(events), len(planned[day]) - len(named))
     if off:
-        yield Ahead(joined(date_format(free, "D") for free in off), (), (), 0)
+        yield _off(off)
+
+
+def _off(days: list[date]) -> Ahead:
+    return Ahead(joined(date_format(day, "D") for day in days), (), (), more=0, days=len(days))

@@ -37,6 +37,7 @@ class FollowUpRow:
     due_on: date
     turns_up_on: date
     days_late: int
+    is_to_come: bool
     snoozed_until: date | None
     exchange_public_id: UUID | None
 
@@ -112,6 +113,7 @@ def _row(row: FollowUp, today: date) -> FollowUpRow:
         due_on=row.due_on,
         turns_up_on=turns_up_on,
         days_late=max(0, (today - turns_up_on).days),
+        is_to_come=turns_up_on > today,
         snoozed_until=row.snoozed_until if row.snoozed_until and row.snoozed_until > today else None,
         exchange_public_id=row.exchange.public_id if row.exchange else None,
     )
