@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page
 
 TALKED = "how the harbour library lends out tools"
 LEARNED = "grew up in Trondheim, restores wooden boats"
