@@ -15,7 +15,7 @@ MANAGE := $(BIN)/python manage.py
 RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
 
-.PHONY: help run setup demo test check machine
+.PHONY: help run setup demo test check check-style check-layout check-types check-site machine
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,9 +35,18 @@ test: $(DEV_READY) ## every test, on SQLite and on PostgreSQL, with real servers
 	@exec $(BIN)/python -m tests.servers $(ARGS)
 
 check: $(DEV_READY) ## style, types, missing migrations, settings for a public site
+	@$(MAKE) --keep-going --no-print-directory check-style check-layout check-types check-site
+
+check-style:
 	$(BIN)/ruff check .
+
+check-layout:
 	$(BIN)/ruff format --check .
+
+check-types:
 	$(BIN)/mypy
+
+check-site:
 	@set -e; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
 	export VAR_DIR="$$folder" BASE_URL=https://rapport.example.org DATABASE_URL= REDIS_URL= EMAIL_URL= DEBUG=0 \
 		ALLOWED_HOSTS= SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')"; \

@@ -1,4 +1,4 @@
-"""What the product imports is what ``requirements.txt`` brings: the tests' own packages are not there in ``make run``."""
+"""What the product imports is what ``requirements.txt`` brings: ``make run`` installs nothing else."""
 
 import ast
 import re
