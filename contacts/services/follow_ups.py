@@ -19,9 +19,11 @@ from contacts.services.locks import lock_person, refuse_foreign_key
 from contacts.services.standings import rebuild_standings
 from contacts.vocabulary import ClosedHow, Depth, ExchangeState, FollowUpKind, FollowUpState, Reason, Side
 
-BY_PLANNING = frozenset({ClosedHow.ANSWERED, ClosedHow.PLANNING})
 BY_USER = frozenset({ClosedHow.DONE, ClosedHow.NOT_NEEDED})
 PROMISES = frozenset({FollowUpKind.PROMISE_MINE, FollowUpKind.PROMISE_THEIRS})
+SINCE_TALK = "keep_in_touch:interaction:"
+SINCE_CLOSED = "keep_in_touch:follow_up:"
+TEXT_LENGTH = 500
 
 
 # Planning
@@ -49,22 +51,27 @@ def plan_first(*, contact: Contact, by: User, today: date) -> FollowUp:
 
 
 def replan(*, person: Person, by: User) -> None:
-    """Bring the planned follow-ups of one person in step with the notebook. The caller holds the person's lock."""
+    """Bring the planned follow-ups of one person in step with the notebook; once more changes nothing.
+
+    The caller holds the person's lock.
+    """
+    today = timezone.localdate(timezone=by.tz)
     contact = Contact.objects.select_related("circle", "founded_on").filter(person=person).first()
-    rows = list(FollowUp.objects.filter(person=person))
-    _plan_promises(person, rows)
-    _answer_first(person, contact, rows)
-    _plan_keep_in_touch(person, contact, rows, by)
+    rows = list(FollowUp.objects.select_related("exchange").filter(person=person))
+    _plan_promises(person, rows, today)
+    _answer_first(person, contact, rows, today)
+    _plan_keep_in_touch(person, contact, rows, by, today)
 
 
-def _plan_promises(person: Person, rows: list[FollowUp]) -> None:
+def _plan_promises(person: Person, rows: list[FollowUp], today: date) -> None:
     """One row for each promise, on its day, open exactly while the promise is (E-32)."""
     known = {row.source_key: row for row in rows if row.reason == Reason.PROMISE}
     promised = {f"promise:{exchange.pk}": exchange for exchange in Exchange.objects.filter(person=person).promised()}
     for key, exchange in promised.items():
         kind = FollowUpKind.PROMISE_MINE if exchange.giver == Side.ME else FollowUpKind.PROMISE_THEIRS
-        row = known.get(key)
-        if row is None:
+        if key in known:
+            _open(known[key], due_on=exchange.due_on or known[key].due_on, kind=kind)
+        else:
             FollowUp.objects.create(
                 person=person,
                 exchange=exchange,
@@ -73,18 +80,17 @@ def _plan_promises(person: Person, rows: list[FollowUp]) -> None:
                 source_key=key,
                 due_on=exchange.due_on,
             )
-        elif row.due_on != exchange.due_on or row.kind != kind:
-            row.due_on, row.kind, row.snoozed_until = exchange.due_on, kind, None
-            _open(row)
-        elif row.state == FollowUpState.CLOSED:
-            _open(row)
     for key, row in known.items():
-        if key not in promised and row.state == FollowUpState.OPEN:
-            settled_in = row.exchange.settled_in if row.exchange else None
-            _close(row, ClosedHow.ANSWERED if settled_in else ClosedHow.PLANNING, closed_by=settled_in)
+        if key in promised or row.state == FollowUpState.CLOSED:
+            continue
+        settled = row.exchange
+        if settled and settled.settled_in_id and settled.settled_on:
+            _close(row, ClosedHow.ANSWERED, on=settled.settled_on, closed_by_id=settled.settled_in_id)
+        else:
+            _close(row, ClosedHow.PLANNING, on=today)
 
 
-def _answer_first(person: Person, contact: Contact | None, rows: list[FollowUp]) -> None:
+def _answer_first(person: Person, contact: Contact | None, rows: list[FollowUp], today: date) -> None:
     """The first follow-up is answered by being in touch, or reaching out with more than a hello, on a later day.
 
     Only the newest counts: an earlier one belongs to a time before the person was sent back to the door.
@@ -92,43 +98,39 @@ def _answer_first(person: Person, contact: Contact | None, rows: list[FollowUp])
     first = [row for row in rows if row.kind == FollowUpKind.FIRST]
     newest = max(first, key=lambda row: row.pk, default=None)
     for row in first:
-        if row.closed_how in BY_USER:
-            continue
-        if contact is None or row is not newest:
-            _close(row, ClosedHow.PLANNING)
-            continue
-        after = Interaction.objects.filter(person=person, happened_on__gt=contact.founded_on.happened_on)
-        answer = (after.in_touch() | after.touches().exclude(depth=Depth.HELLO)).order_by("happened_on", "id").first()
-        if answer:
-            _close(row, ClosedHow.ANSWERED, closed_by=answer)
-        else:
-            _open(row)
+        if (contact is None or row is not newest) and row.state == FollowUpState.OPEN:
+            _close(row, ClosedHow.PLANNING, on=today)
+    if contact is None or newest is None or newest.closed_how in BY_USER:
+        return
+    after = Interaction.objects.filter(person=person, happened_on__gt=contact.founded_on.happened_on)
+    answers = after.in_touch() | after.touches().exclude(depth=Depth.HELLO)
+    answer = answers.defer("talked_about", "learned").order_by("happened_on", "id").first()
+    if answer:
+        _close(newest, ClosedHow.ANSWERED, on=answer.happened_on, closed_by_id=answer.pk)
+    else:
+        _open(newest, due_on=newest.due_on)
 
 
-def _plan_keep_in_touch(person: Person, contact: Contact | None, rows: list[FollowUp], by: User) -> None:
+def _plan_keep_in_touch(person: Person, contact: Contact | None, rows: list[FollowUp], by: User, today: date) -> None:
     """One open row, due a cadence after the later of last in touch and last closed by hand (E-35)."""
-    mine = [row for row in rows if row.kind == FollowUpKind.KEEP_IN_TOUCH]
+    mine = {row.source_key: row for row in rows if row.kind == FollowUpKind.KEEP_IN_TOUCH}
     cadence = contact.cadence_days if contact else None
-    last_in_touch = Interaction.objects.filter(person=person).in_touch().newest_first().first()
-    by_hand = [row for row in mine if row.closed_how in BY_USER and row.closed_on]
-    last_closed = max(by_hand, key=lambda row: (row.closed_on or date.min, row.pk), default=None)
-    source_key, last_on = "", None
-    if last_in_touch:
-        source_key, last_on = f"keep_in_touch:interaction:{last_in_touch.pk}", last_in_touch.happened_on
-    if last_closed and last_closed.closed_on and (last_on is None or last_closed.closed_on > last_on):
-        source_key, last_on = f"keep_in_touch:follow_up:{last_closed.pk}", last_closed.closed_on
-    wanted = source_key if cadence and last_on else ""
-    for row in mine:
-        if row.source_key != wanted and row.state == FollowUpState.OPEN:
-            if wanted.startswith("keep_in_touch:interaction:"):
-                _close(row, ClosedHow.ANSWERED, closed_by=last_in_touch)
-            else:
-                _close(row, ClosedHow.PLANNING)
-    if not wanted or cadence is None or last_on is None:
+    talks = Interaction.objects.filter(person=person).in_touch().defer("talked_about", "learned")
+    last_in_touch = talks.newest_first().first()
+    wanted, last_on = _turn_of(mine, last_in_touch) if cadence else ("", None)
+    for row in mine.values():
+        if row.source_key == wanted or row.state == FollowUpState.CLOSED:
+            continue
+        if last_in_touch and wanted.startswith(SINCE_TALK) and _began_before(row, mine, last_in_touch):
+            _close(row, ClosedHow.ANSWERED, on=last_in_touch.happened_on, closed_by_id=last_in_touch.pk)
+        else:
+            _close(row, ClosedHow.PLANNING, on=today)
+    if cadence is None or last_on is None:
         return
     due_on = keep_in_touch_on(last_on, cadence, by.working_weekdays)
-    planned = next((row for row in mine if row.source_key == wanted), None)
-    if planned is None:
+    if wanted in mine:
+        _open(mine[wanted], due_on=due_on)
+    else:
         FollowUp.objects.create(
             person=person,
             reason=Reason.KEEP_IN_TOUCH,
@@ -136,24 +138,54 @@ def _plan_keep_in_touch(person: Person, contact: Contact | None, rows: list[Foll
             source_key=wanted,
             due_on=due_on,
         )
-    elif planned.closed_how not in BY_USER:
-        if planned.due_on != due_on:
-            planned.due_on, planned.snoozed_until = due_on, None
-        _open(planned)
 
 
-def _open(row: FollowUp) -> None:
-    """Save the row as open."""
+def _turn_of(mine: dict[str, FollowUp], last_in_touch: Interaction | None) -> tuple[str, date | None]:
+    """What the turn that runs now comes from, and the day it is counted from."""
+    by_hand = [row for row in mine.values() if row.closed_how in BY_USER]
+    last_closed = max(by_hand, key=lambda row: (row.closed_on or date.min, row.pk), default=None)
+    source_key, last_on = "", None
+    if last_in_touch:
+        source_key, last_on = f"{SINCE_TALK}{last_in_touch.pk}", last_in_touch.happened_on
+    if last_closed and last_closed.closed_on and (last_on is None or last_closed.closed_on > last_on):
+        source_key, last_on = f"{SINCE_CLOSED}{last_closed.pk}", last_closed.closed_on
+    # A turn that the user closed stays closed: done on the very day of the talk, or the talk's day was put right later.
+    while source_key in mine and mine[source_key].closed_how in BY_USER:
+        source_key = f"{SINCE_CLOSED}{mine[source_key].pk}"
+    return source_key, last_on
+
+
+def _began_before(row: FollowUp, mine: dict[str, FollowUp], last_in_touch: Interaction) -> bool:
+    """Whether this turn was running when that talk came; False where what it was counted from is gone."""
+    began_on: date | None
+    if row.source_key.startswith(SINCE_TALK):
+        talk = Interaction.objects.filter(
+            pk=row.source_key.removeprefix(SINCE_TALK), person_id=row.person_id
+        ).in_touch()
+        began_on = talk.values_list("happened_on", flat=True).first()
+    else:
+        closed = {str(other.pk): other for other in mine.values() if other.closed_how in BY_USER}
+        origin = closed.get(row.source_key.removeprefix(SINCE_CLOSED))
+        began_on = origin.closed_on if origin else None
+    return began_on is not None and began_on <= last_in_touch.happened_on
+
+
+def _open(row: FollowUp, *, due_on: date, kind: str | None = None) -> None:
+    """Save the row as open on that day; another day or kind ends a snooze. An open row that fits stays untouched."""
+    kind = kind or row.kind
+    if (row.due_on, row.kind) != (due_on, kind):
+        row.due_on, row.kind, row.snoozed_until = due_on, kind, None
+    elif row.state == FollowUpState.OPEN:
+        return
     row.state, row.closed_on, row.closed_how, row.closed_by = FollowUpState.OPEN, None, "", None
     row.save()
 
 
-def _close(row: FollowUp, how: ClosedHow, *, closed_by: Interaction | None = None) -> None:
-    """Save the row as closed today, on the owner's calendar; closing again the same way keeps the first day."""
-    if row.state == FollowUpState.CLOSED and row.closed_how == how and row.closed_by == closed_by:
+def _close(row: FollowUp, how: ClosedHow, *, on: date, closed_by_id: int | None = None) -> None:
+    """Save the row as closed on that day of the owner's; closing again the same way keeps the first day."""
+    if (row.state, row.closed_how, row.closed_by_id) == (FollowUpState.CLOSED, how, closed_by_id):
         return
-    row.state, row.closed_how, row.closed_by = FollowUpState.CLOSED, how, closed_by
-    row.closed_on = closed_by.happened_on if closed_by else timezone.localdate(timezone=row.person.owner.tz)
+    row.state, row.closed_how, row.closed_on, row.closed_by_id = FollowUpState.CLOSED, how, on, closed_by_id
     row.snoozed_until = None
     row.save()
 
@@ -173,6 +205,8 @@ def remind_on(*, by: User, person: Person, due_on: date, text: str, entry_key: U
         raise Refused(_("That day has passed. Choose today or a later day."), field="due_on")
     if not text:
         raise Refused(_("Say in a few words what you want to be reminded of."), field="text")
+    if len(text) > TEXT_LENGTH:
+        raise Refused(_("Say it in at most 500 characters."), field="text")
     refuse_foreign_key(FollowUp.objects.all(), by=by, entry_key=entry_key)
     row, _created = FollowUp.objects.get_or_create(
         person=locked,
@@ -221,9 +255,10 @@ def snooze_follow_up(*, by: User, follow_up: FollowUp, choice: str = "", until: 
 def reopen_follow_up(*, by: User, follow_up: FollowUp) -> FollowUp:
     """Undo done, not needed or a snooze."""
     row, person = _locked(by=by, follow_up=follow_up)
-    row.snoozed_until = None
     if row.closed_how in BY_USER or row.state == FollowUpState.OPEN:
-        _open(row)
+        row.state, row.closed_on, row.closed_how, row.closed_by = FollowUpState.OPEN, None, "", None
+        row.snoozed_until = None
+        row.save()
     replan(person=person, by=by)
     rebuild_standings([person.pk])
     row.refresh_from_db()
@@ -235,7 +270,7 @@ def _close_by_hand(*, by: User, follow_up: FollowUp, how: ClosedHow) -> FollowUp
     if row.kind in PROMISES and row.exchange and row.exchange.state == ExchangeState.PROMISED:
         raise Refused(_("This is a promise: mark it kept, move its day, or drop it."))
     if row.state == FollowUpState.OPEN:
-        _close(row, how)
+        _close(row, how, on=timezone.localdate(timezone=by.tz))
         replan(person=person, by=by)
         rebuild_standings([person.pk])
     return row
@@ -243,5 +278,7 @@ def _close_by_hand(*, by: User, follow_up: FollowUp, how: ClosedHow) -> FollowUp
 
 def _locked(*, by: User, follow_up: FollowUp) -> tuple[FollowUp, Person]:
     person = lock_person(by=by, person_id=follow_up.person_id)
-    row = FollowUp.objects.select_related("exchange", "person__owner", "closed_by").get(pk=follow_up.pk)
+    row = FollowUp.objects.select_related("exchange").filter(pk=follow_up.pk, person=person).first()
+    if row is None:
+        raise Refused(_("This follow-up is no longer here. Reload the page."))
     return row, person

@@ -14,6 +14,7 @@ from contacts.rules.handles import normal_handle
 from contacts.rules.names import fold
 from contacts.rules.pasting import PastedRow
 from contacts.rules.texts import clean_line
+from contacts.services.follow_ups import replan
 from contacts.services.locks import lock_person
 from contacts.services.standings import rebuild_standings
 from contacts.vocabulary import HandleKind, HandleLabel, Source
@@ -117,10 +118,13 @@ def delete_person(*, by: User, person: Person) -> Person:
 
 @transaction.atomic
 def restore_person(*, by: User, person: Person) -> Person:
-    """Bring a deleted person back as they were."""
-    row = Person.everything.owned_by(by).select_for_update().get(pk=person.pk)
+    """Bring a deleted person back as they were, in step with what changed meanwhile. Raises Refused."""
+    row = Person.everything.owned_by(by).select_for_update().filter(pk=person.pk).first()
+    if row is None:
+        raise Refused(_("This person was removed for good and cannot be brought back."))
     row.deleted_at = None
     row.save(update_fields=["deleted_at"])
+    replan(person=row, by=by)
     rebuild_standings([row.pk])
     return row
 
@@ -128,7 +132,10 @@ def restore_person(*, by: User, person: Person) -> Person:
 @transaction.atomic
 def erase_person(*, by: User, person: Person) -> None:
     """Remove a person and everything held on them for good, at once (E-61). There is no undo."""
-    Person.everything.owned_by(by).filter(pk=person.pk).delete()
+    # Locked first: whoever is logging with them at this moment ends before it goes, and loses nothing half-way.
+    row = Person.everything.owned_by(by).select_for_update().filter(pk=person.pk).first()
+    if row is not None:
+        row.delete()
 
 
 def rename(person: Person, *, name: str) -> None:
