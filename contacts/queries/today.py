@@ -165,37 +165,46 @@ def due_entries(account: User, day: date, *, limit: int | None = None) -> tuple[
 
 def due_entry(account: User, day: date, *, person_id: int) -> DueEntry | None:
     """One person's entry; None when nothing about them is due any more."""
-    entries = _due_list(due_follow_ups(account, day).filter(person_id=person_id), day, limit=None).entries
+    entries = _due_list(_due_follow_ups(account, day).filter(person_id=person_id), day, limit=None).entries
     return entries[0] if entries else None
 
 
 def due_list(account: User, day: date, *, limit: int | None = None) -> DueList:
     """As `due_entries`, with the counts of the whole list."""
-    return _due_list(due_follow_ups(account, day), day, limit=limit)
+    return _due_list(_due_follow_ups(account, day), day, limit=limit)
 
 
-def _due_list(rows: QuerySet[FollowUp], day: date, *, limit: int | None) -> DueList:
-    groups: dict[int, list[FollowUp]] = defaultdict(list)
-    for follow_up in rows:
+def _due_list(due: QuerySet[FollowUp], day: date, *, limit: int | None) -> DueList:
+    # Who comes first is found from a few columns: rows are made only for the people shown.
+    places: dict[int, tuple[bool, date, str, int]] = {}
+    late_promises = 0
+    rows = due.values_list("person_id", "kind", "due_on", "snoozed_until", "person__search_name")
+    for person_id, kind, due_on, snoozed_until, search_name in rows:
+        turned_up = _turned_up(kind, due_on, snoozed_until)
+        is_late = kind == FollowUpKind.PROMISE_MINE and turned_up < day
+        late_promises += is_late
+        in_time, earliest, _name, _id = places.get(person_id, (True, turned_up, "", 0))
+        places[person_id] = (in_time and not is_late, min(earliest, turned_up), search_name, person_id)
+    chosen = sorted(places, key=places.__getitem__)[:limit]
+    return DueList(entries=_entries(due, chosen, day), people=len(places), late_promises=late_promises)
+
+
+def _entries(due: QuerySet[FollowUp], people: Sequence[int], day: date) -> tuple[DueEntry, ...]:
+    """The entries of these people, in this order."""
+    if not people:
+        return ()
+    groups: dict[int, list[FollowUp]] = {person_id: [] for person_id in people}
+    chosen = due.filter(person__in=people).select_related("person__contact__circle", "person__contact__founded_on")
+    for follow_up in chosen.order_by("due_on", "id"):
         groups[follow_up.person_id].append(follow_up)
-    chosen = sorted(groups.values(), key=lambda group: _place(group, day))[:limit]
-    material = _Material([group[0].person_id for group in chosen], day)
-    return DueList(
-        entries=tuple(_entry(group, material, day) for group in chosen),
-        people=len(groups),
-        late_promises=sum(_is_late_promise(row, day) for group in groups.values() for row in group),
-    )
+    material = _Material(people, day)
+    # Whoever was dealt with between the two reads is not shown.
+    return tuple(_entry(group, material, day) for group in groups.values() if group)
 
 
-def due_follow_ups(account: User, day: date) -> QuerySet[FollowUp]:
-    """Open follow-ups due by ``day`` with what their sentences need; a favour that went or was settled asks nothing."""
-    return (
-        FollowUp.objects.owned_by(account)
-        .due_by(day)
-        .filter(STANDING_FAVOUR)
-        .select_related("person__contact__circle", "person__contact__founded_on")
-        .order_by("due_on", "id")
-    )
+def _due_follow_ups(account: User, day: date) -> QuerySet[FollowUp]:
+    """Open follow-ups due by ``day``; a favour that went or was settled asks for nothing."""
+    return FollowUp.objects.owned_by(account).due_by(day).filter(STANDING_FAVOUR)
 
 
 def _only_in_private_notes(exchange: OuterRef) -> Q:
@@ -203,24 +212,9 @@ def _only_in_private_notes(exchange: OuterRef) -> Q:
     return Exists(mentions.filter(interaction__private=True)) & ~Exists(mentions.filter(interaction__private=False))
 
 
-def _place(group: Sequence[FollowUp], day: date) -> tuple[bool, date, str, int]:
-    """Late promises first, then by the day things turned up, then by name."""
-    person = group[0].person
-    return (
-        not any(_is_late_promise(row, day) for row in group),
-        min(map(_turned_up, group)),
-        person.search_name,
-        person.pk,
-    )
-
-
-def _is_late_promise(follow_up: FollowUp, day: date) -> bool:
-    return follow_up.kind == FollowUpKind.PROMISE_MINE and follow_up.due_on < day
-
-
-def _turned_up(follow_up: FollowUp) -> date:
+def _turned_up(kind: str, due_on: date, snoozed_until: date | None) -> date:
     """A promise stays late when it is snoozed; anything else counts from the end of its snooze."""
-    return follow_up.due_on if follow_up.kind in PROMISES else follow_up.shown_on
+    return due_on if kind in PROMISES else snoozed_until or due_on
 
 
 class _Material:
@@ -232,8 +226,6 @@ class _Material:
         self.last_in_touch: dict[int, LastInTouch] = {}
         self.facts: dict[int, list[ExchangeFact]] = defaultdict(list)
         self.promises: dict[int, dict[int, OpenPromise]] = defaultdict(dict)
-        if not people:
-            return
         self._read_matters(people)
         self._read_last_in_touch(people)
         self._read_exchanges(people)
@@ -368,7 +360,7 @@ def _item(follow_up: FollowUp, material: _Material, contact: Contact | None, day
     kind = FollowUpKind(follow_up.kind)
     last = material.last_in_touch.get(follow_up.person_id)
     promise = material.promises[follow_up.person_id].get(follow_up.exchange_id or 0)
-    turned_up = _turned_up(follow_up)
+    turned_up = _turned_up(kind, follow_up.due_on, follow_up.snoozed_until)
     return DueItem(
         public_id=follow_up.public_id,
         kind=kind,
