@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -195,6 +196,8 @@ class ExchangeEditForm(ExchangeFields):
         ]
         self.data = {**self.data.dict(), "version": str(current.version)}  # type: ignore[attr-defined]
         self.is_stale = True
+        # The head of the page says it, with both versions.
+        self.errors.pop(NON_FIELD_ERRORS, None)
         return self
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -98,13 +99,18 @@ class PersonForm(forms.ModelForm):
         self.same = same
         self.add_error(None, _("Somebody you know has one of these addresses already. Is it the same person?"))
 
-    def with_current(self, current: Person) -> "PersonForm":
+    def with_current(self, current: Person, handles: tuple[HandleEntry, ...]) -> "PersonForm":
         """This form beside the row as somebody else left it; saved again, what is typed here wins."""
         self.differing = [
             (self.fields[name].label or name, getattr(current, name), self.cleaned_data[name])
             for name in self.Meta.fields
             if getattr(current, name) != self.cleaned_data[name]
         ]
+        there, here = {row.value for row in current.handles.all()}, {entry.value for entry in handles}
+        if there != here:
+            self.differing.append((_("Addresses"), ", ".join(sorted(there)), ", ".join(sorted(here))))
+        # The head of the page says it, with both versions.
+        self.errors.pop(NON_FIELD_ERRORS, None)
         self.data = {**self.data.dict(), "version": str(current.version)}  # type: ignore[attr-defined]
         self.is_stale = True
         return self

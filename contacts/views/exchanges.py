@@ -22,6 +22,7 @@ from contacts.views.answers import back, own_path
 from contacts.views.flash import say
 from contacts.views.saving import saved
 from contacts.vocabulary import ExchangeState, Side
+from contacts.wording_due import plain_day
 
 SETTLED = {
     ExchangeState.KEPT: gettext_lazy("Kept. It counts in the balance now."),
@@ -129,12 +130,14 @@ def exchange_reopen(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def exchange_move(request: HttpRequest, public_id: UUID) -> HttpResponse:
     exchange = _fetched(request, public_id)
-    form = MoveForm(request.POST or None)
+    # An Undo posts without fields: the day to go back to stands in its address.
+    form = MoveForm((request.GET if "back_to" in request.GET else request.POST) if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         due_on = form.cleaned_data["due_on"]
         moved = saved(form, lambda: verbs.move_promise(by=account_of(request), exchange=exchange, due_on=due_on))
         if moved is not None:
-            say(request, _("Moved. It is promised for that day now."))
+            sentence = _("Promised for %(day)s now.") % {"day": plain_day(due_on, timezone.localdate())}
+            say(request, sentence, undo=_back_to_day(request, exchange))
             return back(request, person_page_of(exchange))
     context = {
         "person": named(exchange.person),
@@ -184,6 +187,14 @@ def exchange_our_work(request: HttpRequest, public_id: UUID) -> HttpResponse:
         sentence=_("Our work, no favour: left out of the balance.") if our_work else _("A favour again."),
         undo=_take_back("exchange_our_work", exchange) if our_work else _address("exchange_our_work", exchange),
     )
+
+
+def _back_to_day(request: HttpRequest, exchange: Exchange) -> str | None:
+    """The address that gives a moved promise its former day, as long as that day is not past."""
+    if exchange.due_on is None or exchange.due_on < timezone.localdate():
+        return None
+    query = {"back_to": 1, "due_on": exchange.due_on.isoformat(), "next": own_path(request, person_page_of(exchange))}
+    return f"{_address('exchange_move', exchange)}?{urlencode(query)}"
 
 
 def person_page_of(exchange: Exchange) -> str:

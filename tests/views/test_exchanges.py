@@ -131,6 +131,14 @@ class StepTests(ExchangeCase):
         for data in ({}, {"due_on": "2020-01-01"}, {"due_on": "x"}, {"choice": "never"}):
             self.post("exchange_move", promise.public_id, status=422, **data)
 
+    def test_a_moved_day_is_taken_back_with_one_post(self):
+        promise = create_promise(by=self.alice, person=self.person, due_in=4)
+        response = self.post("exchange_move", promise.public_id, choice="month")
+        (message,) = response.wsgi_request._messages
+        self.client.post(message.extra_tags.removeprefix("undo:"))
+        promise.refresh_from_db()
+        assert promise.due_on == self.today + timedelta(days=4)
+
     def test_thanks_and_outcome_are_noted_and_taken_back(self):
         gift = create_exchange(by=self.alice, person=self.person, giver=Side.THEM, size=Size.MEDIUM, days_ago=3)
         for name, field in (("exchange_thank", "thanked_on"), ("exchange_outcome", "outcome_told_on")):

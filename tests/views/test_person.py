@@ -140,6 +140,7 @@ class EditTests(CastTestCase):
             "person_edit", self.person.public_id, status=422, **person_form(name="Second tab", version=1)
         )
         self.assertContains(response, "First tab", status_code=422)
+        self.assertContains(response, "Changed in the meantime", status_code=422)
         self.assertContains(response, 'value="Second tab"', status_code=422)
         self.assertContains(response, '<input type="hidden" name="version" value="2"', status_code=422)
         self.post("person_edit", self.person.public_id, **person_form(name="Second tab", version=2))
