@@ -1,6 +1,8 @@
 """The embedded broker: which program it is, and how it is told to keep to itself."""
 
+import os
 import shutil
+import stat
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -38,7 +40,10 @@ def command(socket: Path, *, port: int = 0) -> list[str]:
     """
     folder = socket.parent
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if folder.stat().st_mode & 0o077:
+    facts = folder.lstat()
+    if not stat.S_ISDIR(facts.st_mode) or facts.st_uid != os.getuid():
+        raise ImproperlyConfigured(f"{folder} belongs to somebody else. Name another place by VAR_DIR.")
+    if facts.st_mode & 0o077:
         folder.chmod(0o700)
     socket.unlink(missing_ok=True)
     options = {

@@ -19,7 +19,7 @@ import redis
 from celery import Celery
 from django.conf import settings
 
-from networking.up import processes
+from networking.up import address, processes
 from tests.servers import Server, folder, free_port
 
 # The embedded house runs on SQLite whatever database the tests run on.
@@ -70,7 +70,7 @@ class House:
 @pytest.fixture
 def house() -> Iterator[House]:
     with folder("up") as home:
-        house = House(home / "var", free_port())
+        house = House(home / "a house", free_port())
         try:
             yield house
         finally:
@@ -145,6 +145,22 @@ def test_starts_again_after_it_was_killed(house: House) -> None:
     assert not any(processes.started(pid) for pid in orphans.values())
     assert "static files collected" not in second.text
     assert house.get("/health/live")[0] == 200
+
+
+def test_opens_to_the_network_on_request_and_warns(house: House) -> None:
+    house.var = house.var / ("a folder whose name is too long for a socket " * 3).strip()
+    server = house.up(HOST="0.0.0.0")
+    server.wait_for("careful: everybody in this network can reach it")
+    server.wait_for("ready.")
+    for name in {"127.0.0.1", address.lan_address() or "localhost"}:
+        with urllib.request.urlopen(f"http://{name}:{house.port}/accounts/login/", timeout=10) as answer:
+            assert answer.status == 200
+    if lan := address.lan_address():
+        assert f"on a phone in the same network: http://{lan}:{house.port}" in server.text
+    assert json.loads(house.get("/health/ready")[1])["broker"] == "ok"
+    request = urllib.request.Request(f"http://127.0.0.1:{house.port}/", headers={"Host": "evil.example"})
+    with pytest.raises(urllib.error.HTTPError, match="400"):
+        urllib.request.urlopen(request, timeout=10)
 
 
 def test_starts_a_child_again_that_dies(house: House) -> None:

@@ -5,6 +5,7 @@
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -22,6 +23,7 @@ def main() -> int:
     options, for_pytest = parser.parse_known_args()
     databases = [options.only] if options.only else list(DATABASES)
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # leave by the doors that stop the servers
     missing = [why for why in (_have(chromium.find, "chromium"), _have_postgresql(databases)) if why]
     for why in missing:
         _say(why)
@@ -73,9 +75,19 @@ def _run(database: str, redis_url: str, for_pytest: list[str]) -> tuple[str, int
         _say(f"{database}:")
         workers = [] if any(argument.startswith("-n") for argument in for_pytest) else ["-n", "auto"]
         argv = [sys.executable, "-m", "pytest", "-q", *workers, "--dist", "worksteal", *for_pytest]
-        code = subprocess.run(argv, env=env, check=False).returncode
+        code = _wait_for(subprocess.Popen(argv, env=env))
     verdict = "passed" if code == 0 else f"FAILED (pytest's code {code})"
     return f"{database}: {verdict}, {time.monotonic() - began:.0f} s", code
+
+
+def _wait_for(pytest: "subprocess.Popen[bytes]") -> int:
+    """Its exit code. When this run is ended from outside, pytest is interrupted, so that its fixtures clear up."""
+    try:
+        return pytest.wait()
+    except BaseException:
+        pytest.send_signal(signal.SIGINT)
+        pytest.wait()
+        raise
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +116,8 @@ class Command(BaseCommand):
         finally:
             house.leaving.set()
             house.close()
+            with suppress(OSError):  # it may not be empty
+                Path(settings.BROKER_SOCKET).parent.rmdir()
 
     def _start(self, house: House, began: float) -> None:
         """Pages first: worker and beat would only take processor time away from the first of them."""
