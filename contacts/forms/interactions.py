@@ -262,6 +262,15 @@ class LogForm(WhoForm):
         return any(name in self.errors for name in (*FOLDED, *(_open_name(row) for row in self.open_exchanges)))
 
     @property
+    def hidden_errors(self) -> list[str]:
+        """What is wrong with fields that nobody sees: a tampered form, or a page left open for too long."""
+        return list(
+            dict.fromkeys(
+                str(error) for name in ("entry_key", "version", "person") for error in self.errors.get(name, [])
+            )
+        )
+
+    @property
     def current_version(self) -> int:
         """What the hidden field says: after a conflict the row's own version, so that saving again keeps mine."""
         if self.conflict is not None:
