@@ -186,6 +186,8 @@ def _week(account: User, on: date, events: Iterable[tuple[UUID, str, date, bool]
     held: dict[date, list[tuple[UUID, str]]] = defaultdict(list)
     for public_id, name, day, _is_logged in events:
         held[day].append((public_id, name))
+    if not planned and not any(on < day for day in held):
+        return ()
     days = [on + timedelta(days=n) for n in range(1, WEEK_DAYS + 1)]
     return tuple(_ahead(days, planned, held, account.working_weekdays))
 
