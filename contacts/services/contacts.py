@@ -76,12 +76,17 @@ def choose_cadence(*, by: User, contact: Contact, circle: Circle | None, own_cad
     """Put a contact into a circle, or give them their own cadence in days; both None means never. Raises Refused."""
     person = lock_person(by=by, person_id=contact.pk)
     row = _contact(person)
-    if circle is not None and circle.owner_id != by.pk:
-        raise Refused(_("This circle is no longer here. Choose another."), field="circle")
+    refuse_foreign_circle(circle, by=by)
     row.circle, row.own_cadence_days = circle, _checked_cadence(own_cadence_days, field="own_cadence_days")
     row.save(update_fields=["circle", "own_cadence_days"])
     _settle_up(by, person)
     return row
+
+
+def refuse_foreign_circle(circle: Circle | None, *, by: User) -> None:
+    """Raise Refused for a circle of somebody else's, or one that is gone."""
+    if circle is not None and not Circle.objects.filter(pk=circle.pk, owner=by).exists():
+        raise Refused(_("This circle is no longer here. Choose another."), field="circle")
 
 
 @transaction.atomic
@@ -93,9 +98,10 @@ def add_circle(*, by: User, name: str, cadence_days: int | None) -> Circle:
 @transaction.atomic
 def edit_circle(*, by: User, circle: Circle, name: str, cadence_days: int | None) -> Circle:
     """Rename a circle or change its cadence; everybody in it is replanned. Raises Refused as `add_circle`."""
-    row = _saved_circle(
-        Circle.objects.select_for_update().get(pk=circle.pk, owner=by), name=name, cadence_days=cadence_days
-    )
+    current = Circle.objects.select_for_update().filter(pk=circle.pk, owner=by).first()
+    if current is None:
+        raise Refused(_("This circle is no longer here. Reload the page."))
+    row = _saved_circle(current, name=name, cadence_days=cadence_days)
     _settle_all(by, list(row.contacts.values_list("pk", flat=True)))
     return row
 

@@ -161,7 +161,7 @@ def mark_our_work(*, by: User, exchange: Exchange, our_work: bool) -> Exchange:
 
 @transaction.atomic
 def delete_exchange(*, by: User, exchange: Exchange) -> Exchange:
-    """Take a favour out of the balance, for 30 days of undo."""
+    """Take a favour out of the balance, for 30 days of undo. Raises Refused where it is gone already."""
     person, row = _locked(by, exchange)
     row.deleted_at = timezone.now()
     return _saved(by, person, row)
@@ -169,16 +169,17 @@ def delete_exchange(*, by: User, exchange: Exchange) -> Exchange:
 
 @transaction.atomic
 def restore_exchange(*, by: User, exchange: Exchange) -> Exchange:
-    person, row = _locked(by, exchange)
+    """Bring a deleted favour back. Raises Refused where it was removed for good meanwhile."""
+    person, row = _locked(by, exchange, deleted=True)
     row.deleted_at = None
     return _saved(by, person, row)
 
 
-def _locked(by: User, exchange: Exchange) -> tuple[Person, Exchange]:
+def _locked(by: User, exchange: Exchange, *, deleted: bool = False) -> tuple[Person, Exchange]:
     person = lock_person(by=by, person_id=exchange.person_id)
     # The person may have changed while waiting for the lock: the favour moved along with its interaction.
     row = Exchange.everything.filter(pk=exchange.pk, person=person).first()
-    if row is None:
+    if row is None or (row.deleted_at and not deleted):
         raise Refused(_("This favour is no longer here. Reload the page."))
     return person, row
 

@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 
 from contacts.entries import ExchangeEntry, LogEntry
 from contacts.errors import FoundingInteraction, Refused, StaleVersion
-from contacts.models import Contact, Exchange, ExchangeMention, FollowUp, Interaction, Person, User
+from contacts.models import Contact, Event, Exchange, ExchangeMention, FollowUp, Interaction, Person, User
 from contacts.models.interactions import NOTE_LENGTH
 from contacts.queries.interactions import gather_facts, move_plan
 from contacts.rules.days import is_too_long_ago
 from contacts.rules.meaningful import InteractionFacts, MeaningfulVerdict, judge
 from contacts.rules.texts import clean_line, clean_text
-from contacts.services.contacts import recognise_contact
+from contacts.services.contacts import recognise_contact, refuse_foreign_circle
 from contacts.services.exchanges import apply_entry, new_exchange, put_state
 from contacts.services.follow_ups import replan
 from contacts.services.locks import lock_people, lock_person
@@ -323,10 +323,10 @@ def _checked(by: User, entry: LogEntry) -> LogEntry:
     for field, text in (("talked_about", talked_about), ("learned", learned)):
         if len(text) > NOTE_LENGTH:
             raise Refused(_("This holds at most 20,000 characters. Shorten it, or log it in two."), field=field)
-    if entry.event is not None and entry.event.owner_id != by.pk:
+    # A deleted event is one still: what happened there can be put right meanwhile.
+    if entry.event is not None and not Event.everything.owned_by(by).filter(pk=entry.event.pk).exists():
         raise Refused(_("This event is no longer here. Choose another."), field="event")
-    if entry.circle is not None and entry.circle.owner_id != by.pk:
-        raise Refused(_("This circle is no longer here. Choose another."), field="circle")
+    refuse_foreign_circle(entry.circle, by=by)
     return replace(entry, talked_about=talked_about, learned=learned)
 
 

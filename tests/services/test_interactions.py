@@ -9,7 +9,8 @@ from django.test import TestCase
 
 from contacts.entries import ExchangeEntry, ExchangeUpdate
 from contacts.errors import Refused
-from contacts.models import Contact, Exchange, ExchangeMention, FollowUp, Interaction, Person, Standing
+from contacts.models import Contact, Event, Exchange, ExchangeMention, FollowUp, Interaction, Person, Standing
+from contacts.services.events import delete_event
 from contacts.services.interactions import log_interaction
 from contacts.vocabulary import (
     Channel,
@@ -368,3 +369,23 @@ class FavoursInTheLog(TestCase):
         log(by=self.alice, person=ana, updates=(again,), learned="their brother sails to Bergen in May")
         promise.refresh_from_db()
         assert (promise.state, promise.settled_on, promise.settled_in) == (ExchangeState.PROMISED, None, None)
+
+
+class WhatIsGone(TestCase):
+    """The form still shows what another tab removed."""
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.alice = create_account()
+
+    def test_an_event_removed_for_good_is_told(self) -> None:
+        event = create_event(by=self.alice)
+        Event.objects.filter(pk=event.pk).delete()
+        with self.assertRaises(Refused) as refusal:
+            log(by=self.alice, name="Ana", event=event)
+        assert refusal.exception.field == "event"
+
+    def test_an_event_that_can_be_restored_still_takes_what_happened_there(self) -> None:
+        event = create_event(by=self.alice)
+        delete_event(by=self.alice, event=event)
+        assert log(by=self.alice, name="Ana", event=event).interaction.event == event
