@@ -2,10 +2,12 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import sqlite3
 import stat
+import subprocess
 import sys
 import urllib.error
 import urllib.request
@@ -28,6 +30,10 @@ pytestmark = pytest.mark.sqlite
 Eventually = Callable[..., Any]
 
 
+# A developer's .env must not reach in here: what is set, even to nothing, counts more.
+PLAIN = dict.fromkeys(("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SECRET_KEY", "BASE_URL", "HOST", "DEBUG"), "")
+
+
 class House:
     """A folder and a port for `manage.py up`, started as often as a test likes."""
 
@@ -41,8 +47,7 @@ class House:
             "HOME": str(self.var),
             "VAR_DIR": str(self.var),
             "PORT": str(self.port),
-            # A developer's .env must not reach in here: what is set, even to nothing, counts more.
-            **dict.fromkeys(("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SECRET_KEY", "BASE_URL", "HOST", "DEBUG"), ""),
+            **PLAIN,
             **extra,
         }
         server = Server([sys.executable, "manage.py", "up"], env=env, cwd=settings.BASE_DIR)
@@ -65,6 +70,23 @@ class House:
             if server.process.poll() is None:
                 server.stop()
         processes.clear_leftovers(self.var / "up.json")
+
+
+@pytest.fixture(scope="session")
+def prepared() -> Iterator[Path]:
+    """What `make setup` leaves behind: the database, the key and the static files of a house that never ran."""
+    with folder("setup") as home:
+        env = {"PATH": os.environ["PATH"], "VAR_DIR": str(home / "var")}
+        subprocess.run(
+            [sys.executable, "manage.py", "up", "--prepare"], env={**env, **PLAIN}, cwd=settings.BASE_DIR, check=True
+        )
+        yield home / "var"
+
+
+@pytest.fixture
+def furnished(house: House, prepared: Path) -> House:
+    shutil.copytree(prepared, house.var)
+    return house
 
 
 @pytest.fixture
@@ -109,12 +131,12 @@ def test_starts_everything_and_ctrl_c_ends_it_in_order(house: House, eventually:
     assert stat.S_IMODE((house.var / "secret_key").stat().st_mode) == 0o600
 
 
-def test_ctrl_c_lets_the_running_task_finish(house: House, eventually: Eventually) -> None:
-    server = house.up()
+def test_ctrl_c_lets_the_running_task_finish(furnished: House, eventually: Eventually) -> None:
+    server = furnished.up()
     server.wait_for("ready.")
-    socket_path = house.var / "broker" / "valkey.sock"
+    socket_path = furnished.var / "broker" / "valkey.sock"
     with (
-        closing(sqlite3.connect(house.var / "rapport.sqlite3", isolation_level=None)) as database,
+        closing(sqlite3.connect(furnished.var / "rapport.sqlite3", isolation_level=None)) as database,
         redis.Redis(unix_socket_path=str(socket_path)) as broker,
         Celery(broker=f"redis+socket://{socket_path}", set_as_current=False) as sender,
     ):
@@ -131,24 +153,25 @@ def test_ctrl_c_lets_the_running_task_finish(house: House, eventually: Eventuall
     assert stopped(server) == ["web", "beat", "worker", "broker"]
 
 
-def test_starts_again_after_it_was_killed(house: House) -> None:
-    first = house.up()
+def test_starts_again_after_it_was_killed(furnished: House) -> None:
+    first = furnished.up()
     first.wait_for("ready.")
-    orphans = house.record()
+    orphans = furnished.record()
     first.process.kill()
     first.process.wait()
     assert all(processes.started(pid) for pid in orphans.values())
 
-    second = house.up()
+    second = furnished.up()
     second.wait_for("ready after")
     assert "ended what a killed start left running: web, beat, worker, broker" in second.text
     assert not any(processes.started(pid) for pid in orphans.values())
     assert "static files collected" not in second.text
-    assert house.get("/health/live")[0] == 200
+    assert furnished.get("/health/live")[0] == 200
 
 
-def test_opens_to_the_network_on_request_and_warns(house: House) -> None:
+def test_opens_to_the_network_on_request_and_warns(house: House, prepared: Path) -> None:
     house.var = house.var / ("a folder whose name is too long for a socket " * 3).strip()
+    shutil.copytree(prepared, house.var)
     server = house.up(HOST="0.0.0.0")
     server.wait_for("careful: everybody in this network can reach it")
     server.wait_for("ready.")
@@ -163,10 +186,10 @@ def test_opens_to_the_network_on_request_and_warns(house: House) -> None:
         urllib.request.urlopen(request, timeout=10)
 
 
-def test_starts_a_child_again_that_dies(house: House) -> None:
-    server = house.up()
+def test_starts_a_child_again_that_dies(furnished: House) -> None:
+    server = furnished.up()
     server.wait_for("ready after")
-    os.kill(house.record()["broker"], signal.SIGKILL)
+    os.kill(furnished.record()["broker"], signal.SIGKILL)
     server.wait_for("broker ended (killed by signal 9); starting it again in 1 s")
 
 
