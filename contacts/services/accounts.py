@@ -5,7 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -136,10 +138,18 @@ def accept_invitation(*, token: str, by: User) -> bool:
 
 @transaction.atomic
 def delete_account(*, by: User) -> None:
-    """Remove the account and everything in it, for good and at once (E-61)."""
+    """Remove the account and everything in it, for good and at once (E-61), and sign it out everywhere."""
+    # Locked first: whoever is writing into it at this moment ends before it goes.
+    account = User.objects.select_for_update().filter(pk=by.pk).first()
+    if account is None:
+        return
+    list(Person.everything.owned_by(account).order_by("pk").select_for_update().values_list("pk", flat=True))
     # Contacts first: they restrict the interactions that founded them.
-    Contact.objects.filter(person__owner=by).delete()
-    User.objects.filter(pk=by.pk).delete()
+    Contact.objects.filter(person__owner=account).delete()
+    # A session knows by which address one signed in; whose it is stands inside, so each has to be opened.
+    theirs = [row.pk for row in Session.objects.iterator() if row.get_decoded().get(SESSION_KEY) == str(account.pk)]
+    Session.objects.filter(pk__in=theirs).delete()
+    account.delete()
 
 
 def purge() -> int:

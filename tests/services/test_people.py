@@ -1,0 +1,268 @@
+"""People: added, edited, brought to the door, deleted with 30 days of undo, erased for good (E-53, E-61)."""
+
+from datetime import timedelta
+from typing import Any
+
+import time_machine
+from django.apps import apps
+from django.db import models
+from django.test import TestCase
+
+from contacts.errors import Refused, StaleVersion
+from contacts.models import Circle, Contact, Exchange, FollowUp, Handle, Interaction, Person, Standing
+from contacts.rules.pasting import PastedRow
+from contacts.services.accounts import purge
+from contacts.services.events import delete_event, restore_event
+from contacts.services.exchanges import delete_exchange
+from contacts.services.interactions import delete_interaction
+from contacts.services.people import (
+    HandleEntry,
+    PersonFacts,
+    add_person,
+    bring_to_the_door,
+    delete_person,
+    edit_person,
+    erase_person,
+    restore_person,
+)
+from contacts.vocabulary import Depth, HandleKind, HandleLabel, Source
+from tests.factories import (
+    create_account,
+    create_contact,
+    create_event,
+    create_exchange,
+    create_interaction,
+    create_person,
+    create_promise,
+    create_reminder,
+    today_of,
+)
+
+EMAIL, PHONE, PROFILE = HandleKind.EMAIL, HandleKind.PHONE, HandleKind.PROFILE
+
+
+def rows_of(person: Person) -> dict[str, int]:
+    """How many rows of each table belong to a person, however deep."""
+    counts = {}
+    for model in apps.get_app_config("contacts").get_models():
+        for field in model._meta.concrete_fields:
+            if isinstance(field, models.ForeignKey) and field.related_model in {Person, Contact, Interaction, Exchange}:
+                path = {Person: "", Contact: "__person", Interaction: "__person", Exchange: "__person"}
+                lookup = field.name + path[field.related_model]
+                found = model._base_manager.filter(**{lookup: person}).count()
+                counts[f"{model.__name__}.{field.name}"] = found
+    return counts
+
+
+class Editing(TestCase):
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.alice = create_account()
+        cls.mallory = create_account(email="mallory@example.org")
+
+    def edit(self, person: Person, *, version: int | None = None, **facts: Any) -> Person:
+        person.refresh_from_db()
+        return edit_person(
+            by=self.alice,
+            person=person,
+            version=person.version if version is None else version,
+            facts=PersonFacts(**{"name": person.name, **facts}),
+        )
+
+    def test_carries_where_they_came_from(self) -> None:
+        person = add_person(by=self.alice, facts=PersonFacts(name="Ana"), source=Source.FILE, source_note="x" * 300)
+        assert (person.source, person.source_note, person.owner) == (Source.FILE, "x" * 200, self.alice)
+
+    def test_keeps_names_of_all_kinds_as_typed(self) -> None:
+        for name in (
+            "محمد عبد الله",
+            "李小龍",
+            "🦊",
+            "<b>Ana</b>",
+            "O'Neill; DROP TABLE",
+            "\u202eana",
+            "X Æ A-12",
+            "Þórður",
+        ):
+            with self.subTest(name):
+                assert Person.objects.get(pk=create_person(by=self.alice, name=name).pk).name == name
+
+    def test_refuses_with_the_field_and_writes_nothing(self) -> None:
+        for facts, field in (
+            ({"name": ""}, "name"),
+            ({"name": " \x00\t"}, "name"),
+            ({"name": "x" * 201}, "name"),
+            ({"organisation": "x" * 201}, "organisation"),
+            ({"role": "x" * 201}, "role"),
+            ({"place": "x" * 201}, "place"),
+            ({"also_known_as": "x" * 201}, "also_known_as"),
+            ({"time_zone": "Mars/Olympus"}, "time_zone"),
+            ({"handles": (HandleEntry(EMAIL, "not an address"),)}, None),
+            ({"handles": (HandleEntry(EMAIL, f"{'x' * 320}@example.org"),)}, None),
+            ({"handles": (HandleEntry(PHONE, "call me"),)}, None),
+            ({"handles": (HandleEntry(PROFILE, "javascript:alert(1)"),)}, None),
+            ({"handles": (HandleEntry(EMAIL, "ana@x.org"), HandleEntry(EMAIL, "ANA@x.org "))}, None),
+        ):
+            with self.subTest(facts), self.assertRaises(Refused) as refusal:
+                add_person(by=self.alice, facts=PersonFacts(**{"name": "Ana", **facts}), source=Source.ADDED)
+            assert refusal.exception.field == field
+        assert not Person.objects.exists() and not Handle.objects.exists()
+
+    def test_two_tabs(self) -> None:
+        person = create_person(by=self.alice)
+        self.edit(person, role="CTO")
+        with self.assertRaises(StaleVersion) as stale:
+            self.edit(person, version=1, role="CFO")
+        assert stale.exception.current.role == "CTO"
+
+    def test_search_follows_every_name(self) -> None:
+        person = create_person(by=self.alice, name="Ana")
+        self.edit(person, name="Zoë", also_known_as="Zozo", organisation="Århus Bib")
+        for word in ("zoe", "zozo", "arhus"):
+            assert list(Person.objects.named_like(word)) == [person]
+        assert not Person.objects.named_like("ana").exists()
+
+    def test_handles_are_kept_changed_and_removed(self) -> None:
+        person = create_person(by=self.alice, email="ana@x.org")
+        kept = person.handles.get()
+        self.edit(
+            person,
+            handles=(
+                HandleEntry(EMAIL, "Ana@X.org", HandleLabel.PERSONAL),
+                HandleEntry(PHONE, "+47 22 33 44 55"),
+                HandleEntry(PROFILE, "https://www.example.org/in/Ana/?utm=1"),
+            ),
+        )
+        assert person.handles.get(kind=EMAIL).pk == kept.pk
+        assert list(person.handles.values_list("kind", "label", "value", "normal_value")) == [
+            (EMAIL, HandleLabel.PERSONAL, "Ana@X.org", "ana@x.org"),
+            (PHONE, HandleLabel.WORK, "+47 22 33 44 55", "+4722334455"),
+            (PROFILE, HandleLabel.WORK, "https://www.example.org/in/Ana/?utm=1", "example.org/in/ana"),
+        ]
+        self.edit(person)
+        assert not person.handles.exists()
+
+    def test_the_same_address_at_two_people_is_kept_at_both(self) -> None:
+        for name in ("Ana", "Ben"):
+            create_person(by=self.alice, name=name, email="office@x.org")
+        assert Handle.objects.filter(normal_value="office@x.org").count() == 2
+
+    def test_a_stranger_and_a_deleted_person_are_refused(self) -> None:
+        person = create_person(by=self.alice)
+        facts = PersonFacts(name="Eva")
+        with self.assertRaises(Refused):
+            edit_person(by=self.mallory, person=person, version=1, facts=facts)
+        with self.assertRaises(Refused):
+            delete_person(by=self.mallory, person=person)
+        erase_person(by=self.mallory, person=person)
+        assert Person.objects.get().name == "Ana Ferreira"
+        delete_person(by=self.alice, person=person)
+        with self.assertRaises(Refused):
+            edit_person(by=self.alice, person=person, version=1, facts=facts)
+        with self.assertRaises(Refused):
+            restore_person(by=self.mallory, person=person)
+
+
+class ToTheDoor(TestCase):
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.alice = create_account()
+
+    def paste(self, *rows: tuple[str, str, str]) -> Any:
+        read = [PastedRow(line, name, email, firm) for line, (name, email, firm) in enumerate(rows, start=1)]
+        return bring_to_the_door(by=self.alice, rows=read, source=Source.PASTED)
+
+    def test_adds_knows_and_refuses_row_by_row(self) -> None:
+        known = create_person(by=self.alice, name="Ana", email="ana@x.org")
+        report = self.paste(
+            ("Ana F.", "ANA@x.org", ""),
+            ("Ben", "ben@x.org", "Acme"),
+            ("", "cem@x.org", ""),
+            ("Ben again", "ben@x.org", ""),
+            ("Dag", "no address", ""),
+            ("", "", ""),
+            ("x" * 201, "", ""),
+            ("Eva", "", ""),
+            ("Eva", "", ""),
+        )
+        assert [person.name for person in report.added] == ["Ben", "cem@x.org", "Eva", "Eva"]
+        assert [(row.line, person.name) for row, person in report.known] == [(1, known.name), (4, "Ben")]
+        assert [row.line for row, _reason in report.refused] == [5, 6, 7]
+        assert all(reason.endswith(".") for _row, reason in report.refused)
+        ben = Person.objects.get(name="Ben")
+        assert (ben.organisation, ben.source, ben.handles.get().value) == ("Acme", Source.PASTED, "ben@x.org")
+        assert not Contact.objects.exists(), "an address book is no circle of friends"
+
+    def test_somebody_elses_people_are_not_known(self) -> None:
+        mallory = create_account(email="mallory@example.org")
+        create_person(by=mallory, email="ana@x.org")
+        assert len(self.paste(("Ana", "ana@x.org", "")).added) == 1
+
+    def test_a_deleted_person_is_not_known(self) -> None:
+        delete_person(by=self.alice, person=create_person(by=self.alice, email="ana@x.org"))
+        assert len(self.paste(("Ana", "ana@x.org", "")).added) == 1
+
+
+class Going(TestCase):
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.alice = create_account()
+        cls.contact = create_contact(by=cls.alice, days_ago=9, circle=Circle.objects.get(name="Monthly"))
+        cls.ana = cls.contact.person
+        cls.event = create_event(by=cls.alice)
+        create_interaction(by=cls.alice, person=cls.ana, learned="keeps bees on the roof", event=cls.event)
+        create_promise(by=cls.alice, person=cls.ana)
+        create_exchange(by=cls.alice, person=cls.ana)
+        create_reminder(by=cls.alice, person=cls.ana)
+        Handle.objects.create(person=cls.ana, kind=EMAIL, value="ana@x.org", normal_value="ana@x.org")
+        cls.ben = create_contact(by=cls.alice, name="Ben", days_ago=3).person
+
+    def test_deleted_and_restored_is_as_before(self) -> None:
+        before = rows_of(self.ana)
+        standing = Standing.objects.values().get(contact=self.ana.pk)
+        delete_person(by=self.alice, person=self.ana)
+        assert list(Person.objects.all()) == [self.ben]
+        assert {row.person_id for row in FollowUp.objects.owned_by(self.alice)} == {self.ben.pk}
+        restore_person(by=self.alice, person=self.ana)
+        assert rows_of(self.ana) == before
+        assert Standing.objects.values().get(contact=self.ana.pk) == standing
+
+    def test_erased_leaves_nothing_of_theirs_and_all_of_the_others(self) -> None:
+        before = rows_of(self.ben)
+        erase_person(by=self.alice, person=self.ana)
+        assert set(rows_of(self.ana).values()) == {0}
+        assert rows_of(self.ben) == before
+        erase_person(by=self.alice, person=self.ana)  # another tab: nothing left to do
+        with self.assertRaises(Refused):
+            restore_person(by=self.alice, person=self.ana)
+
+    def test_erased_while_deleted(self) -> None:
+        delete_person(by=self.alice, person=self.ana)
+        erase_person(by=self.alice, person=self.ana)
+        assert not Person.everything.filter(pk=self.ana.pk).exists()
+
+    def test_the_purge_takes_what_was_deleted_more_than_30_days_ago(self) -> None:
+        hello = create_interaction(by=self.alice, person=self.ben, depth=Depth.HELLO)
+        favour = create_exchange(by=self.alice, person=self.ben)
+        delete_interaction(by=self.alice, interaction=hello)
+        delete_exchange(by=self.alice, exchange=favour)
+        delete_event(by=self.alice, event=self.event)
+        delete_person(by=self.alice, person=self.ana)
+        gone = (hello, favour, self.event, self.ana)
+        for days, left in ((29, 4), (31, 0)):
+            with self.subTest(days), time_machine.travel(today_of(self.alice) + timedelta(days=days, hours=23)):
+                purge()
+                assert sum(type(row).everything.filter(pk=row.pk).count() for row in gone) == left
+        assert set(rows_of(self.ana).values()) == {0}
+        assert Contact.objects.get() == self.ben.contact
+        assert purge() == 0
+
+    def test_the_purge_leaves_what_was_restored(self) -> None:
+        delete_event(by=self.alice, event=self.event)
+        delete_person(by=self.alice, person=self.ana)
+        restore_event(by=self.alice, event=self.event)
+        restore_person(by=self.alice, person=self.ana)
+        before = rows_of(self.ana)
+        with time_machine.travel(today_of(self.alice) + timedelta(days=60)):
+            assert purge() == 0
+        assert rows_of(self.ana) == before
