@@ -349,7 +349,8 @@ def standing_phrase(contact: Contact | None, day: date) -> str:
     if contact is None:
         return _("at the door")
     if contact.circle or contact.own_cadence_days:
-        return joined([contact.circle.name if contact.circle else "", often(contact.cadence_days)])
+        circle, rhythm = contact.circle.name if contact.circle else "", often(contact.cadence_days)
+        return circle if circle.casefold() == rhythm.casefold() else joined([circle, rhythm])
     began = contact.founded_on.happened_on
     return (
         _("new contact") if (day - began).days <= NEW_FOR_DAYS else _("contact since %(year)s") % {"year": began.year}
