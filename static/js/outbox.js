@@ -301,6 +301,7 @@
       }, true);
     }
     document.addEventListener("htmx:afterSettle", () => { confirmed(document); changed(); });
+    window.addEventListener("hashchange", () => { if (location.hash.startsWith("#kept=")) location.reload(); });
     window.addEventListener("online", flush);
     setInterval(flush, RETRY);
     settleIn();
