@@ -193,7 +193,7 @@ def _back_to_day(request: HttpRequest, exchange: Exchange) -> str | None:
     """The address that gives a moved promise its former day, as long as that day is not past."""
     if exchange.due_on is None or exchange.due_on < timezone.localdate():
         return None
-    query = {"back_to": 1, "due_on": exchange.due_on.isoformat(), "next": own_path(request, person_page_of(exchange))}
+    query = {"back_to": "1", "due_on": exchange.due_on.isoformat(), "next": own_path(request, person_page_of(exchange))}
     return f"{_address('exchange_move', exchange)}?{urlencode(query)}"
 
 

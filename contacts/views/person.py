@@ -70,7 +70,13 @@ def person_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
             say(request, _("Saved."))
             return redirect("person", edited.public_id)
         if stale:
-            return _edit_page(request, fetched, form.with_current(Person.objects.get(pk=row.pk), handles.entries()), handles, status=422)
+            return _edit_page(
+                request,
+                fetched,
+                form.with_current(Person.objects.get(pk=row.pk), handles.entries()),
+                handles,
+                status=422,
+            )
     return _edit_page(request, fetched, form, handles, status=422)
 
 
