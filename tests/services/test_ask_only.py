@@ -1,0 +1,200 @@
+"""E-30 through the verbs: what raises the flag on a standing, what clears it, and what time alone does to it."""
+
+from datetime import date, timedelta
+
+import time_machine
+from django.test import TestCase
+
+from contacts.entries import ExchangeEntry, ExchangeUpdate
+from contacts.models import Exchange, Person, Standing
+from contacts.services.exchanges import (
+    delete_exchange,
+    edit_exchange,
+    mark_our_work,
+    restore_exchange,
+    settle_exchange,
+    tell_outcome,
+    thank,
+)
+from contacts.services.interactions import delete_interaction, restore_interaction
+from contacts.services.people import PersonFacts, edit_person
+from contacts.services.standings import rebuild_standings, sweep_standings
+from contacts.vocabulary import Channel, Depth, ExchangeState, MentionKind, Side, Size, StartedBy
+from tests.factories import create_account, create_ask, create_contact, create_exchange, log, today_of
+
+BOAT = "sold the boat to a school in Stavanger"
+ASKS_AGO = (90, 60, 30)
+LETTER = {"channel": Channel.LETTER, "started_by": StartedBy.ME}
+
+
+class AskOnlyTests(TestCase):
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.alice = create_account()
+        cls.today = today_of(cls.alice)
+        cls.ana: Person = create_contact(by=cls.alice, days_ago=400).person
+        cls.asks = [
+            create_ask(by=cls.alice, person=cls.ana, days_ago=ago, size=Size.MEDIUM, what=f"favour {ago}")
+            for ago in ASKS_AGO
+        ]
+
+    def since(self) -> date | None:
+        return Standing.objects.get().ask_only_since
+
+    def flagged(self) -> bool:
+        return self.since() is not None
+
+    def test_three_asks_and_nothing_else_raise_the_flag_with_their_proof(self) -> None:
+        standing = Standing.objects.get()
+        assert standing.ask_only_since == self.today - timedelta(days=90)
+        assert standing.ask_only_asks == [ask.pk for ask in self.asks]
+
+    def test_two_are_too_few(self) -> None:
+        delete_exchange(by=self.alice, exchange=self.asks[0])
+        assert not self.flagged() and Standing.objects.get().ask_only_asks == []
+        restore_exchange(by=self.alice, exchange=self.asks[0])
+        assert self.flagged()
+
+    def test_three_in_one_week_are_one_approach(self) -> None:
+        ben = create_contact(by=self.alice, name="Ben", days_ago=400).person
+        monday = self.today - timedelta(days=self.today.weekday() + 7)
+        for day in range(3):
+            create_ask(by=self.alice, person=ben, days_ago=(self.today - monday).days - day)
+        assert Standing.objects.get(contact=ben.pk).ask_only_since is None
+
+    def test_a_chaser_belongs_to_its_ask(self) -> None:
+        ben = create_contact(by=self.alice, name="Ben", days_ago=400).person
+        asks = [create_ask(by=self.alice, person=ben, days_ago=ago) for ago in (90, 60)]
+        for ago in (40, 20):
+            chased = (ExchangeUpdate(exchange=asks[1], kind=MentionKind.CHASED),)
+            log(by=self.alice, person=ben, days_ago=ago, updates=chased, learned="", **LETTER)
+        assert Standing.objects.get(contact=ben.pk).ask_only_since is None
+        create_ask(by=self.alice, person=ben, days_ago=3)
+        assert Standing.objects.get(contact=ben.pk).ask_only_since == asks[0].opened_on, "a chaser clears nothing"
+
+    def test_a_give_that_weighs_enough_clears_it(self) -> None:
+        small = create_exchange(by=self.alice, person=self.ana, days_ago=9, size=Size.SMALL)
+        assert self.flagged(), "smaller than the smallest ask"
+        delete_exchange(by=self.alice, exchange=small)
+        give = create_exchange(by=self.alice, person=self.ana, days_ago=9, size=Size.MEDIUM)
+        assert not self.flagged()
+        mark_our_work(by=self.alice, exchange=give, our_work=True)
+        assert self.flagged()
+
+    def test_an_offer_counts_once_they_declined_it(self) -> None:
+        offer = create_exchange(
+            by=self.alice, person=self.ana, days_ago=9, size=Size.MEDIUM, state=ExchangeState.OPEN, asked=False
+        )
+        assert self.flagged()
+        settle_exchange(by=self.alice, exchange=offer, state=ExchangeState.DECLINED, on=self.today)
+        assert not self.flagged()
+
+    def test_a_medium_give_of_the_three_years_before_clears_it(self) -> None:
+        give = create_exchange(by=self.alice, person=self.ana, days_ago=1000, size=Size.MEDIUM)
+        assert not self.flagged()
+        edit_exchange(
+            by=self.alice,
+            exchange=give,
+            version=1,
+            what=give.what,
+            size=Size.SMALL,
+            giver=Side.ME,
+            asked=False,
+            opened_on=give.opened_on,
+            due_on=None,
+            our_work=False,
+        )
+        assert self.flagged()
+        create_exchange(by=self.alice, person=self.ana, days_ago=1300, size=Size.LARGE)
+        assert self.flagged(), "too long ago"
+
+    def test_being_in_touch_without_an_ask_clears_it_whoever_began(self) -> None:
+        for started_by in StartedBy:
+            with self.subTest(started_by):
+                row = log(by=self.alice, person=self.ana, days_ago=20, started_by=started_by, learned="").interaction
+                assert not self.flagged()
+                delete_interaction(by=self.alice, interaction=row)
+                assert self.flagged()
+                restore_interaction(by=self.alice, interaction=row)
+                assert not self.flagged()
+                delete_interaction(by=self.alice, interaction=row)
+
+    def test_being_in_touch_with_an_ask_clears_nothing(self) -> None:
+        ask = ExchangeEntry(giver=Side.THEM, asked=True, what="a name", size=Size.MEDIUM, state=ExchangeState.OPEN)
+        log(by=self.alice, person=self.ana, days_ago=10, exchanges=(ask,), learned=BOAT)
+        assert self.flagged()
+        assert Standing.objects.get().ask_only_asks[0] == self.asks[1].pk
+
+    def test_a_touch_that_says_something_clears_it_and_a_bare_thx_does_not(self) -> None:
+        for said, clears in (
+            ({"talked_about": "thx", "learned": ""}, False),
+            ({"talked_about": "", "learned": ""}, False),
+            ({"talked_about": "the book on tides that you lent me in May", "learned": "", "depth": Depth.HELLO}, False),
+            ({"talked_about": "the book on tides that you lent me in May", "learned": ""}, True),
+        ):
+            with self.subTest(said):
+                row = log(by=self.alice, person=self.ana, days_ago=5, **LETTER, **said).interaction  # type: ignore[arg-type]
+                assert self.flagged() is not clears
+                delete_interaction(by=self.alice, interaction=row)
+
+    def test_a_message_of_theirs_alone_clears_nothing(self) -> None:
+        log(
+            by=self.alice,
+            person=self.ana,
+            days_ago=5,
+            channel=Channel.MESSAGE,
+            started_by=StartedBy.THEM,
+            talked_about="the harbour library lends out boats now",
+            learned="",
+        )
+        assert self.flagged()
+
+    def test_thanks_and_outcome_clear_it_unless_inside_the_next_ask(self) -> None:
+        first, second, _third = self.asks
+        for verb in (thank, tell_outcome):
+            with self.subTest(verb.__name__):
+                verb(by=self.alice, exchange=first, on=second.opened_on)
+                assert self.flagged(), "a thank-you inside the next request is none"
+                verb(by=self.alice, exchange=first, on=second.opened_on + timedelta(days=1))
+                assert not self.flagged()
+                verb(by=self.alice, exchange=first, on=None)
+                assert self.flagged()
+
+    def test_our_work_and_a_formal_relation_are_no_favours(self) -> None:
+        mark_our_work(by=self.alice, exchange=self.asks[1], our_work=True)
+        assert not self.flagged()
+        mark_our_work(by=self.alice, exchange=self.asks[1], our_work=False)
+        assert self.flagged()
+        person = Person.objects.get(pk=self.ana.pk)
+        formal = PersonFacts(name=person.name, formal_relation=True)
+        person = edit_person(by=self.alice, person=person, version=person.version, facts=formal)
+        assert not self.flagged()
+        edit_person(by=self.alice, person=person, version=person.version, facts=PersonFacts(name=person.name))
+        assert self.flagged()
+
+    def test_the_window_ends_by_time_alone_and_the_sweep_sees_it(self) -> None:
+        standing = Standing.objects.get()
+        first = self.asks[0].opened_on
+        assert standing.changes_on is not None
+        with time_machine.travel(standing.changes_on - timedelta(days=1), tick=False):
+            assert sweep_standings() in {0, 1}
+            assert self.flagged()
+        with time_machine.travel(first + timedelta(days=30 * 18), tick=False):
+            sweep_standings()
+            assert self.flagged()
+        with time_machine.travel(first + timedelta(days=31 * 19 + 3), tick=False):
+            assert sweep_standings() == 1
+            assert not self.flagged()
+            assert sweep_standings() == 0
+            assert rebuild_standings([self.ana.pk]) == 0
+
+    def test_the_counts_of_two_years_end_by_time_alone(self) -> None:
+        Exchange.objects.all().delete()
+        give = create_exchange(by=self.alice, person=self.ana, days_ago=10)
+        with time_machine.travel(give.opened_on + timedelta(days=365 * 2 - 2), tick=False):
+            sweep_standings()
+            assert Standing.objects.get().recent_i_gave == 1
+        with time_machine.travel(give.opened_on + timedelta(days=365 * 2 + 3), tick=False):
+            assert sweep_standings() == 1
+            row = Standing.objects.get()
+            assert (row.recent_i_gave, row.i_gave, row.changes_on) == (0, 1, None)
