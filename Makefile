@@ -34,6 +34,9 @@ demo: setup ## fill an account with a believable network to look around in
 test: $(DEV_READY) ## every test, on SQLite and on PostgreSQL, with real servers and a real browser
 	@exec $(BIN)/python -m tests.servers $(ARGS)
 
+bench: $(DEV_READY) ## how long the pages take; ARGS=--postgresql measures that, too
+	@exec $(BIN)/python -m tests.bench $(ARGS)
+
 check: $(DEV_READY) ## style, types, missing migrations, settings for a public site
 	@$(MAKE) --keep-going --no-print-directory check-style check-layout check-types check-site
 

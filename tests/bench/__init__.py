@@ -1,0 +1,4 @@
+"""`make bench`: how long the pages take and how much they ask, at three sizes, beside bare pages of the same data.
+
+Not a part of `make test`: a figure depends on the machine, and only the comparison within one run says something.
+"""
