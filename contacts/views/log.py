@@ -161,8 +161,11 @@ def _id_part(given: QueryDict) -> str:
 @require_GET
 def interaction_logged(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What came of an entry, and what one more tap would settle."""
-    rows = Interaction.objects.select_related("person__contact", "event", "founded")
+    rows = Interaction.everything.select_related("person__contact", "event", "founded")
     row = owned_or_404(rows, request, public_id)
+    if row.deleted_at is not None:
+        # It may have waited on a device until after it was deleted elsewhere; the device must hear that it arrived.
+        return render(request, "interactions/logged_and_deleted.html", {"row": row})
     forecast = judge_entry(by=account_of(request), entry=entry_of(row))
     founded_here = hasattr(row, "founded")
     first = FollowUp.objects.filter(person=row.person, kind=FollowUpKind.FIRST, source_key=f"founded:{row.pk}")

@@ -121,6 +121,8 @@
   };
 
   /* Sending what waits. */
+  /* The server will not take it as it is, however often it comes. A stale token or too many at once pass. */
+  const isRefusal = (status) => status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
   const parcel = (entry, token) => {
     const body = new URLSearchParams(entry.fields);
     body.set("csrfmiddlewaretoken", token);
@@ -130,7 +132,7 @@
     const answer = await fetch(entry.action, {
       method: "POST", body: parcel(entry, token), credentials: "same-origin", headers: { "X-CSRFToken": token },
     });
-    if (answer.status === 422) return "refused";
+    if (isRefusal(answer.status)) return "refused";
     const page = await answer.text();
     return answer.ok && page.includes(`data-outbox-saved="${entry.key}"`) ? "saved" : "waiting";
   };
@@ -294,6 +296,7 @@
         const form = event.target;
         if (form.closest?.("[data-quiet]")) { event.stopImmediatePropagation(); return; }
         if (!form.matches?.("form[data-outbox]")) return;
+        if (isRefusal(event.detail.xhr?.status ?? 0)) { mark(form.elements.entry_key?.value, "draft"); return; }
         event.stopImmediatePropagation();
         mark(form.elements.entry_key?.value, "waiting");
         say(words.waiting);

@@ -122,6 +122,15 @@ class DeleteTests(InteractionTestCase):
         assert self.client.post(undo).status_code == 302
         assert Interaction.objects.filter(pk=self.second.pk).exists()
 
+    def test_an_entry_that_arrives_after_it_was_deleted_is_taken_off_the_device(self):
+        typed = {"entry_key": uuid4(), "name": "Bo Dahl", "talked_about": TALKED, "learned": ""}
+        self.post("log", **typed)
+        row = Interaction.objects.get(person__name="Bo Dahl")
+        self.post("interaction_delete", row.public_id)
+        page = self.client.get(self.post("log", **typed)["Location"])
+        self.assertContains(page, f'data-outbox-saved="{row.entry_key}"')
+        self.assertContains(page, "This entry is deleted")
+
     def test_a_get_deletes_nothing(self):
         self.get("interaction_delete", self.second.public_id, status=405)
 
