@@ -39,3 +39,18 @@ document.addEventListener("click", (event) => {
   document.addEventListener("htmx:timeout", trouble);
   document.addEventListener("htmx:responseError", trouble);
 }
+
+/* A second tap on a button whose page is on its way sends nothing. Forms that htmx or the outbox sends look after themselves. */
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sending) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sending = "yes";
+  setTimeout(() => delete form.dataset.sending, 5000);
+});
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sending]")) delete form.dataset.sending;
+});

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from contacts.models import User
@@ -95,6 +95,19 @@ def test_toast_closes_and_its_undo_posts(parts: Page) -> None:
     expect(toast.locator(".toast-line")).to_have_count(0)
     parts.goto("/parts/?say")
     toast.get_by_role("button", name="Undo").click()
+    expect(parts.locator("body")).to_have_text("POST /undone/")
+
+
+def test_second_tap_on_a_button_sends_nothing(parts: Page) -> None:
+    held: list[Route] = []
+    parts.route("**/undone/", held.append)
+    button = parts.get_by_role("button", name="Undo")
+    with parts.expect_request("**/undone/"):
+        button.click(no_wait_after=True)
+    button.click(no_wait_after=True)
+    button.click(no_wait_after=True)
+    assert len(held) == 1
+    held[0].continue_()
     expect(parts.locator("body")).to_have_text("POST /undone/")
 
 
