@@ -127,6 +127,12 @@
   });
 }
 
+/* Once an entry is on its way, what it would mean is told by the answer. */
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const form = event.target.matches?.(".verdict-slot") && event.target.closest("form");
+  if (form && "sending" in form.dataset) event.preventDefault();
+});
+
 /* "Was it a chat?" answered in the verdict ticks the box in the folded part. */
 document.addEventListener("click", (event) => {
   const answer = event.target.closest?.("[data-set-depth]");
@@ -245,7 +251,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
     }
   });
   document.addEventListener("htmx:afterSettle", (event) => {
-    if (!rows() || !event.detail.requestConfig?.elt?.matches?.("form[data-outbox=row]")) return;
+    /* An answer settles in two places, the row and the sums: once is enough. */
+    if (!rows()?.contains(event.target) || !event.detail.requestConfig?.elt?.matches?.("form[data-outbox=row]")) return;
     if (event.detail.xhr.status === 422) finishing = null;
     else if (finishing) finish();
     else openNext();
