@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from contacts.models import User
@@ -99,16 +99,16 @@ def test_toast_closes_and_its_undo_posts(parts: Page) -> None:
 
 
 def test_second_tap_on_a_button_sends_nothing(parts: Page) -> None:
-    held: list[Route] = []
-    parts.route("**/undone/", held.append)
-    button = parts.get_by_role("button", name="Undo")
-    with parts.expect_request("**/undone/"):
-        button.click(no_wait_after=True)
-    button.click(no_wait_after=True)
-    button.click(no_wait_after=True)
-    assert len(held) == 1
-    held[0].continue_()
-    expect(parts.locator("body")).to_have_text("POST /undone/")
+    sent = parts.get_by_role("button", name="Undo").evaluate(
+        """button => {
+            let sent = 0;
+            addEventListener("submit", (event) => { if (!event.defaultPrevented) sent += 1; event.preventDefault(); });
+            button.click();
+            button.click();
+            return sent;
+        }"""
+    )
+    assert sent == 1
 
 
 def test_hidden_field_learns_the_browsers_time_zone(parts: Page) -> None:
