@@ -27,6 +27,8 @@ SAVED_SHOWN = 200
 def debrief(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What was saved, then empty rows up to twelve; more by script, or by the link that reloads."""
     event = owned_or_404(Event.objects.all(), request, public_id)
+    if event.happened_on > timezone.localdate():
+        return redirect("event", event.public_id)
     found = met_at(event, size=SAVED_SHOWN)
     wanted = _rows_wanted(request)
     numbers = range(len(found) + 1, max(len(found) + 1, min(wanted, ROWS_AT_MOST)) + 1)

@@ -42,6 +42,11 @@ class EventTests(CastTestCase):
         assert response["Location"] == reverse("event", args=[Event.objects.get().public_id])
         self.assertContains(self.client.get(response["Location"]), "Still to come")
 
+    def test_the_debrief_of_an_event_still_to_come_leads_to_its_page(self):
+        event = create_event(by=self.alice, days_ago=-1)
+        response = self.client.get(reverse("debrief", args=[event.public_id]))
+        assert response["Location"] == reverse("event", args=[event.public_id])
+
     def test_says_what_is_wrong_and_keeps_what_was_typed(self):
         cases = [
             ({"name": ""}, "Give the event a name."),
