@@ -1,0 +1,226 @@
+"""The sweep: one morning a day for each account, at its hour on its own clock, and only when something is due."""
+
+from datetime import date, datetime, time, timedelta
+from unittest import mock
+from uuid import uuid4
+
+import time_machine
+from django.db import connection
+from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from contacts.models import Delivery, FollowUp, Heartbeat, User
+from contacts.services.follow_ups import complete_follow_up, snooze_follow_up
+from contacts.services.notifications import DELIVER, ask_for_digest, purge_deliveries, sweep_digests
+from contacts.services.people import delete_person
+from contacts.vocabulary import DeliveryKind, DeliveryState
+from tests.factories import create_account, create_person, create_reminder
+
+EVERY_DAY = "0123456"
+WEDNESDAY = date(2026, 11, 18)
+LONG_AGO = "2026-01-05T12:00:00Z"
+
+
+def account(*, email: str = "", **fields: object) -> User:
+    """An account opened long ago whose digest comes every day, with one reminder due since then."""
+    with time_machine.travel(LONG_AGO, tick=False):
+        owner = create_account(email=email or f"{uuid4().hex}@example.org", **{"digest_days": EVERY_DAY, **fields})
+        create_reminder(by=owner, person=create_person(by=owner))
+    return owner
+
+
+def sweep_at(moment: str) -> list[tuple[int, date, str]]:
+    """The mornings there are after a sweep at that moment in UTC: account, local day, state."""
+    with time_machine.travel(moment, tick=False):
+        sweep_digests()
+    rows = Delivery.objects.filter(kind=DeliveryKind.MORNING).order_by("pk")
+    return list(rows.values_list("account_id", "local_day", "state"))
+
+
+class TheHour(TestCase):
+    def test_comes_on_the_owners_clock(self) -> None:
+        for zone, before, at, day in (
+            ("UTC", "2026-11-18T07:29:59Z", "2026-11-18T07:30:00Z", WEDNESDAY),
+            ("Europe/Oslo", "2026-11-18T06:29:59Z", "2026-11-18T06:30:00Z", WEDNESDAY),
+            ("Europe/Oslo", "2026-06-17T05:29:59Z", "2026-06-17T05:30:00Z", date(2026, 6, 17)),
+            ("America/Los_Angeles", "2026-11-18T15:29:59Z", "2026-11-18T15:30:00Z", WEDNESDAY),
+            ("Asia/Kathmandu", "2026-11-18T01:44:59Z", "2026-11-18T01:45:00Z", WEDNESDAY),
+            ("Pacific/Kiritimati", "2026-11-17T17:29:59Z", "2026-11-17T17:30:00Z", WEDNESDAY),
+            ("Pacific/Niue", "2026-11-18T18:29:59Z", "2026-11-18T18:30:00Z", WEDNESDAY),
+        ):
+            with self.subTest(zone=zone, at=at):
+                owner = account(time_zone=zone)
+                start_of_day = [(owner.pk, day - timedelta(days=1), DeliveryState.WAITING)]
+                yesterday = f"{day - timedelta(days=1)}"
+                Delivery.objects.create(account=owner, kind=DeliveryKind.MORNING, local_day=yesterday)
+                assert sweep_at(before) == start_of_day
+                assert sweep_at(at) == [*start_of_day, (owner.pk, day, DeliveryState.WAITING)]
+                User.objects.all().delete()
+
+    def test_comes_once_a_day_however_often_it_is_looked_for(self) -> None:
+        owner = account()
+        for moment in ("T06:30:00", "T06:31:00", "T12:00:00", "T22:59:59"):
+            made = sweep_at(f"2026-11-18{moment}Z")
+        assert made == [(owner.pk, WEDNESDAY, DeliveryState.WAITING)]
+
+    def test_that_the_clock_leaps_over_comes_at_the_next_moment_there_is(self) -> None:
+        """On 29 March 2026 in Oslo 02:30 does not exist."""
+        owner = account(digest_at=time(2, 30))
+        with time_machine.travel("2026-03-28T22:00:00Z", tick=False):
+            sweep_digests()
+        Delivery.objects.all().delete()
+        assert [day for _pk, day, _state in sweep_at("2026-03-29T00:59:59Z")] == []
+        assert sweep_at("2026-03-29T01:00:00Z") == [(owner.pk, date(2026, 3, 29), DeliveryState.WAITING)]
+
+    def test_that_the_clock_shows_twice_comes_once(self) -> None:
+        """On 25 October 2026 in Oslo 02:30 comes at 00:30 and at 01:30 UTC."""
+        owner = account(digest_at=time(2, 30))
+        assert sweep_at("2026-10-25T00:29:59Z") == []
+        for moment in ("2026-10-25T00:30:00Z", "2026-10-25T01:00:00Z", "2026-10-25T01:30:00Z"):
+            assert sweep_at(moment) == [(owner.pk, date(2026, 10, 25), DeliveryState.WAITING)]
+
+    def test_a_house_that_slept_sends_when_it_wakes_on_the_same_day_only(self) -> None:
+        owner = account()
+        assert sweep_at("2026-11-18T22:59:00Z") == [(owner.pk, WEDNESDAY, DeliveryState.WAITING)]
+        assert len(sweep_at("2026-11-18T23:01:00Z")) == 1, "past midnight in Oslo, before the next hour"
+
+    def test_of_the_day_one_joins_counts_only_when_it_was_to_come(self) -> None:
+        joined = {"early": "2026-11-18T06:00:00Z", "late": "2026-11-18T06:45:00Z"}
+        owners = {}
+        for name, moment in joined.items():
+            with time_machine.travel(moment, tick=False):
+                owners[name] = create_account(email=f"{name}@example.org", digest_days=EVERY_DAY)
+                create_reminder(by=owners[name], person=create_person(by=owners[name]))
+        made = sweep_at("2026-11-18T07:00:00Z")
+        assert made == [(owners["early"].pk, WEDNESDAY, DeliveryState.WAITING)]
+        assert len(sweep_at("2026-11-19T07:00:00Z")) == 3
+
+    def test_is_kept_only_on_the_chosen_days(self) -> None:
+        account(digest_days="01346")
+        assert sweep_at("2026-11-18T12:00:00Z") == []
+        assert len(sweep_at("2026-11-19T12:00:00Z")) == 1
+
+    def test_no_day_chosen_closed_account_and_pause_mean_none(self) -> None:
+        account(digest_days="")
+        account(is_active=False)
+        paused = account(paused_until=date(2026, 11, 19))
+        assert sweep_at("2026-11-18T12:00:00Z") == []
+        assert sweep_at("2026-11-19T12:00:00Z") == [(paused.pk, date(2026, 11, 19), DeliveryState.WAITING)]
+
+
+class SomethingDue(TestCase):
+    def setUp(self) -> None:
+        self.alice = account()
+
+    def states(self) -> list[str]:
+        return list(Delivery.objects.order_by("local_day").values_list("state", flat=True))
+
+    def close_all(self) -> None:
+        for row in FollowUp.objects.open():
+            complete_follow_up(by=self.alice, follow_up=row)
+
+    def test_nothing_due_is_no_digest_and_the_morning_is_over(self) -> None:
+        self.close_all()
+        assert sweep_at("2026-11-18T07:00:00Z")[0][2] == DeliveryState.LAPSED
+
+    def test_what_is_planned_later_that_day_waits_for_tomorrow(self) -> None:
+        self.close_all()
+        sweep_at("2026-11-18T07:00:00Z")
+        with time_machine.travel("2026-11-18T08:00:00Z", tick=False):
+            create_reminder(by=self.alice, person=create_person(by=self.alice))
+        sweep_at("2026-11-18T09:00:00Z")
+        assert self.states() == [DeliveryState.LAPSED]
+        sweep_at("2026-11-19T07:00:00Z")
+        assert self.states() == [DeliveryState.LAPSED, DeliveryState.WAITING]
+
+    def test_snoozed_and_deleted_is_not_due(self) -> None:
+        with time_machine.travel("2026-11-17T12:00:00Z", tick=False):
+            snooze_follow_up(by=self.alice, follow_up=FollowUp.objects.get(), until=date(2026, 11, 19))
+            gone = create_person(by=self.alice, name="Gone")
+            create_reminder(by=self.alice, person=gone)
+            delete_person(by=self.alice, person=gone)
+        sweep_at("2026-11-18T07:00:00Z")
+        sweep_at("2026-11-19T07:00:00Z")
+        assert self.states() == [DeliveryState.LAPSED, DeliveryState.WAITING]
+
+    def test_what_another_account_has_due_is_not_mine(self) -> None:
+        self.close_all()
+        bob = account()
+        made = {pk: state for pk, _day, state in sweep_at("2026-11-18T07:00:00Z")}
+        assert made == {self.alice.pk: DeliveryState.LAPSED, bob.pk: DeliveryState.WAITING}
+
+
+class TheSweep(TestCase):
+    def test_wakes_what_it_made_in_the_same_round(self) -> None:
+        alice = account()
+        with (
+            time_machine.travel("2026-11-18T07:00:00Z", tick=False),
+            mock.patch("contacts.services.notifications.after_commit") as enqueued,
+        ):
+            assert sweep_digests() == 1
+        row = Delivery.objects.get(account=alice)
+        enqueued.assert_called_once_with(DELIVER, row.pk)
+
+    def test_wakes_what_waits_what_was_left_behind_and_nothing_else(self) -> None:
+        alice = account(digest_days="")
+        now = datetime(2026, 11, 18, 12, tzinfo=timezone.get_current_timezone())
+        earlier, later = now - timedelta(minutes=1), now + timedelta(minutes=1)
+
+        def row(state: DeliveryState, **fields: object) -> Delivery:
+            kind = DeliveryKind.ASKED
+            return Delivery.objects.create(account=alice, kind=kind, local_day=WEDNESDAY, state=state, **fields)
+
+        wanted = {
+            row(DeliveryState.WAITING, next_try_at=earlier).pk,
+            row(DeliveryState.SENDING, next_try_at=earlier, claimed_at=now - timedelta(minutes=11)).pk,
+        }
+        row(DeliveryState.WAITING, next_try_at=later)
+        row(DeliveryState.SENDING, next_try_at=earlier, claimed_at=now - timedelta(minutes=9))
+        for ended in (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.LAPSED):
+            row(ended, next_try_at=earlier)
+        with (
+            time_machine.travel(now, tick=False),
+            mock.patch("contacts.services.notifications.after_commit") as enqueued,
+        ):
+            assert sweep_digests() == 2
+        assert {call.args[1] for call in enqueued.call_args_list} == wanted
+
+    def test_beats_so_that_a_silent_worker_is_seen(self) -> None:
+        sweep_at("2026-11-18T12:00:00Z")
+        sweep_at("2026-11-18T12:01:00Z")
+        assert Heartbeat.objects.get(name="digests").at.minute == 1
+
+    def test_costs_the_same_for_many_accounts(self) -> None:
+        counts = []
+        sweep_at("2026-11-17T12:00:00Z")  # the first heartbeat costs a row
+        for size in (3, 6):
+            User.objects.all().delete()
+            for _ in range(size):
+                account()
+            with time_machine.travel("2026-11-18T12:00:00Z", tick=False), CaptureQueriesContext(connection) as queries:
+                sweep_digests()
+            assert Delivery.objects.count() == size
+            counts.append(len(queries))
+        assert counts[0] == counts[1]
+
+    def test_asked_for_never_uses_up_the_morning(self) -> None:
+        alice = account()
+        with time_machine.travel("2026-11-18T05:00:00Z", tick=False):
+            key = uuid4()
+            first, again = ask_for_digest(by=alice, entry_key=key), ask_for_digest(by=alice, entry_key=key)
+            ask_for_digest(by=alice, entry_key=uuid4())
+        assert first == again and Delivery.objects.filter(kind=DeliveryKind.ASKED).count() == 2
+        assert sweep_at("2026-11-18T07:00:00Z") == [(alice.pk, WEDNESDAY, DeliveryState.WAITING)]
+
+    def test_ended_deliveries_are_forgotten_after_90_days(self) -> None:
+        alice = account()
+        with time_machine.travel("2026-08-01T12:00:00Z", tick=False):
+            for state in DeliveryState:
+                Delivery.objects.create(account=alice, kind=DeliveryKind.ASKED, local_day=WEDNESDAY, state=state)
+        with time_machine.travel("2026-10-01T12:00:00Z", tick=False):
+            assert purge_deliveries() == 0
+        with time_machine.travel("2026-11-18T12:00:00Z", tick=False):
+            assert purge_deliveries() == 3
+        left = set(Delivery.objects.values_list("state", flat=True))
+        assert left == {DeliveryState.WAITING, DeliveryState.SENDING}
