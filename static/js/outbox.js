@@ -142,14 +142,17 @@
     const given = await answer.json();
     return given.account === account ? given.token : null;
   };
-  /* A form that is still on the page goes the ordinary way, so that its answer is seen. */
-  const resubmit = (form, entry, token) => {
+  /* A form that is still on the page goes the ordinary way, so that its answer is seen; the next one waits for that answer,
+     or the sums beside them would be those of whichever came last. */
+  const resubmit = (form, entry, token) => new Promise((answered) => {
     for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
     document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));
     const pressed = entry.fields.find(([name]) => name === "save")?.[1] ?? "conversation";
     delete form.dataset.sending;
+    form.addEventListener("htmx:xhr:loadend", answered, { once: true });
     form.requestSubmit(form.querySelector(`button[name=save][value=${pressed}]`));
-  };
+    if (!form.matches(".htmx-request")) answered();
+  });
   let isFlushing = false;
   const flush = async () => {
     const waiting = all().filter((entry) => entry.state === "waiting");
@@ -160,7 +163,7 @@
       const token = await freshToken();
       for (const entry of token ? waiting : []) {
         const form = formOf(entry.key);
-        if (form) { resubmit(form, entry, token); continue; }
+        if (form) { await resubmit(form, entry, token); continue; }
         const came = await send(entry, token);
         if (came === "saved") { drop(entry.key); saved += 1; }
         else if (came === "refused") mark(entry.key, "refused");
