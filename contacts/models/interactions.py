@@ -88,6 +88,8 @@ class Interaction(Addressed, Versioned, Deletable):
         indexes = [
             models.Index(fields=["person", "-happened_on"], name="contacts_interaction_newest"),
             models.Index(fields=["person"], condition=Q(unfinished=True), name="contacts_interaction_to_finish"),
+            # A new entry inherits from the last one of the past two hours, whoever it was about.
+            models.Index(fields=["created_at"], name="contacts_interaction_noted"),
         ]
         constraints = [
             models.CheckConstraint(
