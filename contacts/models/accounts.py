@@ -14,6 +14,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from contacts.models.common import Addressed
 from contacts.vocabulary import DigestDetail
 
 WEEKDAYS = frozenset(range(7))
@@ -61,7 +62,7 @@ class UserManager(BaseUserManager["User"]):
         return self.exclude(email=DEMO_EMAIL)
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(Addressed, AbstractBaseUser, PermissionsMixin):
     """An account. Signs in by e-mail; every person, event and circle has exactly one owner."""
 
     email = models.EmailField(

@@ -63,6 +63,8 @@ class Exchange(Addressed, Versioned, Deletable):
     thanked_on = models.DateField(_("thanked on"), null=True, blank=True)
     outcome_told_on = models.DateField(_("told what became of it on"), null=True, blank=True)
     our_work = models.BooleanField(_("this is our work, no favour"), default=False)
+    # Set where it was told in a private note, and kept when that note goes: its words are in no mail (E-60).
+    private = models.BooleanField(_("private"), default=False)
     mentioned_in = models.ManyToManyField(Interaction, through="ExchangeMention", related_name="exchanges")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
