@@ -256,6 +256,8 @@ def _reason(error: Exception) -> str:
         return "The mail server refused the address."
     if isinstance(error, TimeoutError):
         return "The mail server did not answer in time."
+    if isinstance(error, smtplib.SMTPServerDisconnected):
+        return "The mail server hung up, or did not answer in time."
     if isinstance(error, (ConnectionError, socket.gaierror)):
         return "The mail server could not be reached."
     return f"The message could not be sent ({type(error).__name__})."

@@ -1,0 +1,321 @@
+"""Deliveries by a real SMTP server: claimed once, rendered when claimed, the same bytes after an uncertain outcome."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.db import connection, transaction
+from pytest_django import Settings
+
+from contacts.models import Delivery, FollowUp, Person, User
+from contacts.services import notifications
+from contacts.services.accounts import change_settings
+from contacts.services.follow_ups import complete_follow_up
+from contacts.services.notifications import ask_for_digest, deliver, sweep_digests
+from contacts.services.people import PersonFacts, edit_person
+from contacts.vocabulary import DeliveryKind, DeliveryState, DigestDetail
+from tests.conftest import Mailbox
+from tests.factories import create_account, create_contact, create_promise, create_reminder
+from tests.races import meet
+from tests.servers import Server, free_port, smtp
+
+MORNING = "2026-11-18T07:00:00Z"  # 08:00 in Oslo
+FAVOUR, REMINDER, PRIVATE = "the keys to the boathouse", "ask about the scan", "her divorce"
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(MORNING, tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def alice(clock: time_machine.Traveller, db: None) -> User:
+    """An account with one person due: a promise, a reminder, and a private talk."""
+    clock.shift(timedelta(days=-20))
+    alice = create_account()
+    ana = create_contact(by=alice, name="Ana Ferreira", talked_about=PRIVATE, private=True).person
+    create_promise(by=alice, person=ana, what=FAVOUR, due_in=3)
+    create_reminder(by=alice, person=ana, text=REMINDER)
+    clock.shift(timedelta(days=20))
+    return alice
+
+
+@pytest.fixture
+def morning(alice: User) -> Delivery:
+    sweep_digests()
+    return Delivery.objects.get()
+
+
+def fresh(row: Delivery) -> Delivery:
+    row.refresh_from_db()
+    return row
+
+
+def close_everything(alice: User) -> None:
+    for row in FollowUp.objects.open().exclude(kind="promise_mine"):
+        complete_follow_up(by=alice, follow_up=row)
+    FollowUp.objects.open().delete()
+
+
+def at_port(settings: Settings, port: int) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 1
+
+
+class TestSending:
+    def test_sends_once_and_forgets_the_words(self, morning: Delivery, mailbox: Mailbox) -> None:
+        deliver(delivery_id=morning.pk)
+        deliver(delivery_id=morning.pk)
+        assert len(mailbox.mails) == 1
+        row = fresh(morning)
+        assert (row.state, row.message, row.attempts, row.error) == (DeliveryState.SENT, None, 1, "")
+        assert row.sent_at is not None
+
+    def test_the_mail_is_whole(self, morning: Delivery, mailbox: Mailbox, settings: Settings) -> None:
+        deliver(delivery_id=morning.pk)
+        mail = mailbox.mails[0]
+        assert mailbox.envelopes[0][1] == ["alice@example.org"]
+        assert mail["To"] == "alice@example.org"
+        assert str(morning.public_id) in mail["Message-ID"]
+        assert (mail["Auto-Submitted"], mail["X-Rapport-Kind"]) == ("auto-generated", "digest")
+        assert mail["Date"] and mail["Subject"]
+        assert mail.get_content_type() == "multipart/alternative"
+        text, html = mail.get_body(("plain",)), mail.get_body(("html",))
+        assert text is not None and html is not None
+        for part in (text.get_content(), html.get_content()):
+            assert "Ana Ferreira" in part and settings.BASE_URL in part
+
+    def test_names_alone_say_nothing_that_was_confided(self, morning: Delivery, mailbox: Mailbox) -> None:
+        deliver(delivery_id=morning.pk)
+        whole = "".join(part.get_content() for part in mailbox.mails[0].walk() if not part.is_multipart())
+        assert "Ana Ferreira" in whole
+        for secret in (FAVOUR, REMINDER, PRIVATE):
+            assert secret not in whole and secret not in str(mailbox.mails[0]["Subject"])
+
+    def test_in_full_says_it_but_nothing_private(self, alice: User, mailbox: Mailbox) -> None:
+        change_settings(by=alice, values={"digest_detail": DigestDetail.FULL})
+        sweep_digests()
+        deliver(delivery_id=Delivery.objects.get().pk)
+        for part in ("plain", "html"):
+            body = mailbox.mails[0].get_body((part,))
+            assert body is not None
+            said = body.get_content()
+            assert FAVOUR in said and REMINDER in said and PRIVATE not in said
+
+    def test_names_of_all_kinds_survive_the_way(self, alice: User, mailbox: Mailbox) -> None:
+        person = Person.objects.get()
+        name = "Zoë <b>Ødegård</b> محمد 🛶"
+        edit_person(by=alice, person=person, version=person.version, facts=PersonFacts(name=name))
+        sweep_digests()
+        deliver(delivery_id=Delivery.objects.get().pk)
+        text, html = mailbox.mails[0].get_body(("plain",)), mailbox.mails[0].get_body(("html",))
+        assert text is not None and html is not None
+        assert name in text.get_content()
+        assert "&lt;b&gt;" in html.get_content() and "<b>Ødegård" not in html.get_content()
+
+    def test_of_a_row_that_is_gone_nothing_happens(self, mailbox: Mailbox, db: None) -> None:
+        deliver(delivery_id=-1)
+        assert not mailbox.mails
+
+    def test_asked_for_goes_out_beside_the_morning(self, alice: User, morning: Delivery, mailbox: Mailbox) -> None:
+        asked = ask_for_digest(by=alice, entry_key=uuid4())
+        for row in (asked, morning):
+            deliver(delivery_id=row.pk)
+        assert len({mail["Message-ID"] for mail in mailbox.mails}) == 2
+
+    def test_asked_for_with_nothing_due_says_so(self, alice: User, mailbox: Mailbox) -> None:
+        close_everything(alice)
+        asked = ask_for_digest(by=alice, entry_key=uuid4())
+        deliver(delivery_id=asked.pk)
+        assert len(mailbox.mails) == 1 and "Ana" not in mailbox.mails[0].as_string()
+
+    def test_one_minute_is_enough_from_the_hour_to_the_mailbox(
+        self, alice: User, mailbox: Mailbox, django_capture_on_commit_callbacks: Callable[..., object]
+    ) -> None:
+        """The sweep that makes the morning wakes it as well."""
+        with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+            sweep_digests()
+        assert len(mailbox.mails) == 1
+
+
+class TestJudgedAgain:
+    def test_nothing_due_any_more_is_no_mail(self, alice: User, morning: Delivery, mailbox: Mailbox) -> None:
+        close_everything(alice)
+        deliver(delivery_id=morning.pk)
+        assert not mailbox.mails and fresh(morning).state == DeliveryState.LAPSED
+
+    def test_a_day_that_is_over_is_no_mail(
+        self, morning: Delivery, mailbox: Mailbox, clock: time_machine.Traveller
+    ) -> None:
+        clock.move_to("2026-11-18T23:00:01Z")  # midnight in Oslo
+        deliver(delivery_id=morning.pk)
+        assert not mailbox.mails and fresh(morning).state == DeliveryState.LAPSED
+
+    def test_a_pause_begun_meanwhile_is_no_mail(self, alice: User, morning: Delivery, mailbox: Mailbox) -> None:
+        change_settings(by=alice, values={"paused_until": date(2026, 12, 24)})
+        deliver(delivery_id=morning.pk)
+        assert not mailbox.mails and fresh(morning).state == DeliveryState.LAPSED
+
+    def test_a_closed_account_is_no_mail(self, alice: User, morning: Delivery, mailbox: Mailbox) -> None:
+        asked = ask_for_digest(by=alice, entry_key=uuid4())
+        User.objects.update(is_active=False)
+        for row in (morning, asked):
+            deliver(delivery_id=row.pk)
+            assert fresh(row).state == DeliveryState.LAPSED
+        assert not mailbox.mails
+
+
+class TestSureRefusal:
+    @pytest.mark.parametrize("answer", ["550 no such mailbox", "421 come back later", "554 too many"])
+    def test_is_rendered_anew_at_the_next_try(
+        self, answer: str, alice: User, morning: Delivery, mailbox: Mailbox, clock: time_machine.Traveller
+    ) -> None:
+        mailbox.answers.append(answer)
+        deliver(delivery_id=morning.pk)
+        row = fresh(morning)
+        assert (row.state, row.message, row.attempts) == (DeliveryState.WAITING, None, 1)
+        assert row.error and "no such" not in row.error and "alice" not in row.error
+        deliver(delivery_id=morning.pk)
+        assert not mailbox.mails, "not before its next try"
+        clock.shift(timedelta(minutes=2))
+        person = Person.objects.get()
+        edit_person(by=alice, person=person, version=person.version, facts=PersonFacts(name="Ana Berg"))
+        deliver(delivery_id=morning.pk)
+        assert "Ana Berg" in mailbox.mails[0].as_string()
+        assert fresh(morning).state == DeliveryState.SENT
+
+    def test_nobody_listening_is_one(
+        self, morning: Delivery, settings: Settings, clock: time_machine.Traveller
+    ) -> None:
+        at_port(settings, free_port())
+        deliver(delivery_id=morning.pk)
+        assert (fresh(morning).state, morning.message) == (DeliveryState.WAITING, None)
+
+    def test_a_morning_is_tried_until_its_day_is_over(
+        self, morning: Delivery, settings: Settings, clock: time_machine.Traveller
+    ) -> None:
+        at_port(settings, free_port())
+        tries = 0
+        for _ in range(60):
+            deliver(delivery_id=morning.pk)
+            row = fresh(morning)
+            if row.state == DeliveryState.LAPSED:
+                break
+            tries += 1
+            assert row.state == DeliveryState.WAITING and row.next_try_at > row.claimed_at  # type: ignore[operator]
+            clock.move_to(row.next_try_at)
+        assert fresh(morning).state == DeliveryState.LAPSED
+        assert 10 < tries < 30
+
+    def test_what_was_asked_for_gives_up_after_five_tries(
+        self, alice: User, settings: Settings, clock: time_machine.Traveller
+    ) -> None:
+        at_port(settings, free_port())
+        asked = ask_for_digest(by=alice, entry_key=uuid4())
+        for _ in range(5):
+            clock.move_to(fresh(asked).next_try_at)
+            deliver(delivery_id=asked.pk)
+        assert (fresh(asked).state, asked.attempts, asked.message) == (DeliveryState.FAILED, 5, None)
+
+
+class TestUncertainOutcome:
+    def test_sends_the_same_bytes_under_the_same_id(
+        self, alice: User, morning: Delivery, settings: Settings, clock: time_machine.Traveller
+    ) -> None:
+        with smtp.hanging_up(times=2) as (server, port):
+            at_port(settings, port)
+            for _ in range(3):
+                deliver(delivery_id=morning.pk)
+                person = Person.objects.get()
+                facts = PersonFacts(name=f"Renamed {uuid4().hex}")
+                edit_person(by=alice, person=person, version=person.version, facts=facts)
+                clock.move_to(fresh(morning).next_try_at)
+            assert len(server.taken) == 3 and len(set(server.taken)) == 1
+            assert len({mail["Message-ID"] for mail in server.mails}) == 1
+        assert (fresh(morning).state, morning.message, morning.attempts) == (DeliveryState.SENT, None, 3)
+
+    def test_a_server_that_says_nothing_is_one(self, morning: Delivery, settings: Settings) -> None:
+        with smtp.silent() as port:
+            at_port(settings, port)
+            settings.EMAIL_TIMEOUT = 0.2
+            deliver(delivery_id=morning.pk)
+        row = fresh(morning)
+        assert row.state == DeliveryState.WAITING and row.message is not None
+        assert row.error == "The mail server hung up, or did not answer in time."
+
+    def test_a_worker_that_died_in_between_is_one(
+        self, alice: User, morning: Delivery, mailbox: Mailbox, clock: time_machine.Traveller
+    ) -> None:
+        claimed = notifications._claim(morning.pk)
+        assert claimed is not None and claimed.message is not None
+        bytes_then = bytes(claimed.message)
+        deliver(delivery_id=morning.pk)
+        assert not mailbox.mails, "the claim holds for ten minutes"
+        clock.shift(timedelta(minutes=11))
+        person = Person.objects.get()
+        edit_person(by=alice, person=person, version=person.version, facts=PersonFacts(name="Somebody else"))
+        assert sweep_digests() == 1
+        deliver(delivery_id=morning.pk)
+        assert len(mailbox.mails) == 1
+        assert "Somebody else" not in mailbox.mails[0].as_string() and b"Ana Ferreira" in bytes_then
+
+    def test_an_answer_that_comes_after_the_claim_was_lost_changes_nothing(
+        self, morning: Delivery, mailbox: Mailbox, clock: time_machine.Traveller
+    ) -> None:
+        """The slow worker wakes up when another one has sent it already."""
+        slow = notifications._claim(morning.pk)
+        assert slow is not None
+        clock.shift(timedelta(minutes=11))
+        deliver(delivery_id=morning.pk)
+        notifications._refused(slow, ConnectionRefusedError())
+        assert fresh(morning).state == DeliveryState.SENT
+        deliver(delivery_id=morning.pk)
+        assert len(mailbox.mails) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+class TestTwoWorkers:
+    @pytest.mark.postgresql
+    def test_the_second_waits_for_the_claim_and_leaves_it(
+        self, transactional_db: None, morning: Delivery, mailbox: Mailbox
+    ) -> None:
+        Delivery.objects.update(state=DeliveryState.WAITING, sent_at=None, message=None)
+        mailbox.clear()
+        outcome = meet(lambda: notifications._claim(morning.pk), lambda: deliver(delivery_id=morning.pk))
+        assert outcome.error is None and not mailbox.mails
+        assert fresh(morning).state == DeliveryState.SENDING
+
+    @pytest.mark.postgresql
+    def test_a_claim_that_came_to_nothing_is_taken_over(
+        self, transactional_db: None, morning: Delivery, mailbox: Mailbox
+    ) -> None:
+        Delivery.objects.update(state=DeliveryState.WAITING, sent_at=None, message=None)
+        mailbox.clear()
+        claim = lambda: notifications._claim(morning.pk)  # noqa: E731
+        assert meet(claim, lambda: deliver(delivery_id=morning.pk), roll_back=True).error is None
+        assert len(mailbox.mails) == 1 and fresh(morning).state == DeliveryState.SENT
+
+    @pytest.mark.postgresql
+    def test_two_sweeps_make_one_morning(self, transactional_db: None, alice: User, mailbox: Mailbox) -> None:
+        meet(sweep_digests, sweep_digests)
+        assert Delivery.objects.count() == 1 and len(mailbox.mails) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_from_the_sweep_by_a_real_worker_to_the_mailbox(
+    worker: Server, mailbox: Mailbox, eventually: Callable[..., object]
+) -> None:
+    """The whole way on real parts: the row, the broker, a worker process, the mail server."""
+    alice = create_account(digest_days="0123456")
+    ana = create_contact(by=alice, name="Ana Ferreira", days_ago=30).person
+    create_reminder(by=alice, person=ana)
+    with transaction.atomic():
+        asked = ask_for_digest(by=alice, entry_key=uuid4())
+    eventually(lambda: mailbox.mails)
+    eventually(lambda: Delivery.objects.get(pk=asked.pk).state == DeliveryState.SENT)
+    assert "Ana Ferreira" in mailbox.mails[0].as_string()
+    assert Delivery.objects.get().kind == DeliveryKind.ASKED
+    assert connection.in_atomic_block is False
