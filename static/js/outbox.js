@@ -223,7 +223,17 @@
       }
     }
   };
+  /* On a slow line the fields are there before this script is: what was typed meanwhile counts as typed now. */
+  const keepEarlyWords = () => {
+    for (const form of document.querySelectorAll("form[data-outbox]:not([data-bound])")) {
+      const field = [...form.elements].find((one) => one.matches("textarea, input[type=text]") && one.value !== one.defaultValue);
+      if (!field) continue;
+      keep(form, "draft");
+      document.addEventListener("htmx:load", () => field.dispatchEvent(new Event("input", { bubbles: true })), { once: true });
+    }
+  };
   const settleIn = () => {
+    keepEarlyWords();
     for (const entry of all()) {
       if (Date.now() - entry.at > KEPT_FOR) drop(entry.key);
     }

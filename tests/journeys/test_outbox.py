@@ -64,6 +64,21 @@ def test_closed_tab_is_put_back_and_saved_once(phone: Device) -> None:
     expect(who(page)).to_have_value("")
 
 
+def test_words_typed_before_the_scripts_arrive_are_kept(phone: Device) -> None:
+    held: list[Route] = []
+    page = phone.open()
+    page.route("**/outbox.js", lambda route: held.append(route))
+    page.goto("/log/", wait_until="commit")
+    write(page, name=ANA[0], talked=ANA[1], learned=ANA[2])
+    with page.expect_event("load"):
+        held[0].continue_()
+    expect(page.locator("#main [data-kept]")).to_have_text(KEPT)
+    expect(page.locator(".verdict-slot")).to_contain_text("Makes Ana a contact.")
+    page.unroute("**/outbox.js")
+    page.goto("/")
+    expect(page.locator("[data-outbox-notice]")).to_contain_text(ANA[0])
+
+
 def test_closed_debrief_is_put_back_row_by_row(phone: Device, alice: User) -> None:
     event = create_event(by=alice)
     page = open_debrief(phone, event)
