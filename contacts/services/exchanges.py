@@ -42,12 +42,12 @@ def new_exchange(
 ) -> Exchange:
     """Write the row; the caller holds the person's lock and replans afterwards. Raises Refused."""
     exchange = Exchange(person=person, entry_key=entry_key, opened_on=on)
-    apply_entry(exchange, entry, settled_in=settled_in)
+    apply_entry(exchange, entry=entry, settled_in=settled_in)
     exchange.save()
     return exchange
 
 
-def apply_entry(exchange: Exchange, entry: ExchangeEntry, *, settled_in: Interaction | None = None) -> None:
+def apply_entry(exchange: Exchange, *, entry: ExchangeEntry, settled_in: Interaction | None = None) -> None:
     """Put what was told onto the row, which began on ``exchange.opened_on``. Raises Refused, saves nothing."""
     settled = entry.state in SETTLED_STATES
     exchange.giver = entry.giver
@@ -99,7 +99,7 @@ def settle_exchange(*, by: User, exchange: Exchange, state: ExchangeState, on: d
         raise Refused(_("That day is still to come."), field="on")
     if row.state == state:
         return row
-    put_state(row, state, on=on)
+    put_state(row, state=state, on=on)
     return _saved(by, person, row)
 
 
@@ -109,11 +109,11 @@ def reopen_exchange(*, by: User, exchange: Exchange) -> Exchange:
     person, row = _locked(by, exchange)
     if row.state not in SETTLED_STATES:
         return row
-    put_state(row, ExchangeState.PROMISED if row.due_on else ExchangeState.OPEN, on=row.opened_on)
+    put_state(row, state=ExchangeState.PROMISED if row.due_on else ExchangeState.OPEN, on=row.opened_on)
     return _saved(by, person, row)
 
 
-def put_state(row: Exchange, state: ExchangeState, *, on: date, settled_in: Interaction | None = None) -> None:
+def put_state(row: Exchange, *, state: ExchangeState, on: date, settled_in: Interaction | None = None) -> None:
     """Settle on that day, but never before it began, or open again: then thanks and outcome are forgotten, too.
 
     Saves nothing; the caller holds the person's lock. Raises Refused for a promise without a day.

@@ -359,7 +359,7 @@ def _note_exchanges(row: Interaction, person: Person, entry: LogEntry, *, replac
             ExchangeMention.objects.create(exchange=exchange, interaction=row, kind=MentionKind.MADE)
         elif exchange.version == 1:
             exchange.deleted_at = None
-            apply_entry(exchange, told_entry, settled_in=row)
+            apply_entry(exchange, entry=told_entry, settled_in=row)
             exchange.save()
     if replace_told:
         for key, exchange in held.items():
@@ -390,7 +390,7 @@ def _note_update(
         raise Refused(_("One of the open favours is no longer here. Reload the page; your text is kept."))
     ExchangeMention.objects.get_or_create(exchange=current, interaction=row, kind=kind)
     if kind == MentionKind.ANSWERED and state is not None and current.state != state:
-        put_state(current, state, on=row.happened_on, settled_in=row)
+        put_state(current, state=state, on=row.happened_on, settled_in=row)
         current.version += 1
         current.save()
 

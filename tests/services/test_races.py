@@ -1,0 +1,191 @@
+"""Two tabs, two devices, two workers at once on PostgreSQL: one of them waits, and both end in step."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+from django.test import TransactionTestCase
+
+from contacts.errors import FoundingInteraction, Refused, StaleVersion
+from contacts.models import Contact, Exchange, FollowUp, Interaction, Person, Standing, User
+from contacts.services.accounts import delete_account
+from contacts.services.contacts import found_on_another, send_back_to_the_door
+from contacts.services.exchanges import settle_exchange
+from contacts.services.follow_ups import complete_follow_up
+from contacts.services.interactions import (
+    delete_interaction,
+    edit_interaction,
+    entry_of,
+    log_interaction,
+    move_interaction,
+)
+from contacts.services.people import delete_person, erase_person
+from contacts.services.standings import rebuild_standings
+from contacts.vocabulary import ExchangeState
+from tests.factories import (
+    create_account,
+    create_contact,
+    create_interaction,
+    create_person,
+    create_promise,
+    entry,
+    today_of,
+)
+from tests.races import meet
+
+pytestmark = pytest.mark.postgresql
+
+BOAT = "sold the boat to a school in Stavanger"
+BAKERY = "their sister opened a bakery in Bergen"
+
+
+class RaceTests(TransactionTestCase):
+    def setUp(self) -> None:
+        self.alice: User = create_account()
+
+    def tearDown(self) -> None:
+        people = list(Contact.objects.values_list("pk", flat=True))
+        assert rebuild_standings(people) == 0
+        assert set(Standing.objects.values_list("pk", flat=True)) == set(people)
+
+    def test_the_same_entry_by_name_is_one_person_and_one_row(self) -> None:
+        sent = entry(by=self.alice, name="Ana")
+
+        def send() -> object:
+            return log_interaction(by=self.alice, entry=sent)
+
+        outcome = meet(send, send)
+        assert outcome.error is None and outcome.answer.created is False
+        assert outcome.answer.contact_made and outcome.answer.first_follow_up_on
+        for table in (Person, Interaction, Contact, FollowUp):
+            assert table.objects.count() == 1
+
+    def test_the_same_entry_whose_first_sending_came_to_nothing(self) -> None:
+        sent = entry(by=self.alice, name="Ana")
+
+        def send() -> object:
+            return log_interaction(by=self.alice, entry=sent)
+
+        outcome = meet(send, send, roll_back=True)
+        assert outcome.error is None and outcome.answer.created is True
+        assert Interaction.objects.count() == Person.objects.count() == 1
+
+    def test_the_same_key_with_other_content_is_told(self) -> None:
+        sent = entry(by=self.alice, name="Ana")
+        outcome = meet(
+            lambda: log_interaction(by=self.alice, entry=sent),
+            lambda: log_interaction(by=self.alice, entry=replace(sent, learned=BOAT)),
+        )
+        assert isinstance(outcome.error, StaleVersion)
+        assert Interaction.objects.get().learned == sent.learned
+
+    def test_two_conversations_make_one_contact(self) -> None:
+        ana = create_person(by=self.alice)
+        outcome = meet(
+            lambda: log_interaction(by=self.alice, entry=entry(by=self.alice, person=ana, learned=BOAT)),
+            lambda: log_interaction(by=self.alice, entry=entry(by=self.alice, person=ana, learned=BAKERY)),
+        )
+        assert outcome.error is None and not outcome.answer.contact_made
+        assert Contact.objects.count() == FollowUp.objects.count() == 1
+        assert Standing.objects.get().last_in_touch == outcome.answer.interaction
+
+    def test_two_edits(self) -> None:
+        row = create_interaction(by=self.alice, name="Ana")
+
+        def edit(learned: str) -> object:
+            written = replace(entry_of(Interaction.objects.get()), learned=learned)
+            return edit_interaction(by=self.alice, interaction=row, version=1, entry=written)
+
+        assert isinstance(meet(lambda: edit(BOAT), lambda: edit(BAKERY)).error, StaleVersion)
+        assert Interaction.objects.get().learned == BOAT
+
+    def test_refounding_on_what_is_being_deleted_and_the_other_way_round(self) -> None:
+        contact = create_contact(by=self.alice, days_ago=30)
+        other = create_interaction(by=self.alice, person=contact.person, learned=BOAT)
+
+        def refound() -> object:
+            return found_on_another(by=self.alice, contact=contact, interaction=other)
+
+        def delete() -> object:
+            return delete_interaction(by=self.alice, interaction=other)
+
+        assert isinstance(meet(refound, delete).error, FoundingInteraction)
+        found_on_another(by=self.alice, contact=contact, interaction=contact.founded_on)
+        assert isinstance(meet(delete, refound).error, Refused)
+        assert Contact.objects.get().founded_on == contact.founded_on
+
+    def test_sent_back_while_something_is_logged(self) -> None:
+        contact = create_contact(by=self.alice, days_ago=30)
+        outcome = meet(
+            lambda: send_back_to_the_door(by=self.alice, contact=contact),
+            lambda: log_interaction(by=self.alice, entry=entry(by=self.alice, person=contact.person, learned=BOAT)),
+        )
+        assert outcome.error is None and outcome.answer.contact_made
+
+    def test_two_moves_across_do_not_wait_for_each_other_for_ever(self) -> None:
+        ana, ben = (create_contact(by=self.alice, name=name, days_ago=30).person for name in ("Ana", "Ben"))
+        hers = create_interaction(by=self.alice, person=ana, learned=BOAT)
+        his = create_interaction(by=self.alice, person=ben, learned=BAKERY)
+        outcome = meet(
+            lambda: move_interaction(by=self.alice, interaction=hers, to=ben),
+            lambda: move_interaction(by=self.alice, interaction=his, to=ana),
+        )
+        assert outcome.error is None
+        hers.refresh_from_db(), his.refresh_from_db()
+        assert (hers.person, his.person) == (ben, ana)
+
+    def test_a_favour_settled_while_it_moves(self) -> None:
+        ana = create_contact(by=self.alice, days_ago=30).person
+        promise = create_promise(by=self.alice, person=ana)
+        outcome = meet(
+            lambda: delete_person(by=self.alice, person=ana),
+            lambda: settle_exchange(by=self.alice, exchange=promise, state=ExchangeState.KEPT, on=today_of(self.alice)),
+        )
+        assert isinstance(outcome.error, Refused)
+        assert Exchange.objects.get().state == ExchangeState.PROMISED
+
+    def test_done_twice_is_done_once(self) -> None:
+        contact = create_contact(by=self.alice, days_ago=30)
+        row = FollowUp.objects.get(person=contact.person)
+
+        def done() -> object:
+            return complete_follow_up(by=self.alice, follow_up=row)
+
+        assert meet(done, done).error is None
+        assert FollowUp.objects.count() == 1
+
+    def test_done_while_the_log_answers_it(self) -> None:
+        contact = create_contact(by=self.alice, days_ago=30)
+        row = FollowUp.objects.get(person=contact.person)
+        written = entry(by=self.alice, person=contact.person, learned=BOAT)
+        outcome = meet(
+            lambda: log_interaction(by=self.alice, entry=written),
+            lambda: complete_follow_up(by=self.alice, follow_up=row),
+        )
+        assert outcome.error is None
+        row.refresh_from_db()
+        assert row.closed_how == "answered"
+
+    def test_erased_while_something_is_logged(self) -> None:
+        ana = create_contact(by=self.alice, days_ago=30).person
+        written = entry(by=self.alice, person=ana, learned=BOAT)
+
+        def erase() -> object:
+            return erase_person(by=self.alice, person=ana)
+
+        def log_it() -> object:
+            return log_interaction(by=self.alice, entry=written)
+
+        assert meet(log_it, erase).error is None
+        assert not Person.everything.exists() and not Interaction.everything.exists()
+        ana = create_contact(by=self.alice, days_ago=30).person
+        written = replace(written, person=ana, entry_key=uuid4())
+        assert isinstance(meet(erase, log_it).error, Refused)
+        assert not Interaction.everything.exists()
+
+    def test_the_account_closed_while_something_is_logged(self) -> None:
+        ben = create_contact(by=self.alice, name="Ben", days_ago=30).person
+        written = entry(by=self.alice, person=ben, learned=BOAT)
+        outcome = meet(lambda: log_interaction(by=self.alice, entry=written), lambda: delete_account(by=self.alice))
+        assert outcome.error is None
+        assert not User.objects.exists() and not Person.everything.exists()
