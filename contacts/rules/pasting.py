@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from email.utils import getaddresses
 from enum import Enum
+from itertools import islice
 from typing import Literal
 
 from contacts.rules.names import fold
@@ -21,6 +22,7 @@ NAME_LENGTH = 200
 EMAIL_LENGTH = 254
 
 _EMAIL = re.compile(r"[^@\s<>,;\"'()]+@[^@\s<>,;\"'()]+\.[^@\s<>,;\"'().]{2,}")
+_BETWEEN_WORDS = re.compile(r"[\s<>,;\"'()]+")
 _LIST_MARK = re.compile(r"^\s*(?:[-*•·–—]|\d{1,3}[.)])\s+")
 _DELIMITERS = "\t;,"
 
@@ -107,7 +109,8 @@ def cut(text: str) -> Cut:
     """Rows of what was pasted: a name a line, addresses as mail programs write them, or columns, with a head or not."""
     text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}").replace("\r\n", "\n").replace("\r", "\n")
     delimiter = _delimiter(text)
-    read = list(_columns(text, delimiter) if delimiter else _lines(text))
+    # One more than fit is enough to know.
+    read = list(islice(_columns(text, delimiter) if delimiter else _lines(text), MAX_ROWS + 1))
     if len(read) > MAX_ROWS:
         return Cut(rows=(), too_many=True)
     return Cut(rows=tuple(_without_repeats(_judged(row) for row in read)))
@@ -116,7 +119,7 @@ def cut(text: str) -> Cut:
 def _delimiter(text: str) -> str:
     """What separates columns, or nothing where each line is one name."""
     lines = [line for line in text.split("\n") if line.strip()]
-    if any("<" in line and _EMAIL.search(line) for line in lines[:20]):
+    if any("<" in line and _address_in(line) for line in lines[:20]):
         return ""
     for mark in _DELIMITERS:
         having = sum(mark in line for line in lines)
@@ -134,14 +137,32 @@ def _lines(text: str) -> Iterable[PastedRow]:
         if "<" in line and "@" in line:
             yield from (
                 PastedRow(number, _plain(name), address.strip())
-                for name, address in getaddresses([line])
+                for name, address in _mailboxes(line)
                 if name or address
             )
-        elif found := _EMAIL.search(line):
-            name = line.replace(found.group(), " ").strip(" \t,;:()<>-")
-            yield PastedRow(number, _plain(name), found.group())
+        elif word := _address_in(line):
+            name = line.replace(word, " ").strip(" \t,;:()<>-")
+            yield PastedRow(number, _plain(name), word.strip("."))
         else:
             yield PastedRow(number, _plain(line))
+
+
+def _address_in(line: str) -> str:
+    """The first word that is an e-mail, with a full stop that may end the sentence; else nothing."""
+    # Word by word: looking for one anywhere in a long line takes time by the square of its length.
+    for word in _BETWEEN_WORDS.split(line) if "@" in line else ():
+        if "@" in word and len(word) <= EMAIL_LENGTH and _EMAIL.fullmatch(word.strip(".")):
+            return word
+    return ""
+
+
+def _mailboxes(line: str) -> list[tuple[str, str]]:
+    """Name and address of each, as mail programs write them."""
+    try:
+        return getaddresses([line])
+    except RecursionError:
+        # Brackets within brackets within brackets are no addresses.
+        return [(line, "")]
 
 
 def _columns(text: str, delimiter: str) -> Iterable[PastedRow]:

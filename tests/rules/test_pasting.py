@@ -1,10 +1,12 @@
 """What people paste: names, addresses, columns; what cannot be taken says why."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contacts.rules.pasting import MAX_ROWS, Refusal, cut, decode
+from contacts.rules.pasting import MAX_BYTES, MAX_ROWS, Refusal, cut, decode
 
 
 def rows(text: str) -> list[tuple[str, str, str]]:
@@ -21,7 +23,11 @@ def rows(text: str) -> list[tuple[str, str, str]]:
         ("1. Ana Silva\n2. Bo Ek", [("Ana Silva", "", ""), ("Bo Ek", "", "")]),
         ("- Ana Silva\n• Bo Ek", [("Ana Silva", "", ""), ("Bo Ek", "", "")]),
         ("Ana Silva ana@example.org", [("Ana Silva", "ana@example.org", "")]),
+        ("Ana Silva: ana@example.org.", [("Ana Silva", "ana@example.org", "")]),
+        ("Ana Silva (ana@example.org)", [("Ana Silva", "ana@example.org", "")]),
+        ("Ana Silva a@b@example.org", [("Ana Silva a@b@example.org", "", "")]),
         ("Ana Silva <ana@example.org>", [("Ana Silva", "ana@example.org", "")]),
+        ("Ana Silva<ana@example.org>;", [("Ana Silva", "ana@example.org", "")]),
         (
             'Ana Silva <ana@example.org>, "Ek, Bo" <bo@example.org>',
             [("Ana Silva", "ana@example.org", ""), ("Ek, Bo", "bo@example.org", "")],
@@ -77,6 +83,14 @@ def test_too_many_rows_are_none():
     assert cut(text).too_many
     assert not cut(text).rows
     assert len(cut(text.rsplit("\n", 1)[0]).rows) == MAX_ROWS
+
+
+@pytest.mark.parametrize("part", ["a", "<a", "@", "a@", "a@ ", "a\n", "a@b.c,", "(<@", "<a@b.no> (", "1. ", "\t"])
+def test_a_large_text_takes_no_longer_than_its_length(part):
+    text = (part * MAX_BYTES)[:MAX_BYTES]
+    started = time.process_time()
+    cut(text)
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "cp1252"])
