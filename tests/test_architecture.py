@@ -34,6 +34,7 @@ RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 SERVICE_RANKS: dict[str, int] = {
     "locks": 0,
     "standings": 0,
+    "kept_mail": 0,
     "follow_ups": 1,
     "people": 2,
     "exchanges": 2,

@@ -1,27 +1,30 @@
 """The digests that a house without a mail server keeps as files. One reads only what was written to oneself.
 
-Mails that open doors (a new password, a confirmed address) are never shown, whoever asks.
+Whose a file is, its Message-ID says: it names the delivery, and that has one account. An address may have another owner
+tomorrow. Mails that open doors (a new password, a confirmed address) are never shown, whoever asks.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.parser import BytesHeaderParser
-from email.utils import getaddresses, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 from itertools import islice
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 
-from contacts.models import User
+from contacts.models import Delivery, User
 
 KIND_HEADER = "X-Rapport-Kind"
 SHOWN = 50
 LOOKED_AT = 2_000
 _NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,98}\.eml")
+_MESSAGE_ID = re.compile(r"<digest-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@[^>]*>")
 _headers = BytesHeaderParser(policy=policy.default)
 
 
@@ -62,7 +65,8 @@ def kept_message(account: User, name: str) -> KeptMessage | None:
     except OSError:
         return None
     message = message_from_bytes(content, policy=policy.default)
-    if not _is_own_digest(message, account):
+    delivery = _delivery_of(message)
+    if delivery is None or not Delivery.objects.filter(account=account, public_id=delivery).exists():
         return None
     return KeptMessage(
         name=name,
@@ -73,26 +77,38 @@ def kept_message(account: User, name: str) -> KeptMessage | None:
     )
 
 
+def kept_files(deliveries: Collection[UUID]) -> Iterator[Path]:
+    """The files of these deliveries."""
+    for path, message in _kept():
+        if _delivery_of(message) in deliveries:
+            yield path
+
+
 def _mine(account: User) -> Iterator[KeptMail]:
-    # Names begin with the time of writing.
+    own = set(Delivery.objects.filter(account=account).values_list("public_id", flat=True))
+    for path, message in islice(_kept(), LOOKED_AT):
+        if _delivery_of(message) in own:
+            yield KeptMail(path.name, str(message["Subject"] or ""), _sent_at(message, account))
+
+
+def _kept() -> Iterator[tuple[Path, EmailMessage]]:
+    """Every kept file that can be read, with its headers, the newest first: names begin with the time of writing."""
     try:
-        names = sorted((path.name for path in Path(settings.EMAIL_FILE_PATH).glob("*.eml")), reverse=True)
+        paths = sorted(Path(settings.EMAIL_FILE_PATH).glob("*.eml"), reverse=True)
     except OSError:
         return
-    for name in names[:LOOKED_AT]:
+    for path in paths:
         try:
-            with (Path(settings.EMAIL_FILE_PATH) / name).open("rb") as file:
-                message = _headers.parse(file)
+            with path.open("rb") as file:
+                yield path, _headers.parse(file)
         except OSError:
             continue
-        if _is_own_digest(message, account):
-            yield KeptMail(name, str(message["Subject"] or ""), _sent_at(message, account))
 
 
-def _is_own_digest(message: EmailMessage, account: User) -> bool:
-    recipients = [str(value) for key in ("To", "Cc", "Bcc") for value in message.get_all(key, [])]
-    addresses = [address.lower() for _name, address in getaddresses(recipients)]
-    return message[KIND_HEADER] == "digest" and addresses == [account.email.lower()]
+def _delivery_of(message: EmailMessage) -> UUID | None:
+    """Which delivery a mail is; None for any mail that is no digest."""
+    found = _MESSAGE_ID.fullmatch(str(message["Message-ID"] or "").strip())
+    return UUID(found[1]) if found and message[KIND_HEADER] == "digest" else None
 
 
 def _sent_at(message: EmailMessage, account: User) -> datetime | None:

@@ -10,6 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
@@ -18,6 +19,7 @@ from contacts.errors import Refused
 from contacts.models import Circle, Contact, Event, Exchange, Interaction, Invitation, Person, User
 from contacts.models.accounts import validate_time_zone
 from contacts.services.follow_ups import replan
+from contacts.services.kept_mail import forget_digests
 from contacts.services.standings import rebuild_standings
 
 UNDO_DAYS = 30
@@ -149,6 +151,7 @@ def delete_account(*, by: User) -> None:
     # A session knows by which address one signed in; whose it is stands inside, so each has to be opened.
     theirs = [row.pk for row in Session.objects.iterator() if row.get_decoded().get(SESSION_KEY) == str(account.pk)]
     Session.objects.filter(pk__in=theirs).delete()
+    forget_digests(account_id=account.pk)
     account.delete()
 
 
@@ -158,5 +161,10 @@ def purge() -> int:
     gone = 0
     for model in (Exchange, Interaction, Event, Person):
         with transaction.atomic():
-            gone += model.everything.deleted_before(before).delete()[0]
+            rows = model.everything.deleted_before(before)
+            if model is Person:
+                # No digest named them since they were deleted.
+                for owner_id, last_on in rows.values_list("owner_id").annotate(last=Max("deleted_at")):
+                    forget_digests(account_id=owner_id, made_before=last_on)
+            gone += rows.delete()[0]
     return gone

@@ -18,13 +18,14 @@ from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.utils import DNS_NAME
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from contacts.enqueue import after_commit
 from contacts.models import Delivery, FollowUp, Heartbeat, User
 from contacts.models.accounts import weekdays
 from contacts.queries.digest import render_digest
+from contacts.services.kept_mail import remove_files
 from contacts.services.locks import refuse_foreign_key
 from contacts.vocabulary import DeliveryKind, DeliveryState
 
@@ -86,9 +87,9 @@ def deliver(*, delivery_id: int) -> None:
     except SURE_REFUSALS as error:
         _refused(row, error)
     except (smtplib.SMTPException, OSError) as error:
-        # It may have arrived: keep the bytes and send the same ones again.
+        # It may have arrived: leave the bytes on the row and send the same ones again.
         log.warning("Delivery %s: the outcome is unknown (%s).", row.pk, type(error).__name__)
-        _wait(row, error, message=row.message)
+        _wait(row, error, same_again=True)
     else:
         Delivery.objects.filter(pk=row.pk, claimed_at=row.claimed_at).update(
             state=DeliveryState.SENT, sent_at=timezone.now(), message=None, error=""
@@ -96,9 +97,12 @@ def deliver(*, delivery_id: int) -> None:
 
 
 def purge_deliveries() -> int:
-    """Forget ended deliveries after 90 days."""
-    ended = Delivery.objects.exclude(state__in=[DeliveryState.WAITING, DeliveryState.SENDING])
-    return ended.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()[0]
+    """Forget ended deliveries after 90 days, and the files kept of them."""
+    with transaction.atomic():
+        ended = Delivery.objects.exclude(state__in=[DeliveryState.WAITING, DeliveryState.SENDING])
+        old = ended.filter(created_at__lt=timezone.now() - KEPT_FOR)
+        remove_files(set(old.values_list("public_id", flat=True)))
+        return old.delete()[0]
 
 
 def beat(name: str) -> None:
@@ -231,16 +235,19 @@ def _mime(row: Delivery, subject: str, text: str, html: str) -> bytes:
 
 def _refused(row: Delivery, error: Exception) -> None:
     log.warning("Delivery %s was refused (%s).", row.pk, type(error).__name__)
-    _wait(row, error, message=None)
+    _wait(row, error, same_again=False)
 
 
-def _wait(row: Delivery, error: Exception, *, message: bytes | memoryview | None) -> None:
-    """Try again later; a digest asked for by hand gives up after five tries, a morning's when its day is over."""
+def _wait(row: Delivery, error: Exception, *, same_again: bool) -> None:
+    """Try again later; a digest asked for by hand gives up after five tries, a morning's when its day is over.
+
+    ``same_again`` leaves the bytes on the row, or leaves it without them where they were forgotten meanwhile.
+    """
     over = row.kind != DeliveryKind.MORNING and row.attempts >= ASKED_TRIES
     wait = timedelta(minutes=WAITS[min(row.attempts, len(WAITS)) - 1])
     Delivery.objects.filter(pk=row.pk, claimed_at=row.claimed_at).update(
         state=DeliveryState.FAILED if over else DeliveryState.WAITING,
-        message=None if over else message,
+        message=F("message") if same_again and not over else None,
         next_try_at=timezone.now() + wait,
         error=_reason(error),
     )

@@ -15,6 +15,7 @@ from contacts.rules.names import fold
 from contacts.rules.pasting import PastedRow
 from contacts.rules.texts import clean_line
 from contacts.services.follow_ups import replan
+from contacts.services.kept_mail import forget_digests
 from contacts.services.locks import lock_person
 from contacts.services.standings import rebuild_standings
 from contacts.vocabulary import HandleKind, HandleLabel, Source
@@ -136,6 +137,8 @@ def erase_person(*, by: User, person: Person) -> None:
     row = Person.everything.owned_by(by).select_for_update().filter(pk=person.pk).first()
     if row is not None:
         row.delete()
+        # A digest says many names in one text: those that are kept or still wait go whole.
+        forget_digests(account_id=by.pk)
 
 
 def rename(person: Person, *, name: str) -> None:

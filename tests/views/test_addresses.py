@@ -18,6 +18,7 @@ from contacts.models import Circle, Interaction, Invitation, Person, User
 from contacts.services.events import delete_event
 from contacts.services.exchanges import delete_exchange
 from contacts.services.interactions import delete_interaction
+from contacts.services.notifications import ask_for_digest
 from contacts.services.people import delete_person
 from tests import factories
 from tests.factories import LEARNED, TALKED, create_account, create_contact, create_event, create_exchange, log
@@ -71,7 +72,9 @@ class World:
         self.gone_event = create_event(by=alice, name=f"{NAME} Ball")
         delete_event(by=alice, event=self.gone_event)
         folder.mkdir(parents=True, exist_ok=True)
-        mail = f"To: {alice.email}\nX-Rapport-Kind: digest\nSubject: {NAME}\n\n{NAME}\n"
+        delivery = ask_for_digest(by=alice, entry_key=uuid4())
+        head = f"Message-ID: <digest-{delivery.public_id}@localhost>\nX-Rapport-Kind: digest\nSubject: {NAME}"
+        mail = f"To: {alice.email}\n{head}\n\n{NAME}\n"
         (folder / KEPT).write_text(mail)
 
 

@@ -14,6 +14,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from contacts.models import Delivery, User
 from contacts.queries.digest import render_digest
 from contacts.queries.mornings import next_morning
+from contacts.services.notifications import ask_for_digest
 from contacts.vocabulary import DeliveryKind, DeliveryState
 from networking.mail import FolderEmailBackend
 from tests.factories import create_account, create_contact, create_person, create_reminder
@@ -105,9 +106,9 @@ def test_kept_mails_are_read_by_their_reader_alone(
 ) -> None:
     settings.EMAIL_FILE_PATH = tmp_path
     settings.EMAIL_BACKEND = "networking.mail.FolderEmailBackend"
-    message = EmailMultiAlternatives(
-        "Three people", "Ana <i>and</i> Ben", to=[alice.email], headers={"X-Rapport-Kind": "digest"}
-    )
+    delivery = ask_for_digest(by=alice, entry_key=uuid4())
+    head = {"X-Rapport-Kind": "digest", "Message-ID": f"<digest-{delivery.public_id}@localhost>"}
+    message = EmailMultiAlternatives("Three people", "Ana <i>and</i> Ben", to=[alice.email], headers=head)
     message.attach_alternative("<p>Ana and Ben</p>", "text/html")
     reset = EmailMultiAlternatives("Set a new password", "/accounts/password/reset/key/1-abc/", to=[alice.email])
     FolderEmailBackend().send_messages([message, reset])

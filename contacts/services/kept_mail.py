@@ -1,0 +1,40 @@
+"""Digests forgotten again: bytes that wait to be sent, and the files a house without a mail server keeps (E-61)."""
+
+import logging
+from collections.abc import Collection
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from django.db import transaction
+
+from contacts.models import Delivery
+from contacts.queries.kept_mail import kept_files
+
+log = logging.getLogger(__name__)
+
+
+def forget_digests(*, account_id: int, made_before: datetime | None = None) -> None:
+    """Forget what digests to this account say, all or those made before that moment; the deliveries themselves stay.
+
+    What waits for its next try is rendered anew. Runs inside the caller's transaction; files go once it is committed.
+    """
+    rows = Delivery.objects.filter(account_id=account_id)
+    if made_before is not None:
+        rows = rows.filter(created_at__lt=made_before)
+    rows.filter(message__isnull=False).update(message=None)
+    remove_files(set(rows.values_list("public_id", flat=True)))
+
+
+def remove_files(deliveries: Collection[UUID]) -> None:
+    """Remove the files kept of these deliveries, once the open transaction is committed."""
+    if deliveries:
+        transaction.on_commit(partial(_remove, deliveries), robust=True)
+
+
+def _remove(deliveries: Collection[UUID]) -> None:
+    for path in list(kept_files(deliveries)):
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            log.error("The kept digest %s could not be removed (%s).", path.name, type(error).__name__)
