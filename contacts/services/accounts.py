@@ -159,12 +159,13 @@ def purge() -> int:
     """Remove for good what was deleted more than 30 days ago. Returns the number of rows, children included."""
     before = timezone.now() - timedelta(days=UNDO_DAYS)
     gone = 0
-    for model in (Exchange, Interaction, Event, Person):
+    for model in (Exchange, Interaction, Event):
         with transaction.atomic():
-            rows = model.everything.deleted_before(before)
-            if model is Person:
-                # No digest named them since they were deleted.
-                for owner_id, last_on in rows.values_list("owner_id").annotate(last=Max("deleted_at")):
-                    forget_digests(account_id=owner_id, made_before=last_on)
-            gone += rows.delete()[0]
+            gone += model.everything.deleted_before(before).delete()[0]
+    with transaction.atomic():
+        people = Person.everything.deleted_before(before)
+        # No digest has named them since they were deleted.
+        for owner_id, last_on in people.values_list("owner_id").annotate(last_on=Max("deleted_at")):
+            forget_digests(account_id=owner_id, made_before=last_on)
+        gone += people.delete()[0]
     return gone
