@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +29,13 @@ class Watch:
     # htmx notes on the console that it dropped a verdict which newer words, or a saved row, made pointless.
     expected: set[str] = field(default_factory=lambda: {"htmx:sendAbort", "htmx:afterRequest"})
     seen: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Pay no attention meanwhile: it is not the page that acts."""
+        before = len(self.seen)
+        yield
+        del self.seen[before:]
 
     def note_console(self, message: ConsoleMessage) -> None:
         # Refused requests are judged by their answer below; the browser's own line about them says nothing more.
