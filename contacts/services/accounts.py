@@ -18,7 +18,7 @@ from django.utils.translation import gettext_noop as N_
 from contacts.errors import Refused
 from contacts.models import Circle, Contact, Event, Exchange, Interaction, Invitation, Person, User
 from contacts.models.accounts import validate_time_zone
-from contacts.services.follow_ups import replan
+from contacts.services.follow_ups import replan_people
 from contacts.services.kept_mail import forget_digests
 from contacts.services.standings import rebuild_standings
 
@@ -96,9 +96,9 @@ def change_settings(*, by: User, values: Mapping[str, Any]) -> User:
         raise Refused(sentences[0], field=field) from None
     account.save()
     if moved:
-        people = Person.objects.owned_by(account).contacts().filter(contact__standing__next_due_on__isnull=False)
-        for person in people.order_by("pk"):
-            replan(person=person, by=account)
+        planned = Person.objects.owned_by(account).contacts().filter(contact__standing__next_due_on__isnull=False)
+        people = list(planned.order_by("pk").select_for_update(of=("self",)))
+        replan_people(people=people, by=account)
         rebuild_standings([person.pk for person in people])
     return account
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from contacts.errors import Refused
 from contacts.models import Circle, Contact, Interaction, Person, User
 from contacts.rules.texts import clean_line
-from contacts.services.follow_ups import plan_first, replan
+from contacts.services.follow_ups import plan_first, replan, replan_people
 from contacts.services.locks import lock_person
 from contacts.services.standings import rebuild_standings
 
@@ -98,18 +98,20 @@ def add_circle(*, by: User, name: str, cadence_days: int | None) -> Circle:
 @transaction.atomic
 def edit_circle(*, by: User, circle: Circle, name: str, cadence_days: int | None) -> Circle:
     """Rename a circle or change its cadence; everybody in it is replanned. Raises Refused as `add_circle`."""
+    # The people first, as whoever puts one of them into a circle does: so the two never wait for each other.
+    members = _locked_members(circle, by=by)
     current = Circle.objects.select_for_update().filter(pk=circle.pk, owner=by).first()
     if current is None:
         raise Refused(_("This circle is no longer here. Reload the page."))
     row = _saved_circle(current, name=name, cadence_days=cadence_days)
-    _settle_all(by, list(row.contacts.values_list("pk", flat=True)))
+    _settle_all(by, members)
     return row
 
 
 @transaction.atomic
 def delete_circle(*, by: User, circle: Circle) -> None:
     """Remove a circle; its contacts stay, without a cadence unless they have their own."""
-    members = list(Contact.objects.filter(circle=circle, person__owner=by).values_list("pk", flat=True))
+    members = _locked_members(circle, by=by)
     Circle.objects.filter(pk=circle.pk, owner=by).delete()
     _settle_all(by, members)
 
@@ -140,10 +142,14 @@ def _checked_cadence(days: int | None, *, field: str) -> int | None:
     return days
 
 
-def _settle_all(by: User, person_ids: list[int]) -> None:
-    for person in Person.objects.owned_by(by).filter(pk__in=person_ids).order_by("pk").select_for_update():
-        replan(person=person, by=by)
-    rebuild_standings(person_ids)
+def _locked_members(circle: Circle, *, by: User) -> list[Person]:
+    members = Person.objects.owned_by(by).filter(contact__circle=circle)
+    return list(members.order_by("pk").select_for_update(of=("self",)))
+
+
+def _settle_all(by: User, people: list[Person]) -> None:
+    replan_people(people=people, by=by)
+    rebuild_standings([person.pk for person in people])
 
 
 def _settle_up(by: User, person: Person) -> None:
