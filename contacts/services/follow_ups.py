@@ -194,13 +194,19 @@ def _answer_first(sheet: _Sheet, by: User, today: date) -> None:
     if sheet.answered_by:
         answer, on = sheet.answered_by
         sheet.close(newest, ClosedHow.ANSWERED, on=on, closed_by_id=answer)
-    else:
+    elif not _was_answered_before(newest, contact):
         sheet.open(newest, due_on=newest.due_on)
         day = next_working_day(newest.due_on, by.working_weekdays)
         if newest.due_on >= today and newest.due_on != day:
             # Other working days since; a snooze is a day that the user chose and stays.
             newest.due_on = day
             sheet.changed[newest.pk] = newest
+
+
+def _was_answered_before(row: FollowUp, contact: Contact) -> bool:
+    """Whether the contact was founded anew on the answer itself, or on a talk after the row's day: then it is over."""
+    founder = contact.founded_on
+    return row.closed_how == ClosedHow.ANSWERED and (row.closed_by_id == founder.pk or founder.happened_on > row.due_on)
 
 
 def _plan_keep_in_touch(sheet: _Sheet, by: User, today: date) -> None:

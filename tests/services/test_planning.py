@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
 from contacts.models import Circle, Contact, FollowUp, Interaction, Person, User
-from contacts.services.contacts import choose_cadence, send_back_to_the_door
+from contacts.services.contacts import choose_cadence, found_on_another, send_back_to_the_door
 from contacts.services.exchanges import (
     settle_exchange,
 )
@@ -72,6 +72,32 @@ class Planning(TestCase):
         row.refresh_from_db()
         assert (row.closed_how, row.closed_by) == (ClosedHow.ANSWERED, answer)
         assert FollowUp.objects.open().filter(kind=FollowUpKind.FIRST).count() == 1
+
+    def test_founded_on_a_later_talk_an_answered_first_follow_up_stays_answered(self) -> None:
+        """Whether on the very answer or on a talk long after its day: the first time is over."""
+        for ago in (96, 20):
+            with self.subTest(ago):
+                contact = create_contact(by=self.alice, name=f"Guest {ago}", days_ago=100)
+                FollowUp.objects.filter(person=contact.person).update(due_on=today_of(self.alice) - timedelta(days=98))
+                answer = create_interaction(by=self.alice, person=contact.person, days_ago=96, learned=BOAT)
+                other = answer
+                if ago != 96:
+                    other = create_interaction(
+                        by=self.alice, person=contact.person, days_ago=ago, learned=f"{BOAT} {ago}"
+                    )
+                found_on_another(by=self.alice, contact=contact, interaction=other)
+                row = FollowUp.objects.get(person=contact.person)
+                assert (row.closed_how, row.closed_by) == (ClosedHow.ANSWERED, answer)
+                replan(person=contact.person, by=self.alice)
+                row.refresh_from_db()
+                assert row.state == FollowUpState.CLOSED
+
+    def test_founded_on_another_talk_of_those_days_it_waits_again(self) -> None:
+        contact = create_contact(by=self.alice, days_ago=2)
+        create_interaction(by=self.alice, person=contact.person, days_ago=1, learned=BOAT)
+        other = create_interaction(by=self.alice, person=contact.person, days_ago=1, learned=f"{BOAT} in May")
+        found_on_another(by=self.alice, contact=contact, interaction=other)
+        assert FollowUp.objects.get().state == FollowUpState.OPEN
 
 
 ACTS = st.lists(
