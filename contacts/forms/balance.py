@@ -1,14 +1,12 @@
 """What the address of the balance list asks for."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from contacts.forms.lists import Choices, ListFilter
 
-class BalanceFilter(forms.Form):
-    """Nonsense in the address means the first choice, never an error."""
 
+class BalanceFilter(ListFilter):
     SHOW = [
         ("all", gettext_lazy("Everybody")),
         ("ask_only", gettext_lazy("Only when I need something")),
@@ -24,19 +22,7 @@ class BalanceFilter(forms.Form):
     ]
     WINDOW = [("recent", gettext_lazy("24 months")), ("all", gettext_lazy("All time"))]
 
-    show = forms.ChoiceField(choices=SHOW, required=False)
-    q = forms.CharField(max_length=200, required=False)
-    sort = forms.ChoiceField(choices=SORT, required=False)
-    window = forms.ChoiceField(choices=WINDOW, required=False)
-    page = forms.IntegerField(min_value=1, max_value=1_000_000, required=False)
+    window = forms.ChoiceField(required=False)
 
-    def chosen(self) -> dict[str, Any]:
-        self.is_valid()
-        given = self.cleaned_data
-        return {
-            "show": given.get("show") or "all",
-            "text": given.get("q") or "",
-            "sort": given.get("sort") or "one_sided",
-            "window": given.get("window") or "recent",
-            "page_number": given.get("page") or 1,
-        }
+    def choices(self) -> dict[str, Choices]:
+        return {**super().choices(), "window": self.WINDOW}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contacts.forms.fields import Day, Line
+from contacts.forms.lists import ListFilter
 
 SNOOZES = [
     ("tomorrow", gettext_lazy("Tomorrow")),
@@ -59,9 +60,7 @@ class RemindForm(forms.Form):
         return form
 
 
-class FollowUpFilter(forms.Form):
-    """What the address of the list asks for. Nonsense in the address means the first choice, never an error."""
-
+class FollowUpFilter(ListFilter):
     SHOW = [
         ("all", gettext_lazy("All")),
         ("promises", gettext_lazy("Promises")),
@@ -71,18 +70,3 @@ class FollowUpFilter(forms.Form):
         ("snoozed", gettext_lazy("Snoozed")),
     ]
     SORT = [("day", gettext_lazy("By day")), ("name", gettext_lazy("By name"))]
-
-    show = forms.ChoiceField(choices=SHOW, required=False)
-    q = forms.CharField(max_length=200, required=False, label=gettext_lazy("Find a person"))
-    sort = forms.ChoiceField(choices=SORT, required=False, label=gettext_lazy("Sort by"))
-    page = forms.IntegerField(min_value=1, max_value=1_000_000, required=False)
-
-    def chosen(self) -> dict[str, Any]:
-        self.is_valid()
-        given = self.cleaned_data
-        return {
-            "show": given.get("show") or "all",
-            "text": given.get("q") or "",
-            "sort": given.get("sort") or "day",
-            "page_number": given.get("page") or 1,
-        }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contacts.forms.choices import say_hidden_errors, time_zone_choices
+from contacts.forms.lists import ListFilter
 from contacts.models import Circle, Contact, Person, User
 from contacts.models.contacts import CADENCE_LIMITS
 from contacts.queries.people import NamedPerson
@@ -24,9 +25,7 @@ MAX_HANDLES = 30
 PASTE_LENGTH = 200_000
 
 
-class PeopleFilter(forms.Form):
-    """What the address of the list asks for. Nonsense in the address means the first choice, never an error."""
-
+class PeopleFilter(ListFilter):
     SHOW = [
         ("contacts", gettext_lazy("Contacts")),
         ("door", gettext_lazy("At the door")),
@@ -37,21 +36,6 @@ class PeopleFilter(forms.Form):
         ("touch", gettext_lazy("Last in touch")),
         ("newest", gettext_lazy("Newest first")),
     ]
-
-    show = forms.ChoiceField(choices=SHOW, required=False)
-    q = forms.CharField(max_length=200, required=False, label=gettext_lazy("Find a person"))
-    sort = forms.ChoiceField(choices=SORT, required=False, label=gettext_lazy("Sort by"))
-    page = forms.IntegerField(min_value=1, max_value=1_000_000, required=False)
-
-    def chosen(self) -> dict[str, Any]:
-        self.is_valid()
-        given = self.cleaned_data
-        return {
-            "show": given.get("show") or "contacts",
-            "text": given.get("q") or "",
-            "sort": given.get("sort") or "name",
-            "page_number": given.get("page") or 1,
-        }
 
 
 class PersonForm(forms.ModelForm):

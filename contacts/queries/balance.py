@@ -11,7 +11,8 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Abs
 
 from contacts.models import Contact, Exchange, Standing, User
-from contacts.queries.today import BALANCE_MONTHS, exchange_fact
+from contacts.queries.standings import exchange_fact
+from contacts.queries.today import BALANCE_MONTHS
 from contacts.rules.balance import ExchangeFact, judge_balance, months_before
 from contacts.rules.names import fold
 from contacts.vocabulary import ExchangeState, Side

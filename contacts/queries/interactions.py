@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from contacts.entries import LogEntry
 from contacts.models import Contact, Event, Exchange, ExchangeMention, FollowUp, Interaction, Person, User
-from contacts.queries.today import exchange_fact
+from contacts.queries.standings import exchange_fact
 from contacts.rules.balance import ExchangeFact
 from contacts.rules.cadence import first_follow_up_on
 from contacts.rules.meaningful import InteractionFacts, MeaningfulVerdict, OtherNote, judge, took_part

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from contacts.models import Contact, Exchange, FollowUp, Interaction, Person, Standing, User
 from contacts.queries.people import who
-from contacts.queries.today import Matter, exchange_fact
+from contacts.queries.standings import exchange_fact
+from contacts.queries.today import Matter
 from contacts.rules.ask_only import AskFact, AskOnlyFacts, judge_ask_only
 from contacts.rules.balance import Balance, Counts, ExchangeFact, judge_balance, months_before
 from contacts.vocabulary import (

@@ -82,6 +82,7 @@ def is_give_or_declined_offer(exchange: Exchange) -> bool:
 
 
 def exchange_fact(exchange: Exchange) -> ExchangeFact:
+    """A row as the rules and the pictures want it."""
     return ExchangeFact(
         id=exchange.id,
         giver=Side(exchange.giver),

@@ -11,6 +11,7 @@ from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
 from contacts.models import Contact, Exchange, ExchangeMention, FollowUp, Interaction, User
+from contacts.queries.standings import exchange_fact
 from contacts.rules.balance import ExchangeFact, judge_balance, months_before
 from contacts.vocabulary import Channel, ExchangeState, FollowUpKind, Reason, Side, Size
 from contacts.wording import balance_sentence
@@ -282,21 +283,6 @@ def _newest(interactions: QuerySet[Interaction], *, within: Iterable[str], at_mo
         interactions.annotate(place=Window(RowNumber(), partition_by=[F(field) for field in within], order_by=order))
         .filter(place__lte=at_most)
         .order_by(*order)
-    )
-
-
-def exchange_fact(exchange: Exchange) -> ExchangeFact:
-    """A row as the rules want it."""
-    return ExchangeFact(
-        id=exchange.pk,
-        giver=Side(exchange.giver),
-        asked=exchange.asked,
-        size=Size(exchange.size),
-        state=ExchangeState(exchange.state),
-        opened_on=exchange.opened_on,
-        settled_on=exchange.settled_on,
-        due_on=exchange.due_on,
-        our_work=exchange.our_work,
     )
 
 
