@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import timedelta
 from email.utils import parseaddr
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import environ
@@ -101,12 +102,11 @@ OPEN_SIGNUP = _flag("OPEN_SIGNUP")
 # Database: the embedded default is SQLite; grown up it is PostgreSQL by DATABASE_URL.
 
 _database_url = env.str("DATABASE_URL", default="")
-DATABASES = {
-    "default": env.db_url_config(
-        _address("DATABASE_URL", _database_url, schemes="sqlite postgres postgresql psql")
-        if _database_url
-        else f"sqlite:///{VAR_DIR / 'rapport.sqlite3'}"
-    )
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": env.db_url_config(_address("DATABASE_URL", _database_url, schemes="sqlite postgres postgresql psql"))
+    if _database_url
+    # Not by way of an address: a # or a ? in the folder's name would end it.
+    else {"ENGINE": "django.db.backends.sqlite3", "NAME": str(VAR_DIR / "rapport.sqlite3")}
 }
 IS_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 if IS_SQLITE:
@@ -285,7 +285,14 @@ LOGOUT_REDIRECT_URL = "account_login"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 24 * 60 * 60
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "networking_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "networking_cache",
+        # Past this number entries are thrown out by name, and with them somebody's count of wrong passwords.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 EMAIL_URL = env.str("EMAIL_URL", default="")
 

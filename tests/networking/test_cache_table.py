@@ -13,3 +13,10 @@ def test_migrate_makes_it(db: None) -> None:
     call_command("migrate", verbosity=0)
     assert table in connection.introspection.table_names()
     assert cache.add("a", 1)
+
+
+def test_many_guesses_elsewhere_do_not_make_it_forget_the_first(db: None) -> None:
+    cache.add("a-first-guess", 5)
+    cache.set_many({f"guess-{number}": 1 for number in range(400)})
+    cache.add("one-more", 1)
+    assert cache.get("a-first-guess") == 5
