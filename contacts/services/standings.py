@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from contacts.models import Contact, Exchange, Standing
+from contacts.models import Contact, Exchange, Person, Standing
 from contacts.queries.standings import PersonFacts, facts_by_person
 from contacts.rules.ask_only import AskOnlyVerdict, judge_ask_only
 from contacts.rules.balance import judge_balance, months_before
@@ -35,6 +35,8 @@ def sweep_standings(*, at: datetime | None = None) -> int:
 
 @transaction.atomic
 def _rebuild(person_ids: list[int]) -> int:
+    # Locked before anything is read: a sweep must not write what it read before somebody else's log was committed.
+    list(Person.everything.filter(pk__in=person_ids).order_by("pk").select_for_update().values_list("pk"))
     contacts = list(Contact.objects.filter(person_id__in=person_ids).select_related("person__owner"))
     if not contacts:
         return 0
