@@ -279,9 +279,11 @@ class RebuildTests(TestCase):
     def test_the_day_is_the_owners(self) -> None:
         """A window ends at the owner's midnight, not at the server's."""
         owner = create_account(email="kiri@example.org", time_zone="Pacific/Kiritimati")
-        person = create_contact(by=owner).person
-        give = create_exchange(by=owner, person=person)
-        last_day = date(give.opened_on.year + 2, give.opened_on.month, give.opened_on.day)
+        with time_machine.travel(NOON, tick=False):
+            person = create_contact(by=owner).person
+            give = create_exchange(by=owner, person=person)
+        last_day = date(2028, 6, 16)
+        assert give.opened_on == date(2026, 6, 16)
         assert Standing.objects.get(pk=person.pk).changes_on == last_day + timedelta(days=1)
         # 11:00 UTC on the last day is 01:00 of the next day there.
         with time_machine.travel(f"{last_day.isoformat()}T11:00:00Z", tick=False):
