@@ -15,7 +15,7 @@ MANAGE := $(BIN)/python manage.py
 RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
 
-.PHONY: help run setup demo test check check-style check-layout check-types check-site machine
+.PHONY: help run setup demo test bench images check check-style check-layout check-types check-site machine
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ test: $(DEV_READY) ## every test, on SQLite and on PostgreSQL, with real servers
 
 bench: $(DEV_READY) ## how long the pages take; ARGS=--postgresql measures that, too
 	@exec $(BIN)/python -m tests.bench $(ARGS)
+
+images: $(DEV_READY) ## take the pictures in docs/images anew
+	@exec $(BIN)/python -m tests.bench.images
 
 check: $(DEV_READY) ## style, types, missing migrations, settings for a public site
 	@$(MAKE) --keep-going --no-print-directory check-style check-layout check-types check-site
