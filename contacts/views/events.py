@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from contacts.errors import DomainError, StaleVersion
+from contacts.errors import StaleVersion
 from contacts.forms.events import EventFilter, EventForm
 from contacts.models import Event
 from contacts.queries.events import counts_of, list_events, met_at, standing_from
@@ -19,7 +19,7 @@ from contacts.services.events import add_event, delete_event, edit_event, restor
 from contacts.views.access import account_of, owned_or_404
 from contacts.views.answers import page_or_part
 from contacts.views.flash import say
-from contacts.views.saving import saved
+from contacts.views.saving import done, saved
 
 
 @require_GET
@@ -95,7 +95,8 @@ def _edit(request: HttpRequest, row: Event, form: EventForm) -> Event:
 @require_POST
 def event_delete(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = owned_or_404(Event.objects.all(), request, public_id)
-    delete_event(by=account_of(request), event=row)
+    if not done(request, lambda: delete_event(by=account_of(request), event=row)):
+        return redirect("events")
     undo = reverse("event_restore", args=[row.public_id])
     say(request, _("The event is deleted. What you noted about people stays with them."), undo=undo)
     return redirect("events")
@@ -104,10 +105,7 @@ def event_delete(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def event_restore(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = owned_or_404(Event.everything.all(), request, public_id)
-    try:
-        restore_event(by=account_of(request), event=row)
-    except DomainError as refusal:
-        say(request, refusal.sentence, is_trouble=True)
+    if not done(request, lambda: restore_event(by=account_of(request), event=row)):
         return redirect("events")
     say(request, _("The event is back."))
     return redirect("event", row.public_id)

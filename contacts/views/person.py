@@ -1,6 +1,7 @@
 """One person: their page, facts and cadence; back to the door, deleted, erased; and all that is held on them."""
 
-from typing import Any
+from copy import copy
+from typing import Any, cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -25,7 +26,7 @@ from contacts.views.access import account_of, owned_or_404
 from contacts.views.answers import back
 from contacts.views.flash import say
 from contacts.views.people import is_nobody_else, is_valid, wants_row, with_more_rows
-from contacts.views.saving import saved
+from contacts.views.saving import done, saved
 from contacts.wording_due import often
 
 
@@ -47,12 +48,11 @@ def person_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "GET":
         fresh = HandleFormSet(prefix="handles", initial=handle_rows(row))
         return _edit_page(request, row, PersonForm(instance=row), fresh)
-    form = PersonForm(request.POST, instance=row)
+    # The form writes what was typed onto its instance; the service gets the row as it was fetched.
+    form = PersonForm(request.POST, instance=copy(row))
     handles: Any = HandleFormSet(request.POST, prefix="handles")
     if wants_row(request):
         return _edit_page(request, row, form, with_more_rows(request))
-    # The form writes what was typed onto its instance; the service gets the row as it was fetched.
-    fetched = Person.objects.get(pk=row.pk)
     if is_valid(form, handles) and is_nobody_else(request, form, handles):
         facts = form.facts(handles.entries())
         version = form.cleaned_data["version"] or 0
@@ -60,7 +60,7 @@ def person_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
         def edit() -> Person:
             try:
-                return edit_person(by=account_of(request), person=fetched, version=version, facts=facts)
+                return edit_person(by=account_of(request), person=row, version=version, facts=facts)
             except StaleVersion as refusal:
                 stale.append(refusal)
                 raise
@@ -70,14 +70,9 @@ def person_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
             say(request, _("Saved."))
             return redirect("person", edited.public_id)
         if stale:
-            return _edit_page(
-                request,
-                fetched,
-                form.with_current(Person.objects.get(pk=row.pk), handles.entries()),
-                handles,
-                status=422,
-            )
-    return _edit_page(request, fetched, form, handles, status=422)
+            current = cast(Person, stale[0].current)
+            return _edit_page(request, row, form.with_current(current, handles.entries()), handles, status=422)
+    return _edit_page(request, row, form, handles, status=422)
 
 
 def _edit_page(request: HttpRequest, row: Person, form: PersonForm, handles: Any, *, status: int = 200) -> HttpResponse:
@@ -114,7 +109,8 @@ def contact_send_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The page says what is kept and what is parked; posting does it."""
     row = owned_or_404(_contacts(), request, public_id)
     if request.method == "POST":
-        send_back_to_the_door(by=account_of(request), contact=row.contact)
+        if not done(request, lambda: send_back_to_the_door(by=account_of(request), contact=row.contact)):
+            return redirect("people")
         say(request, _("%(name)s stands at the door. Everything is kept.") % {"name": row.name})
         return redirect("person", public_id)
     context = {"person": named(row), "circle": row.contact.circle, "founder": row.contact.founded_on}
@@ -129,7 +125,8 @@ def _contacts() -> Any:
 def person_delete(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = owned_or_404(Person.objects.select_related("contact"), request, public_id)
     if request.method == "POST":
-        delete_person(by=account_of(request), person=row)
+        if not done(request, lambda: delete_person(by=account_of(request), person=row)):
+            return redirect("people")
         undo = reverse("deleted_restore", args=["person", public_id])
         say(request, _("%(name)s is deleted. You can undo this for 30 days.") % {"name": row.name}, undo=undo)
         return back(request, reverse("people"))

@@ -1,4 +1,4 @@
-"""How a form meets a service: a refusal, or a disk that is full, becomes a sentence in the form with everything still there."""
+"""How a page meets a service: a refusal, or a full disk, becomes a sentence, in the form with everything still there."""
 
 import logging
 from collections.abc import Callable
@@ -6,9 +6,11 @@ from typing import TypeVar
 
 from django import forms
 from django.db import OperationalError
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from contacts.errors import DomainError
+from contacts.views.flash import say
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -32,6 +34,17 @@ def saved(form: forms.BaseForm, verb: Callable[[], T]) -> T | None:
             raise
         log.error("The database has no room left; nothing was written.")
         form.add_error(
-            None, _("There is no room left to save this. Nothing was lost: your text is still here. Make room, then save.")
+            None,
+            _("There is no room left to save this. Nothing was lost: your text is still here. Make room, then save."),
         )
     return None
+
+
+def done(request: HttpRequest, verb: Callable[[], object]) -> bool:
+    """Do what has no form; False where it was refused, with the reason said on the next page."""
+    try:
+        verb()
+    except DomainError as refusal:
+        say(request, refusal.sentence, is_trouble=True)
+        return False
+    return True

@@ -36,6 +36,13 @@ class EventTests(CastTestCase):
         self.post("event_add", **typed)
         assert Event.objects.count() == 1
 
+    def test_deleting_one_that_is_gone_says_so(self):
+        event = create_event(by=self.alice)
+        with self.meanwhile("events", lambda: Event.everything.all().delete()):
+            response = self.post("event_delete", event.public_id)
+        assert response["Location"] == reverse("events")
+        assert "no longer here" in self.said(response)[0]
+
     def test_an_event_still_to_come_has_its_page_first(self):
         day = today_of(self.alice) + timedelta(days=20)
         response = self.post("event_add", **self.typed(happened_on=day.isoformat()))

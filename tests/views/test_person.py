@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from contacts.entries import ExchangeEntry
 from contacts.models import Circle, Contact, Exchange, FollowUp, Interaction, Person
+from contacts.services.contacts import send_back_to_the_door
 from contacts.services.interactions import delete_interaction
+from contacts.services.people import erase_person
 from contacts.vocabulary import Channel, Depth, ExchangeState, FollowUpKind, Side, Size, StartedBy
 from tests.factories import (
     create_ask,
@@ -274,3 +276,28 @@ class HeldTests(CastTestCase):
         grow()
         assert self.queries(url) == once
         assert Exchange.objects.count() == 12
+
+
+class GoneMeanwhileTests(CastTestCase):
+    """Another tab was first: a sentence, never an error page."""
+
+    def test_deleting_somebody_who_was_erased(self):
+        person = create_person(by=self.alice)
+        with self.meanwhile("person", lambda: erase_person(by=self.alice, person=person)):
+            response = self.post("person_delete", person.public_id)
+        assert response["Location"] == reverse("people")
+        assert "no longer here" in self.said(response)[0]
+
+    def test_sending_back_somebody_who_stands_at_the_door_already(self):
+        contact = create_contact(by=self.alice)
+        with self.meanwhile("person", lambda: send_back_to_the_door(by=self.alice, contact=contact)):
+            response = self.post("contact_send_back", contact.person.public_id)
+        assert response["Location"] == reverse("people")
+        assert "stands at the door, not among your contacts" in self.said(response)[0]
+
+    def test_putting_somebody_right_who_was_erased(self):
+        person = create_person(by=self.alice)
+        with self.meanwhile("person", lambda: erase_person(by=self.alice, person=person)):
+            response = self.post("person_edit", person.public_id, status=422, **person_form(name="Ana", version=1))
+        self.assertContains(response, "no longer here", status_code=422)
+        self.assertContains(response, 'value="Ana"', status_code=422)

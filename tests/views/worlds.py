@@ -1,6 +1,9 @@
 """The cast of view tests: alice owns everything, mallory is a stranger, and nobody is signed in."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
 from django.db import connection
 from django.test import Client, TestCase
@@ -8,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from contacts.models import User
+from contacts.views.access import owned_or_404
 from tests.factories import create_account
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -50,3 +54,15 @@ class CastTestCase(TestCase):
     def said(self, response: Any) -> list[str]:
         """The flash messages that the next page would show."""
         return [str(message) for message in response.wsgi_request._messages]
+
+    @contextmanager
+    def meanwhile(self, views: str, act: Callable[[], object]) -> Iterator[None]:
+        """Another tab does ``act`` between the moment these views fetched their row and the moment they use it."""
+
+        def fetch(*args: Any) -> Any:
+            row = owned_or_404(*args)
+            act()
+            return row
+
+        with patch(f"contacts.views.{views}.owned_or_404", fetch):
+            yield
