@@ -1,4 +1,4 @@
-"""The gate's third part: triggers, so that the database itself refuses a contact without a meaningful interaction (E-01).
+"""The gate's third part: triggers, so that the database itself refuses a contact without a meaningful talk (E-01).
 
 Beside `Contact.founded_on` (not null, unique, RESTRICT) and the CHECK on Interaction, these hold what a column cannot:
 a founder is meaningful, not deleted, and with that very person; and it stays so. On SQLite the triggers must be away
