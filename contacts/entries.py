@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExchangeEntry:
-    """One favour as it was told. PROMISED needs ``due_on``; ``thanked`` says that thanks went with it (E-33)."""
+    """One favour as it was told. PROMISED needs ``due_on``; ``thanked`` says that thanks went with it (E-33).
+
+    ``private`` ones are in no mail (E-60); what is told in a private entry is private anyway.
+    """
 
     giver: Side
     asked: bool
@@ -25,6 +28,7 @@ class ExchangeEntry:
     due_on: date | None = None
     thanked: bool = False
     our_work: bool = False
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

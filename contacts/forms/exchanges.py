@@ -80,6 +80,7 @@ class ExchangeFields(forms.Form):
         help_text=gettext_lazy("Small: minutes. Medium: an hour, or a name lent. Large: days, money, reputation."),
     )
     our_work = forms.BooleanField(required=False, label=gettext_lazy("This is our work, no favour"))
+    private = forms.BooleanField(required=False, label=gettext_lazy("Private: its words are in no mail"))
 
     def giver_and_asked(self) -> tuple[Side, bool]:
         giver, _colon, asked = self.cleaned_data["direction"].partition(":")
@@ -110,7 +111,18 @@ class ExchangeForm(ExchangeFields):
     due_on = day_field(gettext_lazy("Promised for"), required=False)
     thanked = forms.BooleanField(required=False, label=gettext_lazy("Already thanked"))
 
-    field_order = ["entry_key", "direction", "what", "size", "state", "opened_on", "due_on", "thanked", "our_work"]
+    field_order = [
+        "entry_key",
+        "direction",
+        "what",
+        "size",
+        "state",
+        "opened_on",
+        "due_on",
+        "thanked",
+        "our_work",
+        "private",
+    ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -143,6 +155,7 @@ class ExchangeForm(ExchangeFields):
             due_on=given["due_on"] if state == ExchangeState.PROMISED else None,
             thanked=given["thanked"],
             our_work=given["our_work"],
+            private=given["private"],
         )
 
 
@@ -153,7 +166,7 @@ class ExchangeEditForm(ExchangeFields):
     opened_on = day_field(gettext_lazy("Asked, offered or promised on"))
     due_on = day_field(gettext_lazy("Promised for"), required=False)
 
-    field_order = ["version", "direction", "what", "size", "opened_on", "due_on", "our_work"]
+    field_order = ["version", "direction", "what", "size", "opened_on", "due_on", "our_work", "private"]
 
     def __init__(self, *args: Any, exchange: Exchange, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -164,6 +177,7 @@ class ExchangeEditForm(ExchangeFields):
             "what": exchange.what,
             "size": exchange.size,
             "our_work": exchange.our_work,
+            "private": exchange.private,
             "version": exchange.version,
             "opened_on": exchange.opened_on,
             "due_on": exchange.due_on,
@@ -178,7 +192,8 @@ class ExchangeEditForm(ExchangeFields):
     def changes(self) -> dict[str, Any]:
         given = self.cleaned_data
         giver, asked = self.giver_and_asked()
-        kept = {name: given[name] for name in ("version", "what", "size", "opened_on", "due_on", "our_work")}
+        names = ("version", "what", "size", "opened_on", "due_on", "our_work", "private")
+        kept = {name: given[name] for name in names}
         return {**kept, "giver": giver, "asked": asked}
 
     def with_current(self, current: Exchange) -> "ExchangeEditForm":
@@ -190,6 +205,7 @@ class ExchangeEditForm(ExchangeFields):
             "opened_on": current.opened_on,
             "due_on": current.due_on,
             "our_work": current.our_work,
+            "private": current.private,
         }
         self.differing = [
             (self.fields[name].label, value, here[name]) for name, value in there.items() if here[name] != value

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
-from contacts.models import Contact, Exchange, ExchangeMention, FollowUp, Interaction, User
+from contacts.models import Contact, Exchange, FollowUp, Interaction, User
 from contacts.queries.standings import exchange_fact
 from contacts.rules.balance import ExchangeFact, judge_balance, months_before
 from contacts.vocabulary import Channel, ExchangeState, FollowUpKind, Reason, Side, Size
@@ -40,7 +40,7 @@ class DuePerson:
 
 @dataclass(frozen=True, slots=True)
 class OpenPromise:
-    """A favour promised and not kept yet. ``is_private``: only private notes speak of it, so no mail may (E-60)."""
+    """A favour promised and not kept yet. ``is_private``: told in private, so no mail may say it (E-60)."""
 
     public_id: UUID
     what: str
@@ -208,11 +208,6 @@ def _due_follow_ups(account: User, day: date) -> QuerySet[FollowUp]:
     return FollowUp.objects.owned_by(account).due_by(day).filter(STANDING_FAVOUR)
 
 
-def _only_in_private_notes(exchange: OuterRef) -> Q:
-    mentions = ExchangeMention.objects.filter(exchange=exchange, interaction__deleted_at__isnull=True)
-    return Exists(mentions.filter(interaction__private=True)) & ~Exists(mentions.filter(interaction__private=False))
-
-
 def _turned_up(kind: str, due_on: date, snoozed_until: date | None) -> date:
     """A promise stays late when it is snoozed; anything else counts from the end of its snooze."""
     return due_on if kind in PROMISES else snoozed_until or due_on
@@ -259,13 +254,10 @@ class _Material:
     def _read_exchanges(self, people: Sequence[int]) -> None:
         since = months_before(self.day, BALANCE_MONTHS)
         counted = Q(opened_on__gte=since) | Q(settled_on__gte=since) | Q(state=ExchangeState.PROMISED)
-        exchanges = Exchange.objects.filter(counted, person__in=people).annotate(
-            is_private=_only_in_private_notes(OuterRef("pk"))
-        )
-        for exchange in exchanges.order_by("due_on", "id"):
+        for exchange in Exchange.objects.filter(counted, person__in=people).order_by("due_on", "id"):
             self.facts[exchange.person_id].append(exchange_fact(exchange))
             if exchange.state == ExchangeState.PROMISED:
-                promise = open_promise(exchange, self.day, is_private=exchange.is_private)
+                promise = open_promise(exchange, self.day)
                 self.promises[exchange.person_id][exchange.pk] = promise
 
     def owed_by(self, side: Side, person_id: int) -> tuple[OpenPromise, ...]:
@@ -286,7 +278,7 @@ def _newest(interactions: QuerySet[Interaction], *, within: Iterable[str], at_mo
     )
 
 
-def open_promise(exchange: Exchange, day: date, *, is_private: bool) -> OpenPromise:
+def open_promise(exchange: Exchange, day: date) -> OpenPromise:
     """A promise as it stands on ``day``."""
     return OpenPromise(
         public_id=exchange.public_id,
@@ -296,7 +288,7 @@ def open_promise(exchange: Exchange, day: date, *, is_private: bool) -> OpenProm
         opened_on=exchange.opened_on,
         due_on=exchange.due_on,
         days_late=max(0, (day - exchange.due_on).days) if exchange.due_on else 0,
-        is_private=is_private,
+        is_private=exchange.private,
     )
 
 

@@ -1,21 +1,27 @@
-"""Exchanges: favours noted, settled, thanked for, put right. Balance and flags follow in the same transaction."""
+"""Exchanges: favours noted, settled, thanked for, put right, and those that an interaction tells of.
+
+Balance and flags follow in the same transaction.
+"""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contacts.entries import ExchangeEntry
+from contacts.entries import ExchangeEntry, ExchangeUpdate, LogEntry
 from contacts.errors import Refused, StaleVersion
-from contacts.models import Exchange, Interaction, Person, User
+from contacts.models import Exchange, ExchangeMention, Interaction, Person, User
 from contacts.rules.texts import clean_line
 from contacts.services.follow_ups import replan
 from contacts.services.locks import lock_person, refuse_foreign_key
 from contacts.services.standings import rebuild_standings
-from contacts.vocabulary import SETTLED_STATES, ExchangeState, Side, Size
+from contacts.vocabulary import SETTLED_STATES, ExchangeState, MentionKind, Side, Size
 
 WHAT_LENGTH = 500
 
@@ -57,6 +63,7 @@ def apply_entry(exchange: Exchange, *, entry: ExchangeEntry, settled_in: Interac
     exchange.state = entry.state
     exchange.due_on = entry.due_on
     exchange.our_work = entry.our_work
+    exchange.private = entry.private
     exchange.settled_on = (exchange.settled_on or exchange.opened_on) if settled else None
     exchange.settled_in = settled_in if settled else None
     exchange.thanked_on = exchange.settled_on if entry.thanked and entry.giver == Side.THEM and settled else None
@@ -76,8 +83,12 @@ def edit_exchange(
     opened_on: date,
     due_on: date | None,
     our_work: bool,
+    private: bool | None = None,
 ) -> Exchange:
-    """Put a favour right. Raises StaleVersion where another tab was first, Refused where days do not fit."""
+    """Put a favour right; ``private`` None leaves that as it is.
+
+    Raises StaleVersion where another tab was first, Refused where days do not fit.
+    """
     person, row = _locked(by, exchange)
     if row.version != version:
         raise StaleVersion(_("Somebody changed this in the meantime, perhaps you in another tab."), current=row)
@@ -85,6 +96,7 @@ def edit_exchange(
         raise Refused(_("That day is still to come."), field="opened_on")
     row.what, row.size, row.giver, row.asked = _checked_what(what), size, giver, asked
     row.opened_on, row.due_on, row.our_work = opened_on, due_on, our_work
+    row.private = row.private if private is None else private
     _check_days(row)
     return _saved(by, person, row)
 
@@ -222,3 +234,84 @@ def _check_days(row: Exchange) -> None:
         raise Refused(_("The promised day is before the day it was made. Choose a later one."), field="due_on")
     if row.settled_on and row.settled_on < row.opened_on:
         raise Refused(_("It cannot be settled before it began. Choose an earlier day."), field="opened_on")
+
+
+# Told in an interaction
+
+
+def note_told(row: Interaction, *, entry: LogEntry, replace_told: bool = False) -> None:
+    """Write the favours told with an entry, one for each kind of line on the form, and what came up again.
+
+    A line's key comes from the entry's, so that an edit finds the favour it told before: it is put right, or taken
+    back if the line is gone and nobody has touched it since. The caller holds the person's lock and replans.
+    """
+    told = {
+        _line_key(row.entry_key, exchange, entry.exchanges[:number]): exchange
+        for number, exchange in enumerate(entry.exchanges)
+    }
+    held = {exchange.entry_key: exchange for exchange in _told_in(row)}
+    for key, told_entry in told.items():
+        # What is told in private stays so, whatever becomes of the note (E-60).
+        told_entry = replace(told_entry, private=told_entry.private or row.private)
+        exchange = held.get(key)
+        if exchange is None:
+            exchange = new_exchange(
+                person=row.person, entry=told_entry, on=row.happened_on, entry_key=key, settled_in=row
+            )
+            ExchangeMention.objects.create(exchange=exchange, interaction=row, kind=MentionKind.MADE)
+        elif exchange.version == 1:
+            exchange.deleted_at = None
+            apply_entry(exchange, entry=told_entry, settled_in=row)
+            exchange.save()
+    if replace_told:
+        for key, exchange in held.items():
+            if key not in told and exchange.version == 1 and exchange.deleted_at is None:
+                exchange.deleted_at = timezone.now()
+                exchange.save(update_fields=["deleted_at"])
+    for update in entry.updates:
+        _note_update(row, update)
+
+
+def put_told_right(row: Interaction, *, old_day: date, was_private: bool) -> None:
+    """Favours told in an entry follow it to another day, as far as their own days allow, and in or out of privacy."""
+    if row.private != was_private:
+        Exchange.everything.filter(pk__in=_made_in(row)).update(private=row.private)
+    if row.happened_on == old_day:
+        return
+    for exchange in _told_in(row):
+        if exchange.opened_on != old_day or (exchange.due_on and exchange.due_on < row.happened_on):
+            continue
+        if exchange.settled_in_id == row.pk:
+            exchange.settled_on = row.happened_on
+        elif exchange.settled_on and exchange.settled_on < row.happened_on:
+            continue
+        if exchange.thanked_on == old_day:
+            exchange.thanked_on = row.happened_on
+        exchange.opened_on = row.happened_on
+        exchange.save(update_fields=["opened_on", "settled_on", "thanked_on"])
+
+
+def _line_key(entry_key: UUID, exchange: ExchangeEntry, before: tuple[ExchangeEntry, ...]) -> UUID:
+    def line(one: ExchangeEntry) -> str:
+        return f"{one.giver}:{'asked' if one.asked else 'offered'}:{'by' if one.due_on else 'now'}"
+
+    return uuid5(entry_key, f"{line(exchange)}:{sum(line(other) == line(exchange) for other in before)}")
+
+
+def _made_in(row: Interaction) -> QuerySet[ExchangeMention, Any]:
+    return ExchangeMention.objects.filter(interaction=row, kind=MentionKind.MADE).values("exchange_id")
+
+
+def _told_in(row: Interaction) -> list[Exchange]:
+    return list(Exchange.everything.filter(pk__in=_made_in(row), person_id=row.person_id))
+
+
+def _note_update(row: Interaction, update: ExchangeUpdate) -> None:
+    current = Exchange.objects.filter(pk=update.exchange.pk, person=row.person).first()
+    if current is None:
+        raise Refused(_("One of the open favours is no longer here. Reload the page; your text is kept."))
+    ExchangeMention.objects.get_or_create(exchange=current, interaction=row, kind=update.kind)
+    if update.kind == MentionKind.ANSWERED and update.state is not None and current.state != update.state:
+        put_state(current, state=update.state, on=row.happened_on, settled_in=row)
+        current.version += 1
+        current.save()

@@ -8,13 +8,12 @@ import hashlib
 import json
 from dataclasses import dataclass, replace
 from datetime import date
-from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contacts.entries import ExchangeEntry, LogEntry
+from contacts.entries import LogEntry
 from contacts.errors import FoundingInteraction, Refused, StaleVersion
 from contacts.models import Contact, Event, Exchange, ExchangeMention, FollowUp, Interaction, Person, User
 from contacts.models.interactions import NOTE_LENGTH
@@ -23,12 +22,12 @@ from contacts.rules.days import is_too_long_ago
 from contacts.rules.meaningful import InteractionFacts, MeaningfulVerdict, judge
 from contacts.rules.texts import clean_line, clean_text
 from contacts.services.contacts import recognise_contact, refuse_foreign_circle
-from contacts.services.exchanges import apply_entry, new_exchange, put_state
+from contacts.services.exchanges import note_told, put_told_right
 from contacts.services.follow_ups import replan
 from contacts.services.locks import lock_people, lock_person
 from contacts.services.people import PersonFacts, add_person, rename
 from contacts.services.standings import rebuild_standings
-from contacts.vocabulary import ExchangeState, FollowUpKind, MentionKind, Source
+from contacts.vocabulary import FollowUpKind, Source
 
 NEW = 0
 # What a verdict rests on, beside who took part.
@@ -179,7 +178,7 @@ def _log(*, by: User, entry: LogEntry, version: int) -> Logged:
     row = Interaction(person=person, entry_key=entry.entry_key, entry_digest=digest)
     _apply(row, entry, verdict, they_took_part=facts.they_took_part)
     row.save()
-    _note_exchanges(row, person, entry)
+    note_told(row, entry=entry)
     return _finish(by=by, row=row, person=person, entry=entry, verdict=verdict, created=True)
 
 
@@ -220,13 +219,13 @@ def _edit(*, by: User, person: Person, row: Interaction, entry: LogEntry, exchan
     verdict = _judge_again(row, entry, facts)
     if not verdict.meaningful:
         _refuse_founder(row, person)
-    old_day = row.happened_on
+    old_day, was_private = row.happened_on, row.private
     _apply(row, entry, verdict, they_took_part=facts.they_took_part)
     row.version += 1
     row.save()
-    _shift_exchanges(row, old_day)
+    put_told_right(row, old_day=old_day, was_private=was_private)
     if exchanges or entry.updates:
-        _note_exchanges(row, person, entry, replace_told=exchanges)
+        note_told(row, entry=entry, replace_told=exchanges)
     return _finish(by=by, row=row, person=person, entry=entry, verdict=verdict, created=False)
 
 
@@ -339,77 +338,6 @@ def _apply(row: Interaction, entry: LogEntry, verdict: MeaningfulVerdict, *, the
     row.private, row.unfinished = entry.private, entry.unfinished
     row.confirmed, row.true_of_both = entry.confirmed, entry.true_of_both
     row.meaningful, row.missing = verdict.meaningful, list(verdict.missing)
-
-
-def _note_exchanges(row: Interaction, person: Person, entry: LogEntry, *, replace_told: bool = False) -> None:
-    """Write the favours told with the entry, one for each kind of line on the form, and what came up again.
-
-    A line's key comes from the entry's, so that an edit finds the favour it told before: it is put right, or taken
-    back if the line is gone and nobody has touched it since.
-    """
-    told = {
-        _line_key(row.entry_key, exchange, entry.exchanges[:number]): exchange
-        for number, exchange in enumerate(entry.exchanges)
-    }
-    held = {exchange.entry_key: exchange for exchange in _told_in(row)}
-    for key, told_entry in told.items():
-        exchange = held.get(key)
-        if exchange is None:
-            exchange = new_exchange(person=person, entry=told_entry, on=row.happened_on, entry_key=key, settled_in=row)
-            ExchangeMention.objects.create(exchange=exchange, interaction=row, kind=MentionKind.MADE)
-        elif exchange.version == 1:
-            exchange.deleted_at = None
-            apply_entry(exchange, entry=told_entry, settled_in=row)
-            exchange.save()
-    if replace_told:
-        for key, exchange in held.items():
-            if key not in told and exchange.version == 1 and exchange.deleted_at is None:
-                exchange.deleted_at = timezone.now()
-                exchange.save(update_fields=["deleted_at"])
-    for update in entry.updates:
-        _note_update(row, person, update.exchange, update.kind, update.state)
-
-
-def _line_key(entry_key: UUID, exchange: ExchangeEntry, before: tuple[ExchangeEntry, ...]) -> UUID:
-    def line(one: ExchangeEntry) -> str:
-        return f"{one.giver}:{'asked' if one.asked else 'offered'}:{'by' if one.due_on else 'now'}"
-
-    return uuid5(entry_key, f"{line(exchange)}:{sum(line(other) == line(exchange) for other in before)}")
-
-
-def _told_in(row: Interaction) -> list[Exchange]:
-    made = ExchangeMention.objects.filter(interaction=row, kind=MentionKind.MADE).values("exchange_id")
-    return list(Exchange.everything.filter(pk__in=made, person_id=row.person_id))
-
-
-def _note_update(
-    row: Interaction, person: Person, exchange: Exchange, kind: MentionKind, state: ExchangeState | None
-) -> None:
-    current = Exchange.objects.filter(pk=exchange.pk, person=person).first()
-    if current is None:
-        raise Refused(_("One of the open favours is no longer here. Reload the page; your text is kept."))
-    ExchangeMention.objects.get_or_create(exchange=current, interaction=row, kind=kind)
-    if kind == MentionKind.ANSWERED and state is not None and current.state != state:
-        put_state(current, state=state, on=row.happened_on, settled_in=row)
-        current.version += 1
-        current.save()
-
-
-def _shift_exchanges(row: Interaction, old_day: date) -> None:
-    """Favours told that day move with it, as far as their own days allow."""
-    if row.happened_on == old_day:
-        return
-    for exchange in _told_in(row):
-        if exchange.opened_on != old_day or (exchange.due_on and exchange.due_on < row.happened_on):
-            continue
-        if exchange.settled_in_id == row.pk:
-            exchange.settled_on = row.happened_on
-        elif exchange.settled_on and exchange.settled_on < row.happened_on:
-            continue
-        if exchange.thanked_on == old_day:
-            exchange.thanked_on = row.happened_on
-        exchange.opened_on = row.happened_on
-        exchange.save(update_fields=["opened_on", "settled_on", "thanked_on"])
 
 
 def _digest(entry: LogEntry) -> str:

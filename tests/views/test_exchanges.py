@@ -206,6 +206,24 @@ class EditTests(ExchangeCase):
         ask.refresh_from_db()
         assert (ask.what, ask.size, ask.our_work, ask.giver) == ("a quote for the grant", Size.MEDIUM, True, Side.THEM)
 
+    def test_a_favour_is_made_private_and_open_again(self):
+        ask = create_ask(by=self.alice, person=self.person)
+        for version, tick in ((1, {"private": "on"}), (2, {})):
+            self.post("exchange_edit", ask.public_id, **self.form(version=version, **tick))
+            ask.refresh_from_db()
+            assert ask.private is bool(tick)
+            page = self.get("exchange_edit", ask.public_id)
+            assert page.context["form"]["private"].value() is bool(tick)
+
+    def test_all_that_is_held_says_that_a_favour_is_private(self):
+        create_ask(by=self.alice, person=self.person, private=True)
+        (favours,) = (
+            s for s in self.get("person_held", self.person.public_id).context["held"].sections if s.title == "Favours"
+        )
+        assert ("Private", "yes") in [(fact.label, fact.value) for fact in favours.rows[0].facts]
+        held = self.get("person_held_json", self.person.public_id).json()
+        assert held["person"]["exchanges"][0]["private"] is True
+
     def test_two_tabs_each_get_both_texts(self):
         ask = create_ask(by=self.alice, person=self.person)
         self.post("exchange_edit", ask.public_id, **self.form(what="from the first tab"))
