@@ -34,7 +34,7 @@ demo: setup ## fill an account with a believable network to look around in
 test: $(DEV_READY) ## every test, on SQLite and on PostgreSQL, with real servers and a real browser
 	@exec $(BIN)/python -m tests.servers $(ARGS)
 
-bench: $(DEV_READY) ## how long the pages take; ARGS=--postgresql measures that, too
+bench: $(DEV_READY) ## how long pages, a log and a debrief take; ARGS=--postgresql measures that, too
 	@exec $(BIN)/python -m tests.bench $(ARGS)
 
 images: $(DEV_READY) ## take the pictures in docs/images anew

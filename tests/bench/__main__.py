@@ -1,6 +1,6 @@
 """Runs the measuring on SQLite and, with ``--postgresql`` or ``TEST_DATABASE_URL``, on PostgreSQL; a process for each.
 
-Other arguments go on to it: ``make bench ARGS="--sizes 100 1000 --repeats 20"``.
+Then the two fastest paths by hand, in a browser. Other arguments go on to the measuring: ``make bench ARGS="--sizes 100 1000 --repeats 20"``.
 """
 
 import argparse
@@ -25,7 +25,7 @@ def main() -> int:
         except NotToBeHad as why:
             sys.stderr.write(f"{why}\n")
             return 1
-    return code
+    return subprocess.run([sys.executable, "-m", "tests.bench.journey"], check=False).returncode or code
 
 
 def _measure(url: str, arguments: list[str]) -> int:
