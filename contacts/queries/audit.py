@@ -10,11 +10,11 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import CheckConstraint, Exists, F, OuterRef, QuerySet
+from django.db.models import CheckConstraint, Exists, F, OuterRef, Q, QuerySet
 
 from contacts import gate
 from contacts.models import Contact, Exchange, ExchangeMention, FollowUp, Interaction, Person
-from contacts.vocabulary import FollowUpKind, Reason, Side
+from contacts.vocabulary import ClosedHow, FollowUpKind, FollowUpState, Reason, Side
 
 CHUNK = 2_000
 
@@ -88,9 +88,16 @@ def _founders() -> Iterator[Breach]:
 
 
 def _promises() -> Iterator[Breach]:
-    """E-32: open exactly while the promise is, on its day, and of the kind that says who promised."""
+    """E-32: open exactly while the promise is, on its day, and of the kind that says who promised.
+
+    The nudge about a promise of theirs may have been closed by hand.
+    """
     for giver, kind in ((Side.ME, FollowUpKind.PROMISE_MINE), (Side.THEM, FollowUpKind.PROMISE_THEIRS)):
-        planned = FollowUp.objects.open().filter(
+        standing = Q(state=FollowUpState.OPEN)
+        if kind == FollowUpKind.PROMISE_THEIRS:
+            standing |= Q(closed_how=ClosedHow.NOT_NEEDED)
+        planned = FollowUp.objects.filter(
+            standing,
             exchange_id=OuterRef("pk"),
             person_id=OuterRef("person_id"),
             reason=Reason.PROMISE,

@@ -149,14 +149,18 @@ def _contacts_with_talks(person_ids: Collection[int]) -> QuerySet[Any]:
 
 
 def _plan_promises(sheet: _Sheet, today: date) -> None:
-    """One row for each promise, on its day, open exactly while the promise is (E-32)."""
+    """One row for each promise, on its day, open exactly while the promise is (E-32).
+
+    The nudge about theirs may have been closed by hand: it stays so until the promise has another day.
+    """
     known = {row.source_key: row for row in sheet.rows if row.reason == Reason.PROMISE}
     promised = {f"promise:{exchange.pk}": exchange for exchange in sheet.promised}
     for key, exchange in promised.items():
         assert exchange.due_on is not None, "the database holds that a promise has its day"
         kind = FollowUpKind.PROMISE_MINE if exchange.giver == Side.ME else FollowUpKind.PROMISE_THEIRS
-        if key in known:
-            sheet.open(known[key], due_on=exchange.due_on, kind=kind)
+        if row := known.get(key):
+            if row.closed_how not in BY_USER or (row.due_on, row.kind) != (exchange.due_on, kind):
+                sheet.open(row, due_on=exchange.due_on, kind=kind)
         else:
             sheet.new.append(
                 FollowUp(
@@ -323,7 +327,7 @@ def complete_follow_up(*, by: User, follow_up: FollowUp) -> FollowUp:
 
 @transaction.atomic
 def dismiss_follow_up(*, by: User, follow_up: FollowUp) -> FollowUp:
-    """Mark it not needed; the next turn of a cadence counts from today."""
+    """Mark it not needed; the next turn of a cadence counts from today. A promise of theirs stands all the same."""
     return _close_by_hand(by=by, follow_up=follow_up, how=ClosedHow.NOT_NEEDED)
 
 
@@ -363,7 +367,7 @@ def reopen_follow_up(*, by: User, follow_up: FollowUp) -> FollowUp:
 
 def _close_by_hand(*, by: User, follow_up: FollowUp, how: ClosedHow) -> FollowUp:
     row, person = _locked(by=by, follow_up=follow_up)
-    if row.kind in PROMISES and row.exchange and row.exchange.state == ExchangeState.PROMISED:
+    if _is_open_promise(row) and (row.kind == FollowUpKind.PROMISE_MINE or how == ClosedHow.DONE):
         raise Refused(_("This is a promise: mark it kept, move its day, or drop it."))
     if row.state == FollowUpState.OPEN:
         _close(row, how, on=timezone.localdate(timezone=by.tz))
@@ -371,6 +375,10 @@ def _close_by_hand(*, by: User, follow_up: FollowUp, how: ClosedHow) -> FollowUp
         replan(person=person, by=by)
         rebuild_standings([person.pk])
     return row
+
+
+def _is_open_promise(row: FollowUp) -> bool:
+    return bool(row.kind in PROMISES and row.exchange and row.exchange.state == ExchangeState.PROMISED)
 
 
 def _locked(*, by: User, follow_up: FollowUp) -> tuple[FollowUp, Person]:

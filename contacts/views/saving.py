@@ -1,4 +1,4 @@
-"""How a page meets a service: a refusal, or a full disk, becomes a sentence, in the form with everything still there."""
+"""How a page meets a service: a refusal, or a full disk, becomes a sentence, in a form with everything still there."""
 
 import logging
 from collections.abc import Callable

@@ -28,6 +28,7 @@ from contacts.models import (
     User,
 )
 from contacts.services.accounts import welcome
+from contacts.services.follow_ups import dismiss_follow_up
 from contacts.vocabulary import ExchangeState, FollowUpState, Side, Size
 from tests.factories import (
     LEARNED,
@@ -125,6 +126,12 @@ def test_finds_nothing_in_a_sound_house(world: World) -> None:
     said = audit()
     assert "broken" not in said
     assert said.endswith("All stored facts hold.\n")
+
+
+def test_a_nudge_closed_by_hand_is_no_breach(world: World) -> None:
+    theirs = create_promise(by=world.alice, person=world.ana.person, giver=Side.THEM)
+    dismiss_follow_up(by=world.alice, follow_up=theirs.follow_ups.get())
+    assert audit().endswith("All stored facts hold.\n")
 
 
 def test_finds_nothing_in_an_empty_house(db: None) -> None:

@@ -204,11 +204,54 @@ class Promises(TestCase):
         assert FollowUp.objects.get().shown_on == self.today + timedelta(days=9)
 
     def test_are_kept_moved_or_dropped_and_never_just_done(self) -> None:
-        create_promise(by=self.alice, person=self.ana)
-        for verb in (complete_follow_up, dismiss_follow_up):
-            with self.assertRaises(Refused):
-                verb(by=self.alice, follow_up=FollowUp.objects.get())
-        assert FollowUp.objects.get().state == FollowUpState.OPEN
+        mine = create_promise(by=self.alice, person=self.ana)
+        theirs = create_promise(by=self.alice, person=self.ana, giver=Side.THEM)
+        for promise, verb in ((mine, complete_follow_up), (mine, dismiss_follow_up), (theirs, complete_follow_up)):
+            with self.subTest(promise.giver, verb=verb.__name__), self.assertRaises(Refused):
+                verb(by=self.alice, follow_up=promise.follow_ups.get())
+        assert FollowUp.objects.open().count() == 2
+
+    def test_what_they_promised_is_asked_after_once(self) -> None:
+        """E-32: the nudge is closed, the promise is not; no planning brings it back until its day moves."""
+        promise = create_promise(by=self.alice, person=self.ana, giver=Side.THEM, days_ago=9, due_in=-2)
+        nudge = promise.follow_ups.get()
+
+        def state() -> tuple[str, str]:
+            nudge.refresh_from_db()
+            return nudge.state, nudge.closed_how
+
+        dismiss_follow_up(by=self.alice, follow_up=nudge)
+        assert state() == ("closed", "not_needed")
+        promise.refresh_from_db()
+        assert promise.state == ExchangeState.PROMISED
+        log(by=self.alice, person=self.ana, learned=BOAT)
+        assert state() == ("closed", "not_needed")
+        settle_exchange(by=self.alice, exchange=promise, state=ExchangeState.KEPT, on=self.today)
+        reopen_exchange(by=self.alice, exchange=promise)
+        assert state() == ("closed", "not_needed")
+        reopen_follow_up(by=self.alice, follow_up=nudge)
+        assert state() == ("open", "")
+        dismiss_follow_up(by=self.alice, follow_up=nudge)
+        move_promise(by=self.alice, exchange=promise, due_on=self.today + timedelta(days=30))
+        assert state() == ("open", "")
+        assert nudge.due_on == self.today + timedelta(days=30)
+
+    def test_who_promised_put_right_is_another_matter(self) -> None:
+        promise = create_promise(by=self.alice, person=self.ana, giver=Side.THEM)
+        dismiss_follow_up(by=self.alice, follow_up=promise.follow_ups.get())
+        edit_exchange(
+            by=self.alice,
+            exchange=promise,
+            version=promise.version,
+            what=promise.what,
+            size=promise.size,
+            giver=Side.ME,
+            asked=False,
+            opened_on=promise.opened_on,
+            due_on=promise.due_on,
+            our_work=False,
+        )
+        assert FollowUp.objects.open().get().kind == FollowUpKind.PROMISE_MINE
 
 
 class KeepInTouch(TestCase):
