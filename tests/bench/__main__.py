@@ -1,6 +1,7 @@
 """Runs the measuring on SQLite and, with ``--postgresql`` or ``TEST_DATABASE_URL``, on PostgreSQL; a process for each.
 
-Then the two fastest paths by hand, in a browser. Other arguments go on to the measuring: ``make bench ARGS="--sizes 100 1000 --repeats 20"``.
+Then the two fastest paths by hand, in a browser. Other arguments go on to the
+measuring: ``make bench ARGS="--sizes 100 1000 --repeats 20"``.
 """
 
 import argparse
