@@ -29,6 +29,7 @@ from contacts.models.interactions import NOTE_LENGTH
 from contacts.queries.interactions import inherited, open_exchanges
 from contacts.queries.suggestions import Suggestion, as_suggestions, namesakes
 from contacts.rules.names import fold
+from contacts.services.exchanges import UNTOUCHED
 from contacts.vocabulary import Channel, DayPrecision, Depth, ExchangeState, MentionKind, Source, StartedBy
 
 NEW_PERSON = "new"
@@ -181,8 +182,9 @@ class LogForm(WhoForm):
         self.fields["name"].required = interaction is None
         self._offer_choices(by, event or (interaction.event if interaction else None))
         # A favour that was settled or put right since is no longer told by this form.
-        self.touched = [exchange for exchange in self.told if exchange.version > 1]
-        add_favour_fields(self, without=[kind_of(exchange).name for exchange in self.touched])
+        self.touched = [exchange for exchange in self.told if exchange.version > UNTOUCHED]
+        told_here = {kind_of(exchange).name for exchange in self.told if exchange.version == UNTOUCHED}
+        add_favour_fields(self, without={kind_of(exchange).name for exchange in self.touched} - told_here)
         self.open_exchanges = self._add_open_exchanges()
 
     def _initial(self, row: Interaction | None, event: Event | None, person: Person | None) -> dict[str, Any]:
@@ -201,7 +203,8 @@ class LogForm(WhoForm):
         initial = {name: getattr(row, name) for name in AS_HELD}
         initial |= {"person": row.person.public_id, "name": row.person.name, "they_wrote_too": row.they_took_part}
         for exchange in self.told:
-            initial |= as_told(exchange)
+            if exchange.version == UNTOUCHED:
+                initial |= as_told(exchange)
         return initial
 
     def _offer_choices(self, by: User, event: Event | None) -> None:

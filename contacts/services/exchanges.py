@@ -3,7 +3,7 @@
 Balance and flags follow in the same transaction.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -24,6 +24,8 @@ from contacts.services.standings import rebuild_standings
 from contacts.vocabulary import SETTLED_STATES, ExchangeState, MentionKind, Side, Size
 
 WHAT_LENGTH = 500
+# The version of a favour that nobody put right, settled or deleted since it was told.
+UNTOUCHED = 1
 
 
 @transaction.atomic
@@ -243,37 +245,54 @@ def note_told(row: Interaction, *, entry: LogEntry, replace_told: bool = False) 
     """Write the favours told with an entry, one for each kind of line on the form, and what came up again.
 
     A line's key comes from the entry's, so that an edit finds the favour it told before: it is put right, or taken
-    back if the line is gone and nobody has touched it since. The caller holds the person's lock and replans.
+    back if the line is gone and nobody has touched it since. Where somebody has, or deleted it, another favour is told
+    unless the line still says the same. The caller holds the person's lock and replans.
     """
-    told = {
-        _line_key(row.entry_key, exchange, entry.exchanges[:number]): exchange
-        for number, exchange in enumerate(entry.exchanges)
-    }
     held = {exchange.entry_key: exchange for exchange in _told_in(row)}
-    for key, told_entry in told.items():
+    told_by: set[UUID] = set()
+    for number, line in enumerate(entry.exchanges):
         # What is told in private stays so, whatever becomes of the note (E-60).
-        told_entry = replace(told_entry, private=told_entry.private or row.private)
+        told = replace(line, private=line.private or row.private)
+        key = _place(_line_key(row.entry_key, line, entry.exchanges[:number]), told, held)
+        told_by.add(key)
         exchange = held.get(key)
         if exchange is None:
-            exchange = new_exchange(
-                person=row.person, entry=told_entry, on=row.happened_on, entry_key=key, settled_in=row
-            )
+            exchange = new_exchange(person=row.person, entry=told, on=row.happened_on, entry_key=key, settled_in=row)
             ExchangeMention.objects.create(exchange=exchange, interaction=row, kind=MentionKind.MADE)
-        elif exchange.version == 1:
+        elif exchange.version == UNTOUCHED:
             exchange.deleted_at = None
-            apply_entry(exchange, entry=told_entry, settled_in=row)
+            apply_entry(exchange, entry=told, settled_in=row)
             exchange.save()
     if replace_told:
         for key, exchange in held.items():
-            if key not in told and exchange.version == 1 and exchange.deleted_at is None:
+            if key not in told_by and exchange.version == UNTOUCHED and exchange.deleted_at is None:
                 exchange.deleted_at = timezone.now()
                 exchange.save(update_fields=["deleted_at"])
     for update in entry.updates:
         _note_update(row, update)
 
 
+def _place(key: UUID, told: ExchangeEntry, held: Mapping[UUID, Exchange]) -> UUID:
+    """The key under which a line is to be written: its own, or a further one where that favour went its own way."""
+    place, again = key, 0
+    while place in held and held[place].version != UNTOUCHED and not _says_the_same(held[place], told):
+        again += 1
+        place = uuid5(key, f"again:{again}")
+    return place
+
+
+def _says_the_same(row: Exchange, told: ExchangeEntry) -> bool:
+    """Whether a line still tells of a favour that somebody has touched since. Of one that stands the words decide: its
+    day and its end went their own way. One that was deleted is told anew as soon as anything is another.
+    """
+    says = (row.giver, row.asked, row.what) == (told.giver, told.asked, clean_line(told.what))
+    return says and (row.deleted_at is None or (row.size, row.due_on) == (told.size, told.due_on))
+
+
 def put_told_right(row: Interaction, *, old_day: date, was_private: bool) -> None:
-    """Favours told in an entry follow it to another day, as far as their own days allow, and in or out of privacy."""
+    """Favours told or settled in an entry follow it to another day, as far as their own days allow; those told there
+    follow it in and out of privacy, too.
+    """
     if row.private != was_private:
         Exchange.everything.filter(pk__in=_made_in(row)).update(private=row.private)
     if row.happened_on == old_day:
@@ -289,6 +308,9 @@ def put_told_right(row: Interaction, *, old_day: date, was_private: bool) -> Non
             exchange.thanked_on = row.happened_on
         exchange.opened_on = row.happened_on
         exchange.save(update_fields=["opened_on", "settled_on", "thanked_on"])
+    for exchange in Exchange.everything.filter(settled_in=row, settled_on=old_day):
+        exchange.settled_on = max(row.happened_on, exchange.opened_on)
+        exchange.save(update_fields=["settled_on"])
 
 
 def _line_key(entry_key: UUID, exchange: ExchangeEntry, before: tuple[ExchangeEntry, ...]) -> UUID:
