@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from contacts.models import User
+from contacts.queries.mornings import last_morning
 from contacts.queries.today import due_list
 from contacts.vocabulary import DigestDetail
 
@@ -25,8 +26,11 @@ class Digest:
 
 
 def render_digest(account: User, day: date) -> Digest:
-    """What is due by ``day`` on the account's calendar, in words; ``people`` is 0 when nobody is due."""
-    due = due_list(account, day, limit=ENTRIES_AT_MOST)
+    """What is due by ``day`` on the account's calendar, in words; ``people`` is 0 when nobody is due.
+
+    What they promised stands in the first digest that goes out at or after its day, and in no later one (E-32).
+    """
+    due = due_list(account, day, limit=ENTRIES_AT_MOST, theirs_after=last_morning(account, before=day))
     context = {
         "account": account,
         "day": day,

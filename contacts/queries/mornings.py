@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import Max
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -69,6 +70,12 @@ def next_morning(account: User, now: datetime) -> Morning:
 def _day_words(on: date, today: date) -> str:
     near = {0: _("Today"), 1: _("Tomorrow")}
     return near.get((on - today).days) or capitalised(date_format(on, "l j F"))
+
+
+def last_morning(account: User, before: date) -> date | None:
+    """The local day of the newest morning's digest that went out, of those before that day."""
+    mornings = Delivery.objects.filter(account=account, kind=DeliveryKind.MORNING, state=DeliveryState.SENT)
+    return mornings.filter(local_day__lt=before).aggregate(day=Max("local_day"))["day"]
 
 
 def last_deliveries(account: User) -> tuple[Sent, ...]:

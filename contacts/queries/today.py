@@ -170,9 +170,16 @@ def due_entry(account: User, day: date, *, person_id: int) -> DueEntry | None:
     return entries[0] if entries else None
 
 
-def due_list(account: User, day: date, *, limit: int | None = None) -> DueList:
-    """As `due_entries`, with the counts of the whole list."""
-    return _due_list(_due_follow_ups(account, day), day, limit=limit)
+def due_list(account: User, day: date, *, limit: int | None = None, theirs_after: date | None = None) -> DueList:
+    """As `due_entries`, with the counts of the whole list.
+
+    ``theirs_after`` leaves out what they promised by that day: it was asked after then, and once is enough (E-32).
+    """
+    due = _due_follow_ups(account, day)
+    if theirs_after is not None:
+        turned_up = Q(snoozed_until__isnull=True) | Q(snoozed_until__lte=theirs_after)
+        due = due.exclude(turned_up, kind=FollowUpKind.PROMISE_THEIRS, due_on__lte=theirs_after)
+    return _due_list(due, day, limit=limit)
 
 
 def _due_list(due: QuerySet[FollowUp], day: date, *, limit: int | None) -> DueList:

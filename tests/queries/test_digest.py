@@ -6,8 +6,11 @@ import time_machine
 from django.test import TestCase
 
 from contacts.entries import ExchangeEntry
-from contacts.models import User
+from contacts.models import Delivery, Exchange, FollowUp, User
 from contacts.queries.digest import Digest, render_digest
+from contacts.queries.today import due_entries
+from contacts.services.exchanges import move_promise
+from contacts.services.follow_ups import snooze_follow_up
 from contacts.vocabulary import DigestDetail, ExchangeState, Side, Size
 from tests.factories import create_account, create_contact, create_person, create_promise, create_reminder, log
 
@@ -115,3 +118,62 @@ class DigestTests(TestCase):
         assert "<link" not in html
         assert "url(" not in html
         assert "color-scheme" in html
+
+
+class TheirPromises(TestCase):
+    """What they promised is asked after once: in the first digest that goes out at or after its day (E-32)."""
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        with time_machine.travel("2026-11-01T12:00:00Z", tick=False):
+            cls.alice = create_account()
+            cls.ana = create_person(by=cls.alice)
+            # Due on Saturday 14 November.
+            create_promise(by=cls.alice, person=cls.ana, giver=Side.THEM, due_in=13, what="the recording")
+
+    def named(self, day: date) -> bool:
+        return "Ana Ferreira" in render_digest(self.alice, day).text
+
+    def sent(self, day: date, *, kind: str = "morning", state: str = "sent") -> None:
+        Delivery.objects.create(account=self.alice, kind=kind, local_day=day, state=state)
+
+    def test_stands_in_one_digest_only(self) -> None:
+        self.sent(date(2026, 11, 13))
+        assert not self.named(date(2026, 11, 13))
+        monday = date(2026, 11, 16)
+        assert self.named(monday)
+        self.sent(monday)
+        assert self.named(monday), "made anew, the same digest says the same"
+        for day in range(17, 21):
+            assert not self.named(date(2026, 11, day))
+
+    def test_a_morning_that_never_left_was_none(self) -> None:
+        for day, kind, state in ((14, "morning", "lapsed"), (15, "asked", "sent"), (16, "morning", "failed")):
+            self.sent(date(2026, 11, day), kind=kind, state=state)
+        assert self.named(date(2026, 11, 20))
+
+    def test_another_day_is_another_nudge(self) -> None:
+        self.sent(date(2026, 11, 16))
+        with time_machine.travel("2026-11-16T12:00:00Z", tick=False):
+            move_promise(by=self.alice, exchange=Exchange.objects.get(), due_on=date(2026, 11, 19))
+        assert not self.named(date(2026, 11, 18))
+        assert self.named(date(2026, 11, 19))
+
+    def test_put_off_it_comes_when_that_is_over(self) -> None:
+        self.sent(date(2026, 11, 13))
+        with time_machine.travel("2026-11-14T12:00:00Z", tick=False):
+            snooze_follow_up(by=self.alice, follow_up=FollowUp.objects.get(), until=date(2026, 11, 18))
+        self.sent(date(2026, 11, 17))
+        assert self.named(date(2026, 11, 18))
+
+    def test_with_another_reason_the_person_is_named_for_that(self) -> None:
+        self.sent(date(2026, 11, 16))
+        with time_machine.travel("2026-11-16T12:00:00Z", tick=False):
+            create_reminder(by=self.alice, person=self.ana, due_in=1)
+        text = render_digest(self.alice, date(2026, 11, 17)).text
+        assert "Reminder" in text
+        assert "They promised" not in text
+
+    def test_today_shows_it_as_long_as_it_is_open(self) -> None:
+        self.sent(date(2026, 11, 16))
+        assert [entry.person.name for entry in due_entries(self.alice, date(2026, 11, 20))] == ["Ana Ferreira"]

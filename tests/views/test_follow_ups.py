@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from contacts.models import FollowUp, Person, User
-from contacts.vocabulary import ClosedHow, FollowUpKind, FollowUpState
+from contacts.vocabulary import ClosedHow, FollowUpKind, FollowUpState, Side
 from tests.factories import create_account, create_contact, create_person, create_promise, create_reminder
 
 MORNING = "2026-11-18T09:00:00+00:00"
@@ -65,6 +65,19 @@ class ActionTests(TestCase):
             assert self.post("follow_up_done").status_code == 302
         assert self.state() == (FollowUpState.CLOSED, ClosedHow.DONE, None)
         assert FollowUp.objects.count() == 1
+
+    def test_only_theirs_can_be_not_needed_among_promises(self) -> None:
+        mine = create_promise(by=self.alice, person=self.ana, due_in=0).follow_ups.get()
+        theirs = create_promise(by=self.alice, person=self.ana, due_in=0, giver=Side.THEM).follow_ups.get()
+        address = {row: reverse("follow_up_not_needed", args=[row.public_id]) for row in (mine, theirs)}
+        for page in ("/", "/follow-ups/"):
+            shown = self.client.get(page).content.decode()
+            assert address[theirs] in shown
+            assert address[mine] not in shown
+        target = {"HX-Request": "true", "HX-Target": f"due-{self.ana.public_id}"}
+        part = self.client.post(address[theirs], headers=target).content.decode()
+        assert "Not needed: Ana is off the list." in part
+        assert list(FollowUp.objects.open()) == [self.reminder, mine]
 
     def test_not_needed_closes_it_as_such(self) -> None:
         self.post("follow_up_not_needed")
