@@ -5,17 +5,18 @@ from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.conf import settings
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import HttpRequest
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from contacts.models import User
 from contacts.models.accounts import validate_time_zone
-from contacts.services.accounts import accept_invitation, find_invitation, welcome
+from contacts.services.accounts import accept_invitation, find_invitation, is_sign_up_open, welcome
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ ACCOUNT_MAIL_HEADER = "X-Rapport-Kind"
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Open for the first account, with ``OPEN_SIGNUP=1``, or for whom an invitation stands in the session."""
-        if settings.OPEN_SIGNUP or not User.objects.opened_by_people().exists():
+        if is_sign_up_open():
             return True
         return find_invitation(request.session.get(INVITATION_KEY, "")) is not None
 
@@ -39,12 +40,14 @@ class AccountAdapter(DefaultAccountAdapter):
         else:
             user.time_zone = zone
         with transaction.atomic():
+            # Asked again: since the page was shown somebody may have been first, or the invitation used.
+            is_open = is_sign_up_open()
             saved: User = super().save_user(request, user, form, commit)
             if commit:
                 welcome(account=saved)
-            token = request.session.pop(INVITATION_KEY, "")
-            if commit and token:
-                accept_invitation(token=token, by=saved)
+                is_invited = accept_invitation(token=request.session.pop(INVITATION_KEY, ""), by=saved)
+                if not (is_open or is_invited):
+                    raise ImmediateHttpResponse(render(request, "account/signup_closed.html", status=403))
         return saved
 
     def render_mail(self, *args: Any, **kwargs: Any) -> EmailMessage:

@@ -1,13 +1,22 @@
 """Who may open an account, what is taken over at that moment, and what happens when mail cannot leave."""
 
+from types import SimpleNamespace
+from unittest.mock import patch
+
 import pytest
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.db import SessionStore
 from django.core import mail
-from django.test import Client
+from django.http import HttpRequest
+from django.test import Client, RequestFactory
+from django.utils import timezone
 from pytest_django import Settings
 
-from contacts.accounts_adapter import ACCOUNT_MAIL_HEADER, INVITATION_KEY
-from contacts.models import User
-from contacts.services.accounts import invite
+from contacts.accounts_adapter import ACCOUNT_MAIL_HEADER, INVITATION_KEY, AccountAdapter
+from contacts.models import Invitation, User
+from contacts.services.accounts import invite, revoke_invitation
+from tests.races import meet
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +94,62 @@ def test_sign_out_needs_a_post(client: Client) -> None:
     assert "_auth_user_id" in client.session
     client.post("/accounts/logout/")
     assert "_auth_user_id" not in client.session
+
+
+def asked(token: str = "") -> HttpRequest:
+    """A sign-up whose page was open a moment ago."""
+    request = RequestFactory().post("/accounts/signup/")
+    request.user, request.session = AnonymousUser(), SessionStore()
+    if token:
+        request.session[INVITATION_KEY] = token
+    return request
+
+
+def save_user(email: str, token: str = "") -> User:
+    request = asked(token)
+    form = SimpleNamespace(cleaned_data={"email": email, "password1": PASSWORD})
+    return AccountAdapter(request).save_user(request, User(), form)
+
+
+@pytest.mark.parametrize("state", ["used", "too old", "revoked"])
+def test_an_invitation_that_went_meanwhile_opens_nothing(state: str) -> None:
+    alice = User.objects.create_user("alice@example.org", PASSWORD)
+    invitation = invite(by=alice)
+    if state == "used":
+        save_user("bea@example.org", invitation.token)
+    elif state == "too old":
+        Invitation.objects.update(expires_at=timezone.now())
+    else:
+        revoke_invitation(by=alice, invitation=invitation)
+    before = User.objects.count()
+    with pytest.raises(ImmediateHttpResponse) as refusal:
+        save_user("mallory@example.org", invitation.token)
+    assert "By invitation only" in refusal.value.response.content.decode()
+    assert User.objects.count() == before
+
+
+def test_whoever_is_refused_at_the_last_moment_reads_why(client: Client) -> None:
+    """The page was open when the form was sent, and closed when the account was to be made."""
+    User.objects.create_user("alice@example.org", PASSWORD)
+    with patch.object(AccountAdapter, "is_open_for_signup", return_value=True):
+        page = client.post("/accounts/signup/", {"email": "mallory@example.org", "password1": PASSWORD})
+    assert page.status_code == 403
+    assert "By invitation only" in page.content.decode()
+    assert User.objects.count() == 1
+
+
+def test_an_old_invitation_is_no_hindrance_where_everybody_may_come(settings: Settings) -> None:
+    settings.OPEN_SIGNUP = True
+    invitation = invite(by=User.objects.create_user("alice@example.org", PASSWORD))
+    for name in ("bea", "carl"):
+        save_user(f"{name}@example.org", invitation.token)
+    assert User.objects.count() == 3
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("roll_back", [False, True])
+def test_of_two_first_accounts_at_once_one_is_the_first(roll_back: bool) -> None:
+    second = meet(lambda: save_user("alice@example.org"), lambda: save_user("mallory@example.org"), roll_back=roll_back)
+    assert isinstance(second.error, ImmediateHttpResponse) is not roll_back
+    assert [user.email for user in User.objects.all()] == ["mallory@example.org" if roll_back else "alice@example.org"]

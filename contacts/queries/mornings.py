@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Max
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -75,7 +74,8 @@ def _day_words(on: date, today: date) -> str:
 def last_morning(account: User, before: date) -> date | None:
     """The local day of the newest morning's digest that went out, of those before that day."""
     mornings = Delivery.objects.filter(account=account, kind=DeliveryKind.MORNING, state=DeliveryState.SENT)
-    return mornings.filter(local_day__lt=before).aggregate(day=Max("local_day"))["day"]
+    before_it = mornings.filter(local_day__lt=before).order_by("-local_day")
+    return before_it.values_list("local_day", flat=True).first()
 
 
 def last_deliveries(account: User) -> tuple[Sent, ...]:

@@ -5,8 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -101,6 +103,19 @@ def change_settings(*, by: User, values: Mapping[str, Any]) -> User:
         replan_people(people=people, by=account)
         rebuild_standings([person.pk for person in people])
     return account
+
+
+def is_sign_up_open() -> bool:
+    """Whether anybody may open an account: with ``OPEN_SIGNUP``, and while the house has none.
+
+    Inside a transaction sign-ups then go one after the other, so that a second one sees the first account.
+    """
+    if settings.OPEN_SIGNUP:
+        return True
+    if transaction.get_connection().in_atomic_block:
+        # A row that is there before any account is.
+        ContentType.objects.select_for_update().get(app_label=User._meta.app_label, model=User._meta.model_name)
+    return not User.objects.opened_by_people().exists()
 
 
 def may_invite(account: User) -> bool:
