@@ -1,14 +1,17 @@
 """What the standings are computed from: the facts of E-30 and E-31 for many people, in a fixed number of queries."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+
+from django.db.models import Q
 
 from contacts.models import Exchange, ExchangeMention, FollowUp, Interaction
 from contacts.rules.ask_only import AskFact, AskOnlyFacts, GiveFact, GratitudeFact, TouchFact
 from contacts.rules.balance import ExchangeFact
 from contacts.rules.words import says_something
-from contacts.vocabulary import Depth, ExchangeState, MentionKind, Side, Size
+from contacts.vocabulary import LIVE_CHANNELS, Depth, ExchangeState, MentionKind, Side, Size
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class TouchRow:
     mine: bool
     meaningful: bool
     is_hello: bool
+    is_live: bool
 
 
 @dataclass(slots=True)
@@ -30,7 +34,9 @@ class PersonFacts:
     exchanges: list[Exchange] = field(default_factory=list)
     interactions: list[TouchRow] = field(default_factory=list)
     asks_made_in: set[int] = field(default_factory=set)
+    chased_on: dict[int, list[date]] = field(default_factory=lambda: defaultdict(list))
     says_something: set[int] = field(default_factory=set)
+    is_bare: set[int] = field(default_factory=set)
     next_due_on: date | None = None
 
     def exchange_facts(self) -> tuple[ExchangeFact, ...]:
@@ -41,7 +47,9 @@ class PersonFacts:
         return AskOnlyFacts(
             today=today,
             asks=tuple(
-                AskFact(exchange.id, exchange.opened_on, Size(exchange.size))
+                AskFact(
+                    exchange.id, exchange.opened_on, Size(exchange.size), tuple(self.chased_on.get(exchange.id, ()))
+                )
                 for exchange in favours
                 if is_my_ask(exchange)
             ),
@@ -58,6 +66,7 @@ class PersonFacts:
                     mine=row.mine,
                     says_something=row.id in self.says_something and not row.is_hello,
                     has_ask=row.id in self.asks_made_in,
+                    is_bare=row.id in self.is_bare,
                 )
                 for row in self.interactions
             ),
@@ -102,16 +111,7 @@ def facts_by_person(person_ids: Collection[int]) -> dict[int, PersonFacts]:
     for exchange in Exchange.objects.filter(person_id__in=person_ids).order_by("opened_on", "id"):
         facts[exchange.person_id].exchanges.append(exchange)
     _add_interactions(facts)
-    asks = ExchangeMention.objects.filter(
-        exchange__person_id__in=person_ids,
-        exchange__deleted_at__isnull=True,
-        exchange__giver=Side.THEM,
-        exchange__asked=True,
-        interaction__deleted_at__isnull=True,
-        kind__in=[MentionKind.MADE, MentionKind.CHASED],
-    ).values_list("exchange__person_id", "interaction_id")
-    for person_id, interaction_id in asks:
-        facts[person_id].asks_made_in.add(interaction_id)
+    _add_asks(facts)
     _add_what_was_said(facts)
     open_rows = (
         FollowUp.objects.open().filter(person_id__in=person_ids).values_list("person_id", "due_on", "snoozed_until")
@@ -137,12 +137,37 @@ def _add_interactions(facts: dict[int, PersonFacts]) -> None:
                 mine=row.is_touch,
                 meaningful=row.meaningful,
                 is_hello=row.depth == Depth.HELLO,
+                is_live=row.channel in LIVE_CHANNELS,
             )
         )
 
 
+def _add_asks(facts: dict[int, PersonFacts]) -> None:
+    """In which interactions the user asked. Their written answer belongs to the ask; a talk is more than an answer."""
+    asking = Q(kind__in=[MentionKind.MADE, MentionKind.CHASED]) | (
+        Q(kind=MentionKind.ANSWERED) & ~Q(interaction__channel__in=sorted(LIVE_CHANNELS))
+    )
+    mentions = ExchangeMention.objects.filter(
+        asking,
+        exchange__person_id__in=facts,
+        exchange__deleted_at__isnull=True,
+        exchange__giver=Side.THEM,
+        exchange__asked=True,
+        exchange__our_work=False,
+        interaction__deleted_at__isnull=True,
+    )
+    for person_id, exchange_id, kind, interaction_id, on in mentions.values_list(
+        "exchange__person_id", "exchange_id", "kind", "interaction_id", "interaction__happened_on"
+    ):
+        facts[person_id].asks_made_in.add(interaction_id)
+        if kind == MentionKind.CHASED:
+            facts[person_id].chased_on[exchange_id].append(on)
+
+
 def _add_what_was_said(facts: dict[int, PersonFacts]) -> None:
-    """Read the texts of those touches alone that could clear a flag: by the user, since an ask, without an ask."""
+    """Read the texts of those interactions alone that could clear a flag by what they say: by the user, or written
+    both ways, since an ask and without one.
+    """
     candidates: list[int] = []
     for person in facts.values():
         asks = [exchange.opened_on for exchange in person.exchanges if is_my_ask(exchange) and not exchange.our_work]
@@ -151,9 +176,16 @@ def _add_what_was_said(facts: dict[int, PersonFacts]) -> None:
             candidates += [
                 row.id
                 for row in person.interactions
-                if row.mine and not row.is_hello and row.on >= first and row.id not in person.asks_made_in
+                if (row.mine or (row.in_touch and not row.is_live))
+                and not row.is_hello
+                and row.on >= first
+                and row.id not in person.asks_made_in
             ]
     if candidates:
-        for row in Interaction.objects.filter(pk__in=candidates).only("person_id", "talked_about", "learned"):
+        for row in Interaction.objects.filter(pk__in=candidates).only(
+            "person_id", "channel", "talked_about", "learned"
+        ):
             if says_something(row.talked_about) or says_something(row.learned):
                 facts[row.person_id].says_something.add(row.id)
+            elif row.channel not in LIVE_CHANNELS and (row.talked_about or row.learned):
+                facts[row.person_id].is_bare.add(row.id)

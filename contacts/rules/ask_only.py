@@ -27,11 +27,14 @@ OUTCOME_TOLD = "outcome_told"
 
 @dataclass(frozen=True, slots=True)
 class AskFact:
-    """One favour that the user asked for, by the day it was first asked. A chaser is no ask of its own."""
+    """One favour that the user asked for, by the day it was first asked. A chaser is no ask of its own; ``chased_on``
+    are the days of its chasers.
+    """
 
     id: int
     on: date
     size: Size
+    chased_on: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,9 @@ class GiveFact:
 
 @dataclass(frozen=True, slots=True)
 class TouchFact:
-    """One interaction. ``mine``: the user began it, alone or with them; ``has_ask``: it made or chased an ask."""
+    """One interaction. ``mine``: the user began it, alone or with them. ``has_ask``: it made or chased an ask, or is
+    the other side's written answer to one. ``is_bare``: it was written, in words that say nothing ("thx").
+    """
 
     interaction_id: int
     on: date
@@ -53,6 +58,7 @@ class TouchFact:
     mine: bool
     says_something: bool
     has_ask: bool
+    is_bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,27 +142,28 @@ def _cleared_by(facts: AskOnlyFacts, asks: list[AskFact]) -> str | None:
     if any(years_before <= give.on <= first and give.size >= Size.MEDIUM for give in facts.gives):
         return GAVE_BEFORE
     without_ask = [touch for touch in facts.touches if since_first(touch.on) and not touch.has_ask]
-    if any(touch.in_touch for touch in without_ask):
+    if any(touch.in_touch and not touch.is_bare for touch in without_ask):
         return IN_TOUCH
     if any(touch.mine and touch.says_something for touch in without_ask):
         return TOUCH
     for thanks in facts.gratitude:
-        if since_first(thanks.thanked_on) and not _inside_a_later_ask(
-            thanks.exchange_id, thanks.thanked_on, facts.asks
-        ):
+        if since_first(thanks.thanked_on) and not _inside_an_ask(thanks.exchange_id, thanks.thanked_on, facts.asks):
             return THANKED
     for thanks in facts.gratitude:
         told_on = thanks.outcome_told_on
-        if since_first(told_on) and not _inside_a_later_ask(thanks.exchange_id, told_on, facts.asks):
+        if since_first(told_on) and not _inside_an_ask(thanks.exchange_id, told_on, facts.asks):
             return OUTCOME_TOLD
     return None
 
 
-def _inside_a_later_ask(exchange_id: int, day: date | None, asks: Iterable[AskFact]) -> bool:
-    """True where the next request was made that day: a thank-you inside it is none."""
+def _inside_an_ask(exchange_id: int, day: date | None, asks: Iterable[AskFact]) -> bool:
+    """True where the next request was made that day, or another one chased: a thank-you inside it is none."""
     asks = list(asks)
     asked = next(((ask.on, ask.id) for ask in asks if ask.id == exchange_id), None)
-    return any(ask.on == day and ask.id != exchange_id and (asked is None or (ask.on, ask.id) > asked) for ask in asks)
+    others = [ask for ask in asks if ask.id != exchange_id]
+    return any(
+        day in ask.chased_on or (ask.on == day and (asked is None or (ask.on, ask.id) > asked)) for ask in others
+    )
 
 
 def _first_day_outside(first: date, window: int) -> date:

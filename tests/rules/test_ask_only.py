@@ -25,6 +25,8 @@ ASKS = (
     AskFact(id=2, on=SECOND, size=Size.MEDIUM),
     AskFact(id=3, on=THIRD, size=Size.LARGE),
 )
+CHASER = date(2026, 7, 1)
+CHASED = (ASKS[0], replace(ASKS[1], chased_on=(date(2026, 6, 20), CHASER)), ASKS[2])
 ASKED_THRICE = AskOnlyFacts(today=TODAY, asks=ASKS)
 
 
@@ -80,6 +82,8 @@ def test_the_order_of_the_rows_does_not_matter():
         ({"touches": (touch(SECOND, in_touch=True, has_ask=True),)}, None),
         ({"touches": (touch(FIRST - timedelta(days=1), in_touch=True),)}, None),
         ({"touches": (touch(TODAY + timedelta(days=1), in_touch=True),)}, None),
+        # words written both ways that say nothing are no being in touch
+        ({"touches": (replace(touch(SECOND, in_touch=True), is_bare=True),)}, None),
         # a touch of mine that says something, answered or not
         ({"touches": (touch(SECOND, says_something=True),)}, ask_only.TOUCH),
         ({"touches": (touch(SECOND, says_something=False),)}, None),
@@ -99,6 +103,12 @@ def test_the_order_of_the_rows_does_not_matter():
         ({"gratitude": (GratitudeFact(1, outcome_told_on=date(2026, 4, 1)),)}, ask_only.OUTCOME_TOLD),
         ({"gratitude": (GratitudeFact(1, outcome_told_on=THIRD),)}, None),
         ({"gratitude": (GratitudeFact(1, SECOND, date(2026, 4, 1)),)}, ask_only.OUTCOME_TOLD),
+        # thanks and outcomes inside a chaser of another request, later or older
+        ({"asks": CHASED, "gratitude": (GratitudeFact(1, thanked_on=CHASER),)}, None),
+        ({"asks": CHASED, "gratitude": (GratitudeFact(3, thanked_on=CHASER),)}, None),
+        ({"asks": CHASED, "gratitude": (GratitudeFact(77, outcome_told_on=CHASER),)}, None),
+        ({"asks": CHASED, "gratitude": (GratitudeFact(2, thanked_on=CHASER),)}, ask_only.THANKED),
+        ({"asks": CHASED, "gratitude": (GratitudeFact(1, thanked_on=CHASER - timedelta(days=1)),)}, ask_only.THANKED),
     ],
 )
 def test_tells_what_keeps_the_flag_down(changes, cleared_by):

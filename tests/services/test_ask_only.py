@@ -137,6 +137,59 @@ class AskOnlyTests(TestCase):
                 assert self.flagged() is not clears
                 delete_interaction(by=self.alice, interaction=row)
 
+    def test_written_both_ways_a_bare_thx_is_no_being_in_touch(self) -> None:
+        said = "the book on tides that you lent me in May"
+        message = {"channel": Channel.MESSAGE, "started_by": StartedBy.THEM, "they_wrote_too": True}
+        for fields, clears in (
+            ({**message, "talked_about": "thx"}, False),
+            ({**message, "talked_about": "", "learned": "ok"}, False),
+            ({**message, "talked_about": ""}, True),
+            ({**message, "talked_about": "thx", "learned": said}, True),
+            ({"talked_about": "thx"}, True),
+        ):
+            with self.subTest(fields):
+                row = log(by=self.alice, person=self.ana, days_ago=5, **{"learned": "", **fields}).interaction
+                assert self.flagged() is not clears
+                delete_interaction(by=self.alice, interaction=row)
+
+    def test_their_written_answer_to_my_ask_clears_nothing_and_a_talk_about_it_does(self) -> None:
+        message = {"channel": Channel.MESSAGE, "they_wrote_too": True}
+        for fields, clears in ((message, False), ({"channel": Channel.PHONE}, True)):
+            for started_by in StartedBy:
+                with self.subTest(fields, started_by=started_by):
+                    ask = self.asks[2]
+                    answer = ExchangeUpdate(exchange=ask, kind=MentionKind.ANSWERED, state=ExchangeState.DECLINED)
+                    row = log(
+                        by=self.alice,
+                        person=self.ana,
+                        days_ago=5,
+                        updates=(answer,),
+                        started_by=started_by,
+                        learned="",
+                        **fields,
+                    ).interaction
+                    assert self.flagged() is not clears
+                    delete_interaction(by=self.alice, interaction=row)
+
+    def test_asking_for_our_work_is_no_ask_inside_a_talk(self) -> None:
+        work = ExchangeEntry(
+            giver=Side.THEM, asked=True, what="a tax form", size=Size.SMALL, state=ExchangeState.OPEN, our_work=True
+        )
+        log(by=self.alice, person=self.ana, days_ago=5, exchanges=(work,), learned="", **LETTER)
+        assert not self.flagged()
+        mark_our_work(by=self.alice, exchange=Exchange.objects.get(what="a tax form"), our_work=False)
+        assert self.flagged()
+
+    def test_thanks_inside_a_chaser_of_another_ask_clear_nothing(self) -> None:
+        first, second, _third = self.asks
+        chased = ExchangeUpdate(exchange=second, kind=MentionKind.CHASED)
+        chaser = log(by=self.alice, person=self.ana, days_ago=50, updates=(chased,), learned="", **LETTER).interaction
+        settle_exchange(by=self.alice, exchange=first, state=ExchangeState.KEPT, on=chaser.happened_on)
+        thank(by=self.alice, exchange=first, on=chaser.happened_on)
+        assert self.flagged()
+        delete_interaction(by=self.alice, interaction=chaser)
+        assert not self.flagged()
+
     def test_a_message_of_theirs_alone_clears_nothing(self) -> None:
         log(
             by=self.alice,
