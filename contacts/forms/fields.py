@@ -53,6 +53,24 @@ class Line(Words):
     is_one_line = True
 
 
+class OwnChoice(forms.ModelChoiceField):
+    """One row of the account's own, by its public address: the inner key never leaves the server."""
+
+    default_error_messages = {
+        "invalid_choice": gettext_lazy("What was chosen is not one of the choices here any more. Choose again.")
+    }
+
+    def __init__(self, queryset: Any, **kwargs: Any) -> None:
+        super().__init__(queryset, to_field_name="public_id", **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            # What is no address at all is no choice either, and needs no sentence of its own.
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from None
+
+
 class Day(forms.DateField):
     """A day on the account's calendar, picked or typed as the browser's own date field does."""
 

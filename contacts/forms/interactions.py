@@ -23,7 +23,7 @@ from contacts.forms.favours import (
     favours_told,
     kind_of,
 )
-from contacts.forms.fields import Day, Line, Words, past_day_trouble
+from contacts.forms.fields import Day, Line, OwnChoice, Words, past_day_trouble
 from contacts.models import Circle, Event, Exchange, ExchangeMention, Interaction, Person, User
 from contacts.models.interactions import NOTE_LENGTH
 from contacts.queries.interactions import inherited, open_exchanges
@@ -149,14 +149,11 @@ class LogForm(WhoForm):
     depth = forms.ChoiceField(
         label=gettext_lazy("How far it went"), choices=Depth.choices[::-1], required=False, widget=forms.RadioSelect
     )
-    event = forms.ModelChoiceField(
-        label=gettext_lazy("Event"), queryset=Event.objects.none(), required=False, empty_label=gettext_lazy("No event")
+    event = OwnChoice(
+        Event.objects.none(), label=gettext_lazy("Event"), required=False, empty_label=gettext_lazy("No event")
     )
-    circle = forms.ModelChoiceField(
-        label=gettext_lazy("Circle"),
-        queryset=Circle.objects.none(),
-        required=False,
-        empty_label=gettext_lazy("As it is"),
+    circle = OwnChoice(
+        Circle.objects.none(), label=gettext_lazy("Circle"), required=False, empty_label=gettext_lazy("As it is")
     )
     private = forms.BooleanField(label=gettext_lazy("Private: never in a mail or an export for others"), required=False)
     confirmed = forms.BooleanField(label=gettext_lazy("Yes, that was the topic"), required=False)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contacts.forms.choices import say_hidden_errors, time_zone_choices
+from contacts.forms.fields import OwnChoice
 from contacts.forms.lists import ListFilter
 from contacts.models import Circle, Contact, Person, User
 from contacts.models.contacts import CADENCE_LIMITS
@@ -167,8 +168,8 @@ def handle_rows(person: Person) -> list[dict[str, str]]:
     return [{"kind": row.kind, "label": row.label, "value": row.value} for row in person.handles.all()]
 
 
-class CircleChoice(forms.ModelChoiceField):
-    """Circles by their public address, each with its rhythm."""
+class CircleChoice(OwnChoice):
+    """Circles, each with its rhythm."""
 
     def label_from_instance(self, obj: Any) -> str:
         cadence = often(obj.cadence_days) or _("no rhythm")
@@ -193,7 +194,6 @@ class CadenceForm(forms.Form):
     circle = CircleChoice(
         Circle.objects.none(),
         required=False,
-        to_field_name="public_id",
         label=gettext_lazy("Circle"),
         empty_label=gettext_lazy("no circle"),
     )

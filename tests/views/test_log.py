@@ -119,9 +119,25 @@ class SaveTests(LogTestCase):
 
     def test_a_circle_is_one_cadence_for_the_new_contact(self):
         circle = Circle.objects.filter(owner=self.alice).first()
-        self.save(circle=circle.pk)
+        self.save(circle=circle.public_id)
         assert Contact.objects.get().circle == circle
-        self.refused("Select a valid choice", circle=Circle.objects.filter(owner=self.mallory).first().pk, name="Bo")
+
+    def test_events_and_circles_are_chosen_by_their_address_and_among_ones_own(self):
+        event, circle = create_event(by=self.alice), Circle.objects.filter(owner=self.alice).first()
+        page = self.get("log", event=event.public_id).content.decode()
+        assert f'<option value="{event.public_id}" selected>' in page
+        assert f'<option value="{circle.public_id}">' in page
+        for inner in (event.pk, circle.pk):
+            assert f'<option value="{inner}"' not in page
+        theirs = {"event": create_event(by=self.mallory), "circle": Circle.objects.filter(owner=self.mallory).first()}
+        for field, row in theirs.items():
+            for value in (row.public_id, row.pk, "nonsense", "\x00"):
+                with self.subTest(field=field, value=value):
+                    self.refused("is not one of the choices here any more", name="Bo", **{field: value})
+        self.save(event=event.public_id)
+        assert Interaction.objects.get().event == event
+        edited = self.get("interaction_edit", Interaction.objects.get().public_id).content.decode()
+        assert f'<option value="{event.public_id}" selected>' in edited
 
     def test_no_room_on_the_disk_loses_nothing(self):
         full = OperationalError("database or disk is full")
