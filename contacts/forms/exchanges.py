@@ -230,7 +230,7 @@ class SettleForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    """A promise's new day: chosen by name with one tap, or written."""
+    """A promise's new day: chosen by name with one tap, or written. An undo may lead back to none."""
 
     CHOICES = [
         ("tomorrow", gettext_lazy("Tomorrow")),
@@ -242,6 +242,10 @@ class MoveForm(forms.Form):
     choice = forms.ChoiceField(choices=CHOICES, required=False)
     due_on = day_field(gettext_lazy("New day"), required=False)
 
+    def __init__(self, *args: Any, may_be_none: bool = False, **kwargs: Any) -> None:
+        self.may_be_none = may_be_none
+        super().__init__(*args, **kwargs)
+
     def clean_due_on(self) -> date | None:
         return checked_due(self.cleaned_data["due_on"])
 
@@ -249,7 +253,7 @@ class MoveForm(forms.Form):
         given = super().clean() or {}
         if given.get("choice"):
             given["due_on"] = snooze_until(timezone.localdate(), given["choice"])
-        elif not given.get("due_on") and "due_on" not in self.errors:
+        elif not self.may_be_none and not given.get("due_on") and "due_on" not in self.errors:
             self.add_error("due_on", _("Choose the new day."))
         return given
 

@@ -73,7 +73,7 @@ class PersonFacts:
             gratitude=tuple(
                 GratitudeFact(exchange.id, exchange.thanked_on, exchange.outcome_told_on)
                 for exchange in favours
-                if exchange.giver == Side.THEM
+                if exchange.giver == Side.THEM and exchange.state == ExchangeState.KEPT
             ),
             formal_relation=formal_relation,
         )

@@ -99,6 +99,8 @@ def edit_exchange(
     row.what, row.size, row.giver, row.asked = _checked_what(what), size, giver, asked
     row.opened_on, row.due_on, row.our_work = opened_on, due_on, our_work
     row.private = row.private if private is None else private
+    if row.state == ExchangeState.OPEN and due_on:
+        row.state = ExchangeState.PROMISED
     _check_days(row)
     return _saved(by, person, row)
 
@@ -128,7 +130,7 @@ def reopen_exchange(*, by: User, exchange: Exchange) -> Exchange:
 
 
 def put_state(row: Exchange, *, state: ExchangeState, on: date, settled_in: Interaction | None = None) -> None:
-    """Settle on that day, but never before it began, or open again: then thanks and outcome are forgotten, too.
+    """Settle on that day, but never before it began, or open again: thanks and outcome stay for when it is kept again.
 
     Saves nothing; the caller holds the person's lock. Raises Refused for a promise without a day.
     """
@@ -136,7 +138,7 @@ def put_state(row: Exchange, *, state: ExchangeState, on: date, settled_in: Inte
     if state in SETTLED_STATES:
         row.settled_on, row.settled_in = max(on, row.opened_on), settled_in
     else:
-        row.settled_on, row.settled_in, row.thanked_on, row.outcome_told_on = None, None, None, None
+        row.settled_on, row.settled_in = None, None
     _check_days(row)
 
 
@@ -149,6 +151,17 @@ def move_promise(*, by: User, exchange: Exchange, due_on: date) -> Exchange:
     if due_on < timezone.localdate(timezone=by.tz):
         raise Refused(_("That day has passed. Choose today or a later day."), field="due_on")
     row.due_on, row.state = due_on, ExchangeState.PROMISED
+    _check_days(row)
+    return _saved(by, person, row)
+
+
+@transaction.atomic
+def put_day_back(*, by: User, exchange: Exchange, due_on: date | None) -> Exchange:
+    """Undo `move_promise`: the day it had, past or not; None for an open favour that had none. Raises Refused."""
+    person, row = _locked(by, exchange)
+    if row.state not in {ExchangeState.PROMISED, ExchangeState.OPEN}:
+        raise Refused(_("This is settled already, so its day stays."), field="due_on")
+    row.due_on, row.state = due_on, ExchangeState.PROMISED if due_on else ExchangeState.OPEN
     _check_days(row)
     return _saved(by, person, row)
 
@@ -214,6 +227,8 @@ def _gratitude(by: User, exchange: Exchange, on: date | None, note: Callable[[Ex
     person, row = _locked(by, exchange)
     if row.giver != Side.THEM:
         raise Refused(_("This was given by you, so there is nothing to thank for."))
+    if on is not None and row.state != ExchangeState.KEPT:
+        raise Refused(_("This is not done yet, so there is nothing to thank for. Mark it kept first."))
     if on is not None and on > timezone.localdate(timezone=by.tz):
         raise Refused(_("That day is still to come."), field="on")
     note(row)

@@ -77,7 +77,7 @@ def exchange_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "exchange": exchange,
         "form": form,
         "is_open": exchange.state in {ExchangeState.OPEN, ExchangeState.PROMISED},
-        "is_theirs": exchange.giver == Side.THEM,
+        "is_gift_of_theirs": exchange.giver == Side.THEM and exchange.state == ExchangeState.KEPT,
         "today": timezone.localdate(),
     }
     return render(request, "exchanges/edit.html", context, status=422 if request.method == "POST" else 200)
@@ -130,8 +130,9 @@ def exchange_reopen(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def exchange_move(request: HttpRequest, public_id: UUID) -> HttpResponse:
     exchange = _fetched(request, public_id)
-    # An Undo posts without fields: the day to go back to stands in its address.
-    form = MoveForm((request.GET if "back_to" in request.GET else request.POST) if request.method == "POST" else None)
+    if request.method == "POST" and "back_to" in request.GET:
+        return _put_day_back(request, exchange)
+    form = MoveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         due_on = form.cleaned_data["due_on"]
         moved = saved(form, lambda: verbs.move_promise(by=account_of(request), exchange=exchange, due_on=due_on))
@@ -139,6 +140,21 @@ def exchange_move(request: HttpRequest, public_id: UUID) -> HttpResponse:
             sentence = _("Promised for %(day)s now.") % {"day": plain_day(due_on, timezone.localdate())}
             say(request, sentence, undo=_back_to_day(request, exchange))
             return back(request, person_page_of(exchange))
+    return _move_page(request, exchange, form)
+
+
+def _put_day_back(request: HttpRequest, exchange: Exchange) -> HttpResponse:
+    """An Undo posts without fields: the day to go back to, if there was one, stands in its address."""
+    form = MoveForm({"due_on": request.GET["back_to"]}, may_be_none=True)
+    if form.is_valid():
+        due_on = form.cleaned_data["due_on"]
+        if saved(form, lambda: verbs.put_day_back(by=account_of(request), exchange=exchange, due_on=due_on)):
+            say(request, _("The day is as it was."))
+            return back(request, person_page_of(exchange))
+    return _move_page(request, exchange, form)
+
+
+def _move_page(request: HttpRequest, exchange: Exchange, form: MoveForm) -> HttpResponse:
     context = {
         "person": named(exchange.person),
         "exchange": exchange,
@@ -189,11 +205,10 @@ def exchange_our_work(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )
 
 
-def _back_to_day(request: HttpRequest, exchange: Exchange) -> str | None:
-    """The address that gives a moved promise its former day, as long as that day is not past."""
-    if exchange.due_on is None or exchange.due_on < timezone.localdate():
-        return None
-    query = {"back_to": "1", "due_on": exchange.due_on.isoformat(), "next": own_path(request, person_page_of(exchange))}
+def _back_to_day(request: HttpRequest, exchange: Exchange) -> str:
+    """The address that gives a moved favour its former day, or none where it had none."""
+    day = exchange.due_on.isoformat() if exchange.due_on else ""
+    query = {"back_to": day, "next": own_path(request, person_page_of(exchange))}
     return f"{_address('exchange_move', exchange)}?{urlencode(query)}"
 
 

@@ -11,6 +11,7 @@ from contacts.services.exchanges import (
     delete_exchange,
     edit_exchange,
     mark_our_work,
+    reopen_exchange,
     restore_exchange,
     settle_exchange,
     tell_outcome,
@@ -180,6 +181,14 @@ class AskOnlyTests(TestCase):
         mark_our_work(by=self.alice, exchange=Exchange.objects.get(what="a tax form"), our_work=False)
         assert self.flagged()
 
+    def test_thanks_for_what_is_open_again_clear_nothing(self) -> None:
+        first, second, _third = self.asks
+        settle_exchange(by=self.alice, exchange=first, state=ExchangeState.KEPT, on=first.opened_on)
+        thank(by=self.alice, exchange=first, on=second.opened_on + timedelta(days=1))
+        assert not self.flagged()
+        reopen_exchange(by=self.alice, exchange=first)
+        assert self.flagged()
+
     def test_thanks_inside_a_chaser_of_another_ask_clear_nothing(self) -> None:
         first, second, _third = self.asks
         chased = ExchangeUpdate(exchange=second, kind=MentionKind.CHASED)
@@ -204,6 +213,7 @@ class AskOnlyTests(TestCase):
 
     def test_thanks_and_outcome_clear_it_unless_inside_the_next_ask(self) -> None:
         first, second, _third = self.asks
+        settle_exchange(by=self.alice, exchange=first, state=ExchangeState.KEPT, on=first.opened_on)
         for verb in (thank, tell_outcome):
             with self.subTest(verb.__name__):
                 verb(by=self.alice, exchange=first, on=second.opened_on)

@@ -14,6 +14,7 @@ from contacts.services.exchanges import (
     edit_exchange,
     mark_our_work,
     move_promise,
+    put_day_back,
     reopen_exchange,
     restore_exchange,
     settle_exchange,
@@ -71,11 +72,51 @@ class ExchangeTests(TestCase):
         before = Exchange.objects.values().get()
         settle_exchange(by=self.alice, exchange=ask, state=KEPT, on=self.today - timedelta(days=1))
         assert Exchange.objects.values().get() == before, "the same answer again changes nothing"
-        thank(by=self.alice, exchange=ask, on=self.today)
         reopened = reopen_exchange(by=self.alice, exchange=ask)
-        assert (reopened.state, reopened.settled_on, reopened.thanked_on) == (ExchangeState.OPEN, None, None)
+        assert (reopened.state, reopened.settled_on) == (ExchangeState.OPEN, None)
         assert self.counts() == (0, 0, 1, 0, 0, 0)
         assert reopen_exchange(by=self.alice, exchange=ask).version == reopened.version
+
+    def test_reopening_keeps_thanks_and_outcome_for_when_it_is_kept_again(self) -> None:
+        ask = create_ask(by=self.alice, person=self.ana, days_ago=9)
+        settle_exchange(by=self.alice, exchange=ask, state=KEPT, on=self.today)
+        thank(by=self.alice, exchange=ask, on=self.today)
+        tell_outcome(by=self.alice, exchange=ask, on=self.today)
+        reopen_exchange(by=self.alice, exchange=ask)
+        again = settle_exchange(by=self.alice, exchange=ask, state=KEPT, on=self.today)
+        assert (again.thanked_on, again.outcome_told_on) == (self.today, self.today)
+
+    def test_there_is_nothing_to_thank_for_until_it_is_kept(self) -> None:
+        ask = create_ask(by=self.alice, person=self.ana)
+        for verb in (thank, tell_outcome):
+            with self.assertRaises(Refused):
+                verb(by=self.alice, exchange=ask, on=self.today)
+            verb(by=self.alice, exchange=ask, on=None)
+        assert Exchange.objects.get().thanked_on is None
+
+    def test_a_moved_day_is_put_back_with_the_state_it_had(self) -> None:
+        late = create_promise(by=self.alice, person=self.ana, days_ago=9, due_in=-4)
+        ask = create_ask(by=self.alice, person=self.ana)
+        for row in (late, ask):
+            moved = move_promise(by=self.alice, exchange=row, due_on=self.today + timedelta(days=5))
+            assert moved.state == ExchangeState.PROMISED
+            back = put_day_back(by=self.alice, exchange=row, due_on=row.due_on)
+            assert (back.state, back.due_on) == (row.state, row.due_on)
+        (waiting,) = FollowUp.objects.open().filter(exchange__isnull=False)
+        assert (waiting.exchange, waiting.due_on) == (late, late.due_on)
+        with self.assertRaises(Refused):
+            put_day_back(by=self.alice, exchange=late, due_on=late.opened_on - timedelta(days=1))
+        settle_exchange(by=self.alice, exchange=late, state=KEPT, on=self.today)
+        with self.assertRaises(Refused):
+            put_day_back(by=self.alice, exchange=late, due_on=late.due_on)
+
+    def test_an_open_favour_given_a_day_is_a_promise(self) -> None:
+        for giver in Side:
+            row = create_exchange(by=self.alice, person=self.ana, giver=giver, asked=True, state=ExchangeState.OPEN)
+            edited = self.edit(row, due_on=self.today + timedelta(days=3))
+            assert edited.state == ExchangeState.PROMISED
+            assert FollowUp.objects.open().get(exchange=row).due_on == edited.due_on
+        assert self.counts()[4:] == (1, 1)
 
     def test_promises_are_owed_until_they_are_settled(self) -> None:
         mine = create_promise(by=self.alice, person=self.ana)

@@ -139,6 +139,33 @@ class StepTests(ExchangeCase):
         promise.refresh_from_db()
         assert promise.due_on == self.today + timedelta(days=4)
 
+    def test_a_day_moved_from_the_past_or_from_none_is_taken_back_too(self):
+        late = create_promise(by=self.alice, person=self.person, days_ago=9, due_in=-4)
+        ask = create_ask(by=self.alice, person=self.person)
+        for row in (late, ask):
+            response = self.post("exchange_move", row.public_id, choice="month", next="/follow-ups/")
+            *_before, message = response.wsgi_request._messages
+            back = self.client.post(message.extra_tags.removeprefix("undo:"))
+            assert back.url == "/follow-ups/"
+            state, due_on = row.state, row.due_on
+            row.refresh_from_db()
+            assert (row.state, row.due_on) == (state, due_on)
+
+    def test_an_undo_that_nobody_offered_is_refused(self):
+        promise = create_promise(by=self.alice, person=self.person, due_in=4)
+        for day in ("x", "9999-12-31", "1700-01-01"):
+            url = reverse("exchange_move", args=[promise.public_id])
+            assert self.client.post(f"{url}?back_to={day}").status_code == 422
+        assert self.state(promise) == ExchangeState.PROMISED
+
+    def test_thanks_are_asked_for_once_it_is_kept(self):
+        ask = create_ask(by=self.alice, person=self.person)
+        assert "I said thank you" not in self.get("exchange_edit", ask.public_id).content.decode()
+        response = self.post("exchange_thank", ask.public_id)
+        assert "Mark it kept first" in self.said(response)[0]
+        self.post("exchange_settle", ask.public_id, state="kept")
+        assert "I said thank you" in self.get("exchange_edit", ask.public_id).content.decode()
+
     def test_thanks_and_outcome_are_noted_and_taken_back(self):
         gift = create_exchange(by=self.alice, person=self.person, giver=Side.THEM, size=Size.MEDIUM, days_ago=3)
         for name, field in (("exchange_thank", "thanked_on"), ("exchange_outcome", "outcome_told_on")):
