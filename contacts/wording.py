@@ -83,7 +83,12 @@ def _clauses(name: str, copied_from: OtherNote | None) -> dict[Missing, str]:
 
 
 def verdict_sentence(
-    verdict: MeaningfulVerdict, *, name: str, already_contact: bool, first_follow_up_on: date | None = None
+    verdict: MeaningfulVerdict,
+    *,
+    name: str,
+    already_contact: bool,
+    first_follow_up_on: date | None = None,
+    sent_back: bool = False,
 ) -> str:
     """What saving the interaction will mean for the person, while it is typed and after it is saved."""
     more_than_a_hello = verdict.asks_depth and not {Missing.UNFINISHED, Missing.FUTURE} & set(verdict.missing)
@@ -98,6 +103,8 @@ def verdict_sentence(
         if more_than_a_hello:
             return _("At the door for now: you wrote down more than a hello. Was it a chat?")
         return _("At the door for now: %(missing)s.") % {"missing": missing}
+    if sent_back:
+        return _("Sent back to the door: only a new entry makes %(name)s a contact again.") % {"name": name}
     if first_follow_up_on is None:
         return _("Makes %(name)s a contact.") % {"name": name}
     return _("Makes %(name)s a contact. First follow-up on %(day)s.") % {

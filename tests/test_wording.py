@@ -147,6 +147,14 @@ def test_says_what_saving_will_mean(judged, already_contact, day, sentence):
     assert said == sentence
 
 
+def test_says_that_only_a_new_entry_makes_a_contact_of_somebody_sent_back():
+    said = wording.verdict_sentence(verdict(in_touch=True), name="Ana", already_contact=False, sent_back=True)
+    assert said == "Sent back to the door: only a new entry makes Ana a contact again."
+    judged = verdict(Missing.LEARNED, in_touch=True)
+    said = wording.verdict_sentence(judged, name="Ana", already_contact=False, sent_back=True)
+    assert said == "At the door for now: say what you learned about Ana."
+
+
 @pytest.mark.parametrize(
     ("held", "sentence"),
     [

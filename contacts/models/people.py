@@ -1,5 +1,6 @@
 """People: anybody the user knows of. A person is not yet a contact; see contacts.py."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -95,6 +96,10 @@ class Person(Addressed, Versioned, Deletable):
     def fold_name(self) -> None:
         """Bring ``search_name`` in step with the words it is made of. Every writer of those calls this."""
         self.search_name = fold(f"{self.name} {self.also_known_as} {self.organisation}")[:800]
+
+    def takes_as_founder(self, noted_at: datetime) -> bool:
+        """False for what was noted before they were sent back to the door: only a later entry founds anew."""
+        return self.sent_back_at is None or noted_at > self.sent_back_at
 
     @property
     def is_contact(self) -> bool:

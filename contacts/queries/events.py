@@ -112,7 +112,10 @@ def met(row: Interaction) -> Met:
         person_public_id=person.public_id,
         gist="; ".join(text for text in (row.talked_about, row.learned) if text).replace("\n", " ")[:120],
         sentence=verdict_sentence(
-            stored_verdict(row), name=person.first_name, already_contact=person.is_contact and not is_new
+            stored_verdict(row),
+            name=person.first_name,
+            already_contact=person.is_contact and not is_new,
+            sent_back=not person.takes_as_founder(row.created_at),
         ),
         is_contact=person.is_contact,
         is_new_contact=is_new,

@@ -36,11 +36,15 @@ PAGE_SIZE = 30
 
 
 class Forecast(NamedTuple):
-    """What saving an entry now would mean. ``first_follow_up_on`` is set when it would make a contact."""
+    """What saving an entry now would mean. ``first_follow_up_on`` is set when it would make a contact.
+
+    ``sent_back``: it was noted before the person was sent back to the door, so that only a new entry can.
+    """
 
     verdict: MeaningfulVerdict
     first_follow_up_on: date | None
     already_contact: bool
+    sent_back: bool = False
 
 
 def gather_facts(*, by: User, entry: LogEntry) -> InteractionFacts:
@@ -75,6 +79,8 @@ def judge_entry(*, by: User, entry: LogEntry) -> Forecast:
     already = entry.person is not None and Contact.objects.filter(person=entry.person).exists()
     if already or not verdict.meaningful:
         return Forecast(verdict, None, already)
+    if _was_noted_before_sent_back(entry):
+        return Forecast(verdict, None, already, sent_back=True)
     due_on = first_follow_up_on(
         entry.happened_on,
         made_today=contacts_founded_on(by=by, day=entry.happened_on),
@@ -82,6 +88,13 @@ def judge_entry(*, by: User, entry: LogEntry) -> Forecast:
         working_days=by.working_weekdays,
     )
     return Forecast(verdict, due_on, already)
+
+
+def _was_noted_before_sent_back(entry: LogEntry) -> bool:
+    if entry.person is None or entry.person.sent_back_at is None:
+        return False
+    noted_at = Interaction.everything.filter(entry_key=entry.entry_key).values_list("created_at", flat=True).first()
+    return noted_at is not None and not entry.person.takes_as_founder(noted_at)
 
 
 def contacts_founded_on(*, by: User, day: date) -> int:

@@ -18,7 +18,7 @@ def may_found(*, interaction: Interaction, person: Person) -> bool:
     """Whether this interaction could make a contact of its person. After being sent back only a later log does."""
     if not interaction.meaningful or interaction.deleted_at is not None:
         return False
-    return person.sent_back_at is None or interaction.created_at > person.sent_back_at
+    return person.takes_as_founder(interaction.created_at)
 
 
 def recognise_contact(

@@ -119,14 +119,16 @@ def verdict_context(form: LogForm) -> dict[str, Any]:
         name=typed or "them",
         already_contact=forecast.already_contact,
         first_follow_up_on=forecast.first_follow_up_on,
+        sent_back=forecast.sent_back,
     )
     missing = forecast.verdict.missing
+    is_good = forecast.verdict.in_touch if forecast.already_contact else forecast.verdict.meaningful
     return {
         "form": form,
         "forecast": forecast,
         "sentence": sentence,
         "entry": entry,
-        "is_good": forecast.verdict.in_touch if forecast.already_contact else forecast.verdict.meaningful,
+        "is_good": is_good and not forecast.sent_back,
         "ask_topic": Missing.THIN_TOPIC in missing or entry.confirmed,
         "ask_both": Missing.COPIED in missing or entry.true_of_both,
     }

@@ -1,14 +1,17 @@
 """What a verdict rests on, what a new entry inherits, and who may be meant."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from django.test import TestCase
 
 from contacts.entries import LogEntry
-from contacts.models import Interaction
+from contacts.models import Interaction, Person
 from contacts.queries.interactions import gather_facts, inherited, judge_entry, move_plan, open_exchanges, to_finish
 from contacts.queries.suggestions import namesakes, suggest_people
+from contacts.services.contacts import send_back_to_the_door
+from contacts.services.interactions import edit_interaction, entry_of
 from contacts.vocabulary import Channel, ExchangeState, MentionKind, Missing, StartedBy
 from tests.factories import (
     create_account,
@@ -16,6 +19,7 @@ from tests.factories import (
     create_contact,
     create_event,
     create_exchange,
+    create_interaction,
     create_person,
     entry,
     log,
@@ -99,6 +103,19 @@ class ForecastTests(QueryTestCase):
         contact = create_contact(by=self.alice, days_ago=9)
         forecast = judge_entry(by=self.alice, entry=entry(by=self.alice, person=contact.person))
         assert forecast.already_contact and forecast.first_follow_up_on is None
+
+    def test_what_was_noted_before_the_way_back_to_the_door_makes_no_contact(self):
+        contact = create_contact(by=self.alice, days_ago=9)
+        old = create_interaction(by=self.alice, person=contact.person, learned="")
+        send_back_to_the_door(by=self.alice, contact=contact)
+        person = Person.objects.get()
+        again = replace(entry_of(old), person=person, learned="sold the boat to a school in Stavanger")
+        forecast = judge_entry(by=self.alice, entry=again)
+        assert forecast.sent_back and forecast.verdict.meaningful and forecast.first_follow_up_on is None
+        logged = edit_interaction(by=self.alice, interaction=old, version=old.version, entry=again)
+        assert not logged.contact_made
+        fresh = judge_entry(by=self.alice, entry=replace(again, entry_key=uuid4()))
+        assert not fresh.sent_back and fresh.first_follow_up_on
 
     def test_names_what_is_missing(self):
         forecast = judge_entry(by=self.alice, entry=entry(by=self.alice, learned=""))

@@ -9,6 +9,7 @@ from django.db import OperationalError
 from django.urls import reverse
 
 from contacts.models import Circle, Contact, Exchange, FollowUp, Interaction, Person
+from contacts.services.contacts import send_back_to_the_door
 from contacts.vocabulary import Channel, Depth, ExchangeState, MentionKind, Side, Size, StartedBy
 from tests.factories import (
     LEARNED,
@@ -293,6 +294,13 @@ class VerdictTests(LogTestCase):
         bo = Person.objects.get()
         assert "Already a contact" in self.verdict(name="Bo Dahl", person=bo.public_id)
         assert Interaction.objects.count() == 1
+
+    def test_says_that_an_older_entry_makes_no_contact_of_somebody_sent_back(self):
+        row = log(by=self.alice, name="Ana", learned="", days_ago=2).interaction
+        send_back_to_the_door(by=self.alice, contact=log(by=self.alice, person=row.person).contact)
+        known = {"entry_key": row.entry_key, "version": row.version, "person": row.person.public_id}
+        assert "only a new entry makes Ana a contact again" in self.verdict(**known)
+        assert "Makes Ana a contact. First" in self.verdict(person=row.person.public_id)
 
     def test_judges_a_form_that_could_not_be_saved(self):
         assert "contact" in self.verdict(name="", happened_on="nonsense", i_gave="on", channel="pigeon", entry_key="x")
