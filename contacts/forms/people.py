@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -40,8 +41,12 @@ class PeopleFilter(ListFilter):
 
 
 class PersonForm(forms.ModelForm):
-    """The facts of one person. ``keep_both`` answers "same person?" and is only shown once the question came up."""
+    """The facts of one person. ``keep_both`` answers "same person?" and is only shown once the question came up.
 
+    ``entry_key`` makes adding twice harmless; ``version`` is for editing.
+    """
+
+    entry_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
     keep_both = forms.BooleanField(required=False, label=gettext_lazy("These are two people: keep both"))
 
@@ -69,6 +74,8 @@ class PersonForm(forms.ModelForm):
         self.differing: list[tuple[Any, Any, Any]] = []
         if self.instance.pk:
             self.initial["version"] = self.instance.version
+        else:
+            self.initial["entry_key"] = uuid4()
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -292,6 +299,7 @@ class PasteConfirmForm(forms.Form):
     """The same text again, and the lines whose name is known already but who are somebody else."""
 
     text = forms.CharField(max_length=2 * MAX_BYTES, strip=False, widget=forms.HiddenInput)
+    entry_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     from_file = forms.BooleanField(required=False, widget=forms.HiddenInput)
     keep = forms.TypedMultipleChoiceField(required=False, coerce=int)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID, uuid4, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -56,13 +57,24 @@ class PasteReport:
 
 
 @transaction.atomic
-def add_person(*, by: User, facts: PersonFacts, source: Source, source_note: str = "") -> Person:
-    """Put a person at the door. Raises Refused without a name, or with two equal addresses."""
-    person = Person(owner=by, source=source, source_note=source_note[:200])
-    _apply(person, facts)
-    person.save()
-    _replace_handles(person, facts.handles)
-    return person
+def add_person(
+    *, by: User, facts: PersonFacts, source: Source, source_note: str = "", entry_key: UUID | None = None
+) -> Person:
+    """Put a person at the door. Raises Refused without a name, or with two equal addresses.
+
+    The same ``entry_key`` with the same facts answers with the person it made; with other facts it makes another.
+    """
+    if entry_key is None:
+        return _add(by, facts, source, source_note=source_note)
+    _one_form_at_a_time(by)
+    [place] = _places(by, [_wanted_id(by, entry_key, facts)])
+    return place.person or _add(by, facts, source, source_note=source_note, public_id=place.public_id)
+
+
+def made_by_form(*, by: User, entry_key: UUID, facts: PersonFacts) -> Person | None:
+    """Whom this very form, with these facts, put at the door already."""
+    [place] = _places(by, [_wanted_id(by, entry_key, facts)])
+    return place.person
 
 
 @transaction.atomic
@@ -82,23 +94,34 @@ def edit_person(*, by: User, person: Person, version: int, facts: PersonFacts) -
 
 
 @transaction.atomic
-def bring_to_the_door(*, by: User, rows: Sequence[PastedRow], source: Source) -> PasteReport:
+def bring_to_the_door(
+    *, by: User, rows: Sequence[PastedRow], source: Source, entry_key: UUID | None = None
+) -> PasteReport:
     """Add pasted people to the door. Whoever has the e-mail already is known and stays as they are; a row without a
     usable name or e-mail is refused with its reason, and the others still come in.
+
+    The same ``entry_key`` with the same row answers with the person it brought.
     """
+    entry_key = entry_key or uuid4()
+    _one_form_at_a_time(by)
+    places = _places(by, [_wanted_id(by, entry_key, row) for row in rows])
     by_email = _people_by_email(by, rows)
     added: list[Person] = []
     known: list[tuple[PastedRow, Person]] = []
     refused: list[tuple[PastedRow, str]] = []
-    for row in rows:
+    for row, place in zip(rows, places, strict=True):
         email = normal_handle(HandleKind.EMAIL, row.email) if row.email else ""
+        if place.person:
+            added.append(place.person)
+            continue
         if email and email in by_email:
             known.append((row, by_email[email]))
             continue
         handles = (HandleEntry(HandleKind.EMAIL, row.email),) if row.email else ()
         facts = PersonFacts(name=row.name or row.email, organisation=row.organisation, handles=handles)
         try:
-            person = add_person(by=by, facts=facts, source=source)
+            with transaction.atomic():
+                person = _add(by, facts, source, public_id=place.public_id)
         except Refused as refusal:
             refused.append((row, refusal.sentence))
             continue
@@ -106,6 +129,12 @@ def bring_to_the_door(*, by: User, rows: Sequence[PastedRow], source: Source) ->
         if email:
             by_email[email] = person
     return PasteReport(tuple(added), tuple(known), tuple(refused))
+
+
+def brought_by_form(*, by: User, entry_key: UUID, rows: Sequence[PastedRow]) -> frozenset[int]:
+    """The lines of which this very form brought somebody already."""
+    places = _places(by, [_wanted_id(by, entry_key, row) for row in rows])
+    return frozenset(row.line for row, place in zip(rows, places, strict=True) if place.person)
 
 
 @transaction.atomic
@@ -139,6 +168,51 @@ def erase_person(*, by: User, person: Person) -> None:
         row.delete()
         # A digest says many names in one text: those that are kept or still wait go whole.
         forget_digests(account_id=by.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The public id under which a form makes its person, and the person if it did."""
+
+    public_id: UUID
+    person: Person | None
+
+
+def _one_form_at_a_time(by: User) -> None:
+    """Hold the account's row until the transaction ends: the same form sent twice at once would else find nobody."""
+    list(User.objects.select_for_update(no_key=True).filter(pk=by.pk).values_list("pk"))
+
+
+def _wanted_id(by: User, entry_key: UUID, told: PersonFacts | PastedRow) -> UUID:
+    # From key and words: the same form finds its person whatever was put right since, and nobody else's key does.
+    return uuid5(entry_key, f"{by.public_id} {told!r}")
+
+
+def _places(by: User, wanted: Sequence[UUID]) -> list[_Place]:
+    """For each wanted id its place. Where the person was deleted since, the same form makes another, once."""
+    candidates = {public_id: public_id for public_id in wanted}
+    places: dict[UUID, _Place] = {}
+    while candidates:
+        rows = Person.everything.owned_by(by).filter(public_id__in=candidates.values())
+        found = {row.public_id: row for row in rows}
+        for public_id, candidate in list(candidates.items()):
+            row = found.get(candidate)
+            if row is not None and row.deleted_at is not None:
+                candidates[public_id] = uuid5(candidate, "again")
+            else:
+                places[public_id] = _Place(candidate, row)
+                del candidates[public_id]
+    return [places[public_id] for public_id in wanted]
+
+
+def _add(
+    by: User, facts: PersonFacts, source: Source, *, source_note: str = "", public_id: UUID | None = None
+) -> Person:
+    person = Person(owner=by, source=source, source_note=source_note[:200], public_id=public_id or uuid4())
+    _apply(person, facts)
+    person.save()
+    _replace_handles(person, facts.handles)
+    return person
 
 
 def rename(person: Person, *, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,12 +13,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from contacts.forms.people import HandleFormSet, PasteConfirmForm, PasteForm, PeopleFilter, PersonForm
-from contacts.models import User
+from contacts.models import Person, User
 from contacts.queries.people import NamedPerson, by_email, by_full_name, list_people, with_these_addresses
 from contacts.rules.handles import normal_handle
 from contacts.rules.names import fold
 from contacts.rules.pasting import Cut, PastedRow, Refusal, cut
-from contacts.services.people import PasteReport, add_person, bring_to_the_door
+from contacts.services.people import PasteReport, add_person, bring_to_the_door, brought_by_form, made_by_form
 from contacts.views.access import account_of
 from contacts.views.answers import page_or_part
 from contacts.views.flash import say
@@ -43,9 +44,8 @@ def person_add(request: HttpRequest) -> HttpResponse:
     handles: Any = HandleFormSet(request.POST or None, prefix="handles")
     if request.method == "POST" and wants_row(request):
         return render(request, "people/add.html", {"form": form, "handles": with_more_rows(request)})
-    if request.method == "POST" and is_valid(form, handles) and is_nobody_else(request, form, handles):
-        facts = form.facts(handles.entries())
-        person = saved(form, lambda: add_person(by=account_of(request), facts=facts, source=Source.ADDED))
+    if request.method == "POST" and is_valid(form, handles):
+        person = _added(request, form, handles)
         if person is not None:
             say(
                 request, _("%(name)s stands at the door. Log a conversation to make a contact.") % {"name": person.name}
@@ -53,6 +53,16 @@ def person_add(request: HttpRequest) -> HttpResponse:
             return redirect("person", person.public_id)
     status = 422 if request.method == "POST" else 200
     return render(request, "people/add.html", {"form": form, "handles": handles}, status=status)
+
+
+def _added(request: HttpRequest, form: PersonForm, handles: Any) -> Person | None:
+    account, facts = account_of(request), form.facts(handles.entries())
+    key = form.cleaned_data["entry_key"] or uuid4()
+    # Sent twice, the address is that of the person whom the form itself made.
+    is_sent_again = made_by_form(by=account, entry_key=key, facts=facts) is not None
+    if not is_sent_again and not is_nobody_else(request, form, handles):
+        return None
+    return saved(form, lambda: add_person(by=account, facts=facts, source=Source.ADDED, entry_key=key))
 
 
 def wants_row(request: HttpRequest) -> bool:
@@ -109,7 +119,12 @@ def people_paste(request: HttpRequest) -> HttpResponse:
 
 def _preview(request: HttpRequest, text: str, read: Cut, *, is_file: bool) -> HttpResponse:
     # A page cannot carry a null byte back; another control character is refused just as well.
-    context = {"sorted": _sort(account_of(request), read), "text": text.replace("\0", "\x01"), "is_file": is_file}
+    context = {
+        "sorted": _sort(account_of(request), read),
+        "text": text.replace("\0", "\x01"),
+        "is_file": is_file,
+        "entry_key": uuid4(),
+    }
     return render(request, "people/paste_preview.html", context)
 
 
@@ -120,11 +135,15 @@ def _bring(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         say(request, _("This could not be read again. Paste it once more."), is_trouble=True)
         return redirect("people_paste")
-    found = _sort(account, read)
-    kept = set(form.cleaned_data["keep"])
-    rows = [*found.new, *(row for row, _person in found.same_name if row.line in kept)]
+    key = form.cleaned_data["entry_key"] or uuid4()
     source = Source.FILE if form.cleaned_data["from_file"] else Source.PASTED
-    report = saved(form, lambda: bring_to_the_door(by=account, rows=rows, source=source))
+    found = _sort(account, read)
+    wanted = {row.line for row in found.new}
+    wanted |= {row.line for row, _person in found.same_name} & set(form.cleaned_data["keep"])
+    # Sent twice, it says again what became of the same rows.
+    wanted |= brought_by_form(by=account, entry_key=key, rows=read.good)
+    rows = [row for row in read.good if row.line in wanted]
+    report = saved(form, lambda: bring_to_the_door(by=account, rows=rows, source=source, entry_key=key))
     if report is None:
         again = PasteForm({"text": form.cleaned_data["text"]})
         again.is_valid()

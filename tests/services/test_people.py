@@ -2,14 +2,16 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
+import pytest
 import time_machine
 from django.apps import apps
 from django.db import models
-from django.test import TestCase
+from django.test import TestCase, TransactionTestCase
 
 from contacts.errors import Refused, StaleVersion
-from contacts.models import Circle, Contact, Exchange, FollowUp, Handle, Interaction, Person, Standing
+from contacts.models import Circle, Contact, Exchange, FollowUp, Handle, Interaction, Person, Standing, User
 from contacts.rules.pasting import PastedRow
 from contacts.services.accounts import purge
 from contacts.services.events import delete_event, restore_event
@@ -37,6 +39,7 @@ from tests.factories import (
     create_reminder,
     today_of,
 )
+from tests.races import meet
 
 EMAIL, PHONE, PROFILE = HandleKind.EMAIL, HandleKind.PHONE, HandleKind.PROFILE
 
@@ -52,6 +55,92 @@ def rows_of(person: Person) -> dict[str, int]:
                 found = model._base_manager.filter(**{lookup: person}).count()
                 counts[f"{model.__name__}.{field.name}"] = found
     return counts
+
+
+class TheSameFormTwice(TestCase):
+    """A form that is sent again finds what it made; with other words in it, it makes another."""
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.alice = create_account()
+        cls.mallory = create_account(email="mallory@example.org")
+        cls.key = uuid4()
+
+    def add(self, name: str = "Ana", *, by: User | None = None, **facts: Any) -> Person:
+        told = PersonFacts(name=name, **facts)
+        return add_person(by=by or self.alice, facts=told, source=Source.ADDED, entry_key=self.key)
+
+    def bring(self, *names: str, by: User | None = None) -> list[Person]:
+        rows = [PastedRow(line, name) for line, name in enumerate(names, start=1)]
+        report = bring_to_the_door(by=by or self.alice, rows=rows, source=Source.PASTED, entry_key=self.key)
+        return list(report.added)
+
+    def test_adds_one_person(self) -> None:
+        handles = (HandleEntry(EMAIL, "ana@example.org"),)
+        assert self.add(handles=handles) == self.add(handles=handles)
+        assert Handle.objects.count() == 1
+
+    def test_other_words_are_another_person_also_when_sent_twice(self) -> None:
+        people = [self.add(), self.add("Bo"), self.add(role="author"), self.add("Bo"), self.add()]
+        assert len(set(people)) == 3 == Person.objects.count()
+
+    def test_what_was_put_right_since_is_still_what_the_form_made(self) -> None:
+        ana = self.add()
+        edit_person(by=self.alice, person=ana, version=1, facts=PersonFacts(name="Ana Ferreira"))
+        assert self.add() == ana
+        assert Person.objects.get().name == "Ana Ferreira"
+
+    def test_whoever_was_deleted_since_is_added_anew_and_once(self) -> None:
+        first = self.add()
+        delete_person(by=self.alice, person=first)
+        second = self.add()
+        assert second != first
+        assert self.add() == second
+        restore_person(by=self.alice, person=first)
+        assert Person.objects.count() == 2
+
+    def test_the_form_of_another_account_is_another_form(self) -> None:
+        assert self.add().owner == self.alice
+        assert self.add(by=self.mallory).owner == self.mallory
+        assert [person.owner for person in self.bring("Bo", by=self.mallory)] == [self.mallory]
+
+    def test_brings_everybody_once(self) -> None:
+        first = self.bring("Ana", "Bo", "Ana")
+        assert self.bring("Ana", "Bo", "Ana") == first
+        assert Person.objects.count() == 3
+        assert self.bring("Ana", "Bo", "Cem")[:2] == first[:2]
+        assert Person.objects.count() == 4
+
+    def test_without_a_form_everybody_is_somebody_new(self) -> None:
+        for _time in range(2):
+            add_person(by=self.alice, facts=PersonFacts(name="Ana"), source=Source.ADDED)
+        assert Person.objects.count() == 2
+
+
+@pytest.mark.postgresql
+class TheSameFormAtOnce(TransactionTestCase):
+    def setUp(self) -> None:
+        self.alice, self.key = create_account(), uuid4()
+
+    def test_two_posts_add_one_person(self) -> None:
+        def add() -> Person:
+            return add_person(by=self.alice, facts=PersonFacts(name="Ana"), source=Source.ADDED, entry_key=self.key)
+
+        second = meet(add, add)
+        assert second.error is None
+        assert second.answer == Person.objects.get()
+
+    def test_two_posts_bring_everybody_once(self) -> None:
+        rows = [PastedRow(1, "Ana"), PastedRow(2, "Bo", "bo@example.org")]
+
+        def bring() -> list[Person]:
+            report = bring_to_the_door(by=self.alice, rows=rows, source=Source.PASTED, entry_key=self.key)
+            return list(report.added)
+
+        second = meet(bring, bring)
+        assert second.error is None
+        assert second.answer == list(Person.objects.order_by("pk"))
+        assert len(second.answer) == 2
 
 
 class Editing(TestCase):

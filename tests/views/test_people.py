@@ -1,5 +1,7 @@
 """The list of people and the ways to the door."""
 
+from uuid import uuid4
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -143,6 +145,25 @@ class AddTests(CastTestCase):
         self.assertContains(response, "ana@example.org")
         assert not Person.objects.exists()
 
+    def test_the_same_form_sent_twice_is_one_person(self):
+        key = self.get("person_add").context["form"]["entry_key"].value()
+        typed = person_form(entry_key=key, handles=[("email", "ana@example.org", "work")])
+        first, second = (self.post("person_add", **typed)["Location"] for _time in range(2))
+        assert first == second
+        assert Person.objects.count() == 1
+        changed = person_form(entry_key=key, name="Bo", handles=[("email", "ana@example.org", "work")])
+        self.assertContains(self.post("person_add", status=422, **changed), "Same person?", status_code=422)
+
+    def test_the_key_stays_with_the_form_while_it_is_put_right(self):
+        key = str(uuid4())
+        for data in ({"name": ""}, {"more": "1"}):
+            response = self.client.post(reverse("person_add"), person_form(entry_key=key, **data))
+            self.assertContains(response, f'value="{key}"', status_code=response.status_code)
+
+    def test_a_tampered_key_is_said_at_the_head(self):
+        response = self.post("person_add", status=422, **person_form(entry_key="x"))
+        self.assertContains(response, "did not arrive whole", status_code=422)
+
 
 class PasteTests(CastTestCase):
     def bring(self, text, **data):
@@ -174,6 +195,19 @@ class PasteTests(CastTestCase):
         self.bring("Ana Silva\nBo Ek")
         self.bring("Ana Silva\nBo Ek")
         assert Person.objects.count() == 2
+
+    def test_the_same_confirmation_sent_twice_says_the_same(self):
+        create_person(by=self.alice, name="Bo Ek")
+        text = "Ana Silva\nBo Ek\nCem,cem@example.org"
+        key = self.post("people_paste", status=200, text=text).context["entry_key"]
+        for _time in range(2):
+            response = self.bring(text, keep=["2"], entry_key=key)
+            assert self.said(response)[-1] == "3 people stand at the door now."
+        assert Person.objects.count() == 4
+
+    def test_a_confirmation_with_a_tampered_key_brings_nothing(self):
+        self.bring("Ana Silva", entry_key="x")
+        assert not Person.objects.exists()
 
     def test_reads_a_small_file(self):
         file = SimpleUploadedFile("guests.csv", "name;e-mail;firm\nJosé;jose@example.org;Acme".encode("latin-1"))
