@@ -2,7 +2,7 @@
 
 
 class DomainError(Exception):
-    """A verb refused. ``sentence`` says what is wrong and what to do; ``field`` names the form field to blame, if any."""
+    """A verb refused. ``sentence`` says what is wrong and what to do; ``field``, if given, which form field it is."""
 
     def __init__(self, sentence: str, *, field: str | None = None) -> None:
         super().__init__(sentence)
