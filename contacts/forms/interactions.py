@@ -26,7 +26,7 @@ from contacts.forms.favours import (
 from contacts.forms.fields import Day, Line, OwnChoice, Words, past_day_trouble
 from contacts.models import Circle, Event, Exchange, ExchangeMention, Interaction, Person, User
 from contacts.models.interactions import NOTE_LENGTH
-from contacts.queries.interactions import inherited, open_exchanges
+from contacts.queries.interactions import inherited, open_exchanges, wrote_too
 from contacts.queries.suggestions import Suggestion, as_suggestions, namesakes
 from contacts.rules.names import fold
 from contacts.services.exchanges import UNTOUCHED
@@ -198,7 +198,7 @@ class LogForm(WhoForm):
                 "event": event,
             }
         initial = {name: getattr(row, name) for name in AS_HELD}
-        initial |= {"person": row.person.public_id, "name": row.person.name, "they_wrote_too": row.they_took_part}
+        initial |= {"person": row.person.public_id, "name": row.person.name, "they_wrote_too": wrote_too(row)}
         for exchange in self.told:
             if exchange.version == UNTOUCHED:
                 initial |= as_told(exchange)
@@ -294,7 +294,7 @@ class LogForm(WhoForm):
             happened_at=self._value("happened_at", None),
             channel=Channel(self._value("channel", self.inherited.channel)),
             started_by=StartedBy(self._value("started_by", self.inherited.started_by)),
-            they_wrote_too=bool(self._value("they_took_part", None, field="they_wrote_too")),
+            they_wrote_too=self._they_wrote_too(),
             depth=Depth(given.get("depth") or Depth.CONVERSATION),
             event=self._value("event", self.debriefed),
             private=bool(given.get("private")),
@@ -309,12 +309,16 @@ class LogForm(WhoForm):
             return replace(entry, depth=Depth.HELLO)
         return replace(entry, unfinished=True) if pressed == LATER else entry
 
-    def _value(self, name: str, default: Any, *, field: str = "") -> Any:
+    def _value(self, name: str, default: Any) -> Any:
         """What was typed; where a row of a debrief does not ask, what the interaction has already, or inherits."""
-        field = field or name
-        if field in self.fields:
-            return self.cleaned_data.get(field) or (None if name in MAY_BE_EMPTY else default)
+        if name in self.fields:
+            return self.cleaned_data.get(name) or (None if name in MAY_BE_EMPTY else default)
         return getattr(self.interaction, name) if self.interaction else default
+
+    def _they_wrote_too(self) -> bool:
+        if "they_wrote_too" in self.fields:
+            return bool(self.cleaned_data.get("they_wrote_too"))
+        return self.interaction is not None and wrote_too(self.interaction)
 
     def leave_to_the_event(self) -> None:
         """Ask nothing that the event knows: the rows of a debrief."""

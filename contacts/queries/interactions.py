@@ -103,6 +103,15 @@ def contacts_founded_on(*, by: User, day: date) -> int:
     return founded_then.filter(person__owner=by).count()
 
 
+def wrote_too(row: Interaction) -> bool:
+    """Whether it was ticked that both wrote that day: two-way, and neither by its channel, nor begun by both, nor in
+    answer to a message of the other side.
+    """
+    if not row.they_took_part or row.channel in LIVE_CHANNELS or row.started_by == StartedBy.BOTH:
+        return False
+    return _answered_on(row.person, row.entry_key, row.channel, row.started_by, row.happened_on) is None
+
+
 def _known_words(entry: LogEntry) -> tuple[str, ...]:
     """What is no news about them: their names, firm and role, the event's name."""
     person = entry.person
@@ -116,18 +125,22 @@ def _answered_message_on(entry: LogEntry) -> date | None:
     """The day of the newest written message of the other side, in the same thread, that this one may answer."""
     if entry.person is None or entry.channel in LIVE_CHANNELS or entry.started_by == StartedBy.BOTH:
         return None
-    other_side = StartedBy.THEM if entry.started_by == StartedBy.ME else StartedBy.ME
-    thread = Interaction.objects.filter(entry_key=entry.entry_key).values_list("thread", flat=True).first() or ""
+    return _answered_on(entry.person, entry.entry_key, entry.channel, entry.started_by, entry.happened_on)
+
+
+def _answered_on(person: Person, entry_key: UUID, channel: str, started_by: str, happened_on: date) -> date | None:
+    other_side = StartedBy.THEM if started_by == StartedBy.ME else StartedBy.ME
+    thread = Interaction.objects.filter(entry_key=entry_key).values_list("thread", flat=True).first() or ""
     newest: date | None = (
         Interaction.objects.filter(
-            person=entry.person,
-            channel=entry.channel,
+            person=person,
+            channel=channel,
             thread=thread,
             started_by__in=[other_side, StartedBy.BOTH],
             unfinished=False,
-            happened_on__range=_around(entry.happened_on, before=ANSWER_WINDOW, after=timedelta(0)),
+            happened_on__range=_around(happened_on, before=ANSWER_WINDOW, after=timedelta(0)),
         )
-        .exclude(entry_key=entry.entry_key)
+        .exclude(entry_key=entry_key)
         .order_by("-happened_on")
         .values_list("happened_on", flat=True)
         .first()

@@ -35,9 +35,9 @@ def recognise_contact(
         person=person,
         founded_on=interaction,
         circle=circle or person.parked_circle,
-        own_cadence_days=person.parked_cadence_days,
+        own_cadence_days=None if circle else person.parked_cadence_days,
     )
-    if person.sent_back_at:
+    if person.sent_back_at or person.parked_circle_id:
         person.sent_back_at, person.parked_circle, person.parked_cadence_days = None, None, None
         person.save(update_fields=["sent_back_at", "parked_circle", "parked_cadence_days"])
     plan_first(contact=contact, by=by, today=timezone.localdate(timezone=by.tz))

@@ -17,7 +17,7 @@ from contacts.entries import LogEntry
 from contacts.errors import FoundingInteraction, Refused, StaleVersion
 from contacts.models import Contact, Event, Exchange, ExchangeMention, FollowUp, Interaction, Person, User
 from contacts.models.interactions import NOTE_LENGTH
-from contacts.queries.interactions import gather_facts, move_plan
+from contacts.queries.interactions import gather_facts, move_plan, wrote_too
 from contacts.rules.days import is_too_long_ago
 from contacts.rules.meaningful import InteractionFacts, MeaningfulVerdict, judge
 from contacts.rules.texts import clean_line, clean_text
@@ -130,8 +130,10 @@ def move_interaction(*, by: User, interaction: Interaction, to: Person | None, t
     ExchangeMention.objects.filter(interaction=row).exclude(exchange_id__in=going).delete()
     Exchange.everything.filter(settled_in=row).exclude(pk__in=going).update(settled_in=None)
     FollowUp.objects.filter(closed_by=row).update(closed_by=None)
+    # Read while it is with the one it was noted with: an answer to their message is none to the other's.
+    entry = replace(entry_of(row), person=target)
     row.person = target
-    facts = gather_facts(by=by, entry=replace(entry_of(row), person=target))
+    facts = gather_facts(by=by, entry=entry)
     verdict = judge(facts)
     row.they_took_part, row.meaningful, row.missing = facts.they_took_part, verdict.meaningful, list(verdict.missing)
     row.version += 1
@@ -153,7 +155,7 @@ def entry_of(row: Interaction) -> LogEntry:
         happened_at=row.happened_at,
         channel=row.channel,  # type: ignore[arg-type]
         started_by=row.started_by,  # type: ignore[arg-type]
-        they_wrote_too=row.they_took_part,
+        they_wrote_too=wrote_too(row),
         depth=row.depth,  # type: ignore[arg-type]
         event=row.event,
         private=row.private,
@@ -192,7 +194,9 @@ def _log_again(*, by: User, existing: Interaction, entry: LogEntry, digest: str,
         raise Refused(_("You deleted this entry meanwhile. Restore it under “Deleted”, or log it anew."))
     person = lock_person(by=by, person_id=existing.person_id)
     row = _current(existing, person)
-    if row.entry_digest == digest:
+    # What was sent before arrives again: nothing to do, even when the row was put right meanwhile. Sent at the row's
+    # own version it is meant: somebody read the row as it stands, and says the first content once more.
+    if row.entry_digest == digest and row.version != version:
         return _answer(by, row)
     if row.version != version:
         raise _stale(row)
@@ -248,6 +252,10 @@ def _finish(
     if contact and not made and entry.circle and contact.circle_id != entry.circle.pk:
         contact.circle, contact.own_cadence_days = entry.circle, None
         contact.save(update_fields=["circle", "own_cadence_days"])
+    if contact is None and entry.circle:
+        # Kept for the entry that will make them a contact.
+        person.parked_circle, person.parked_cadence_days = entry.circle, None
+        person.save(update_fields=["parked_circle", "parked_cadence_days"])
     _settle_up(by, person)
     return Logged(
         interaction=row,
