@@ -11,10 +11,12 @@ from contacts.errors import Refused, StaleVersion
 from contacts.models import Event, User
 from contacts.rules.days import is_too_long_ago
 from contacts.rules.texts import clean_line, clean_text
-from contacts.services.locks import refuse_foreign_key
+from contacts.services.locks import made_by_form, refuse_foreign_key
 from contacts.vocabulary import Channel, EventPart
 
 FARTHEST = timedelta(days=3 * 366)
+# The version of an event that nobody put right since it was named.
+UNTOUCHED = 1
 
 
 @transaction.atomic
@@ -29,13 +31,27 @@ def add_event(
     channel: Channel = Channel.IN_PERSON,
     shared_notes: str = "",
 ) -> Event:
-    """Name an event. The same ``entry_key`` again answers with the same row. Raises Refused."""
+    """Name an event. The same form again answers with the same row. Raises Refused."""
     refuse_foreign_key(Event.everything.all(), by=by, entry_key=entry_key, owner="owner")
     values = _checked(
         by=by, name=name, happened_on=happened_on, place=place, part=part, channel=channel, shared_notes=shared_notes
     )
-    row, _created = Event.everything.get_or_create(owner=by, entry_key=entry_key, defaults=values)
+    existing, key = made_by_form(
+        Event.everything.all(),
+        entry_key=entry_key,
+        content=[str(value) for value in values.values()],
+        is_same=lambda row: _was_named_as(row, values),
+    )
+    if existing:
+        return existing
+    row, _created = Event.everything.get_or_create(owner=by, entry_key=key, defaults=values)
     return row
+
+
+def _was_named_as(row: Event, values: dict[str, object]) -> bool:
+    """Whether an event stands that was named with just these words. What was put right since may say more by now."""
+    fields = values if row.version == UNTOUCHED else ("name", "happened_on")
+    return row.deleted_at is None and all(getattr(row, name) == values[name] for name in fields)
 
 
 @transaction.atomic

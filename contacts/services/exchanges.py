@@ -19,30 +19,51 @@ from contacts.errors import Refused, StaleVersion
 from contacts.models import Exchange, ExchangeMention, Interaction, Person, User
 from contacts.rules.texts import clean_line
 from contacts.services.follow_ups import replan
-from contacts.services.locks import lock_person, refuse_foreign_key
+from contacts.services.locks import lock_person, made_by_form, refuse_foreign_key
 from contacts.services.standings import rebuild_standings
 from contacts.vocabulary import SETTLED_STATES, ExchangeState, MentionKind, Side, Size
 
 WHAT_LENGTH = 500
 # The version of a favour that nobody put right, settled or deleted since it was told.
 UNTOUCHED = 1
+STILL_SAID = ("giver", "asked", "what", "opened_on")
+AS_TOLD = (*STILL_SAID, "size", "state", "due_on", "our_work", "private", "thanked_on")
 
 
 @transaction.atomic
 def add_exchange(*, by: User, person: Person, entry: ExchangeEntry, on: date, entry_key: UUID) -> Exchange:
-    """Note a favour by hand. The same ``entry_key`` again answers with the same row. Raises Refused."""
+    """Note a favour by hand. The same form again answers with the same row. Raises Refused."""
     locked = lock_person(by=by, person_id=person.pk)
     refuse_foreign_key(Exchange.everything.all(), by=by, entry_key=entry_key)
-    existing = Exchange.everything.filter(entry_key=entry_key).first()
-    if existing:
-        return existing
     if on > timezone.localdate(timezone=by.tz):
         raise Refused(
             _("That day is still to come. A favour is noted once it was asked, offered or done."), field="opened_on"
         )
-    exchange = new_exchange(person=locked, entry=entry, on=on, entry_key=entry_key)
+    told = Exchange(person=locked, opened_on=on)
+    apply_entry(told, entry=entry)
+    existing, told.entry_key = made_by_form(
+        Exchange.everything.all(),
+        entry_key=entry_key,
+        content=(locked.pk, *_said(told, AS_TOLD)),
+        is_same=lambda row: _was_told_as(row, told),
+    )
+    if existing:
+        return existing
+    told.save()
     _settle_up(by, locked)
-    return exchange
+    return told
+
+
+def _said(row: Exchange, fields: tuple[str, ...]) -> tuple[object, ...]:
+    """Plain values, so that what a form said and what the database gives back compare and print alike."""
+    values = (getattr(row, name) for name in fields)
+    return tuple(str(value) if value is not None else None for value in values)
+
+
+def _was_told_as(row: Exchange, told: Exchange) -> bool:
+    """Whether a favour stands that was told in just these words. What was touched since may say more by now."""
+    fields = AS_TOLD if row.version == UNTOUCHED else STILL_SAID
+    return (row.person_id, row.deleted_at) == (told.person_id, None) and _said(row, fields) == _said(told, fields)
 
 
 def new_exchange(

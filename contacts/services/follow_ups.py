@@ -20,7 +20,7 @@ from contacts.models import Contact, Exchange, FollowUp, Interaction, Person, Us
 from contacts.models.interactions import IN_TOUCH, TOUCHES
 from contacts.rules.cadence import first_follow_up_on, keep_in_touch_on, next_working_day, snooze_until
 from contacts.rules.texts import clean_line
-from contacts.services.locks import lock_person, refuse_foreign_key
+from contacts.services.locks import lock_person, made_by_form, refuse_foreign_key
 from contacts.services.standings import rebuild_standings
 from contacts.vocabulary import ClosedHow, Depth, ExchangeState, FollowUpKind, FollowUpState, Reason, Side
 
@@ -295,7 +295,7 @@ def _close(row: FollowUp, how: ClosedHow, *, on: date, closed_by_id: int | None 
 
 @transaction.atomic
 def remind_on(*, by: User, person: Person, due_on: date, text: str, entry_key: UUID) -> FollowUp:
-    """A day the user set for a person (E-37); it never moves. The same ``entry_key`` again answers with the same row.
+    """A day the user set for a person (E-37); it never moves. The same form again answers with the same row.
 
     Raises Refused for a day that has passed, or without words.
     """
@@ -308,12 +308,23 @@ def remind_on(*, by: User, person: Person, due_on: date, text: str, entry_key: U
     if len(text) > TEXT_LENGTH:
         raise Refused(_("Say it in at most 500 characters."), field="text")
     refuse_foreign_key(FollowUp.objects.all(), by=by, entry_key=entry_key)
-    row, _created = FollowUp.objects.get_or_create(
+    wanted = (locked.pk, text, due_on, FollowUpState.OPEN)
+    row, key = made_by_form(
+        FollowUp.objects.all(),
+        entry_key=entry_key,
+        content=(locked.pk, text, due_on.isoformat()),
+        is_same=lambda row: (row.person_id, row.text, row.due_on, row.state) == wanted,
+    )
+    if row is not None:
+        return row
+    row = FollowUp.objects.create(
         person=locked,
         reason=Reason.OWN_DAY,
         kind=FollowUpKind.REMINDER,
-        source_key=f"reminder:{entry_key}",
-        defaults={"due_on": due_on, "text": text, "entry_key": entry_key},
+        source_key=f"reminder:{key}",
+        entry_key=key,
+        due_on=due_on,
+        text=text,
     )
     rebuild_standings([locked.pk])
     return row

