@@ -33,6 +33,7 @@ def log(request: HttpRequest) -> HttpResponse:
         form = LogForm(by=account_of(request), person=_asked_person(request), event=asked_for(request, "event", Event))
         # The event of the address is the form's first value, not the event of a debrief.
         form.debriefed = None
+        form.begin_with_the_name()
         return render(request, "interactions/log.html", {"form": form})
     form = LogForm(request.POST, by=account_of(request), interaction=row_put_right(request))
     logged = write(form)
@@ -200,4 +201,4 @@ def interaction_logged(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_GET
 def outbox_token(request: HttpRequest) -> HttpResponse:
     """A fresh CSRF token for entries that waited on the device, and whose account it is good for."""
-    return JsonResponse({"token": get_token(request), "account": str(account_of(request).pk)})
+    return JsonResponse({"token": get_token(request), "account": str(account_of(request).public_id)})

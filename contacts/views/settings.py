@@ -209,9 +209,10 @@ def settings_delete_account(request: HttpRequest) -> HttpResponse:
         if not ratelimit.consume(request, action="reauthenticate", user=account):
             return ratelimit.respond_429(request)
         if form.is_valid():
+            closed = account.public_id
             delete_account(by=account)
             logout(request)
-            say(request, _("The account and everything in it is deleted."))
+            say(request, _("The account and everything in it is deleted."), closed=closed)
             return redirect("account_login")
     context = {
         "form": form,

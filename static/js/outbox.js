@@ -10,11 +10,12 @@
   const KEPT_FOR = 7 * DAY;
   const WARN_FROM = 5 * DAY;
   const RETRY = 30 * 1000;
-  const prefix = `rapport.outbox.${account}.`;
+  const STORE = "rapport.outbox.";
+  const prefix = `${STORE}${account}.`;
   let isBlocked = false;
 
-  /* The store. An entry: {key, action, page, fields, name, state, at}; draft = being typed, sent = on its way,
-     waiting = to be sent again, refused = the server asked something. */
+  /* The store. An entry: {key, action, page, fields, name, state, at, gone}; draft = being typed, sent = on its way,
+     waiting = to be sent again, refused = the server asked something; gone = what it belonged to is no longer there. */
   const all = () => {
     try {
       return Object.keys(localStorage).filter((key) => key.startsWith(prefix)).map((key) => read(key.slice(prefix.length))).filter(Boolean)
@@ -37,9 +38,18 @@
   const drop = (key) => {
     try { localStorage.removeItem(prefix + key); } catch { /* nothing was kept */ }
   };
-  const mark = (key, state) => {
+  const mark = (key, state, more) => {
     const entry = read(key);
-    if (entry) write({ ...entry, state });
+    if (entry) write({ ...entry, state, ...more });
+  };
+  /* Of every account: whoever never comes back to this device leaves nothing on it. */
+  const expire = () => {
+    const madeAt = (name) => { try { return JSON.parse(localStorage.getItem(name)).at ?? 0; } catch { return 0; } };
+    try {
+      for (const name of Object.keys(localStorage)) {
+        if (name.startsWith(STORE) && Date.now() - madeAt(name) > KEPT_FOR) localStorage.removeItem(name);
+      }
+    } catch { /* nothing was kept */ }
   };
 
   /* What the page shows. */
@@ -81,7 +91,7 @@
       line.querySelector("[data-state]").textContent = [
         entry.state === "refused" ? words.refused : "", isLate(entry) ? words.expires.replace("%d", gone) : "",
       ].filter(Boolean).join(", ");
-      line.querySelector("[data-open]").href = `${entry.page}#kept=${entry.key}`;
+      line.querySelector("[data-open]").href = `${entry.gone ? words.logUrl : entry.page}#kept=${entry.key}`;
       line.querySelector("[data-drop]").addEventListener("click", () => { drop(entry.key); changed(); });
       part.querySelector("ul").append(line);
     }
@@ -123,6 +133,7 @@
   /* Sending what waits. */
   /* The server will not take it as it is, however often it comes. A stale token or too many at once pass. */
   const isRefusal = (status) => status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
+  const isGone = (status) => status === 404 || status === 410;
   const parcel = (entry, token) => {
     const body = new URLSearchParams(entry.fields);
     body.set("csrfmiddlewaretoken", token);
@@ -132,6 +143,7 @@
     const answer = await fetch(entry.action, {
       method: "POST", body: parcel(entry, token), credentials: "same-origin", headers: { "X-CSRFToken": token },
     });
+    if (isGone(answer.status)) return "gone";
     if (isRefusal(answer.status)) return "refused";
     const page = await answer.text();
     return answer.ok && page.includes(`data-outbox-saved="${entry.key}"`) ? "saved" : "waiting";
@@ -166,7 +178,7 @@
         if (form) { await resubmit(form, entry, token); continue; }
         const came = await send(entry, token);
         if (came === "saved") { drop(entry.key); saved += 1; }
-        else if (came === "refused") mark(entry.key, "refused");
+        else if (came === "refused" || came === "gone") mark(entry.key, "refused", { gone: came === "gone" });
         else break;
       }
     } catch { /* still no network: they wait on */ }
@@ -176,6 +188,7 @@
   };
 
   /* Putting back what a closed tab left. */
+  const offers = (field, value) => field.tagName !== "SELECT" || [...field.options].some((option) => option.value === value);
   const fill = (form, entry) => {
     const given = new Map();
     for (const [name, value] of entry.fields) given.set(name, [...(given.get(name) ?? []), value]);
@@ -183,7 +196,7 @@
       if (!field.name || field.name === "csrfmiddlewaretoken" || field.type === "submit" || field.name === "number") continue;
       const values = given.get(field.name) ?? [];
       if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
-      else if (given.has(field.name)) field.value = values[0];
+      else if (given.has(field.name) && offers(field, values[0])) field.value = values[0];
     }
     /* Parts that a script fetches are not there yet: their answers wait in their place as hidden fields. */
     for (const [name, [value]] of given) {
@@ -203,15 +216,34 @@
     if (!free()) document.querySelector("[data-add-row]")?.click();
     return free();
   };
+  /* What its entry belonged to is no longer there: its words go into a new entry of the log, under the key of that form. */
+  const adopt = (form, entry) => {
+    fill(form, { ...entry, fields: entry.fields.filter(([name]) => name !== "entry_key" && name !== "version") });
+    keep(form, "draft");
+    const own = read(form.elements.entry_key.value);
+    if (!own) return;
+    write({ ...own, at: entry.at });
+    drop(entry.key);
+    say(words.restored);
+  };
   const restore = () => {
     const asked = new URLSearchParams(location.hash.slice(1)).get("kept");
     const page = location.pathname + location.search;
+    const isLog = location.pathname === words.logUrl;
+    if (asked && read(asked) && !isLog && !document.querySelector("form[data-outbox]")) {
+      mark(asked, "refused", { gone: true });
+      location.replace(`${words.logUrl}#kept=${asked}`);
+      return;
+    }
     const mine = all().filter((entry) => entry.page === page || entry.key === asked);
     mine.sort((a, b) => (b.key === asked) - (a.key === asked) || b.at - a.at);
     const isOne = document.querySelector("form[data-outbox=page]") !== null;
     for (const entry of isOne ? mine : mine.reverse()) {
       const own = formOf(entry.key);
-      if (own && "bound" in own.dataset) {
+      if (entry.gone && isLog) {
+        const form = blankForm();
+        if (form) adopt(form, entry);
+      } else if (own && "bound" in own.dataset) {
         mark(entry.key, "draft");
         own.dataset.unsent = "";
       } else if (own || (entry.state !== "sent" && entry.state !== "waiting") || !isOne) {
@@ -234,9 +266,7 @@
   };
   const settleIn = () => {
     keepEarlyWords();
-    for (const entry of all()) {
-      if (Date.now() - entry.at > KEPT_FOR) drop(entry.key);
-    }
+    expire();
     confirmed(document);
     restore();
     /* Sent from a page that is gone, and never confirmed. */

@@ -342,9 +342,9 @@ class LoggedTests(LogTestCase):
 class TokenTests(CastTestCase):
     def test_gives_a_token_and_says_whose(self):
         given = self.get("outbox_token").json()
-        assert given["account"] == str(self.alice.pk) and given["token"]
+        assert given["account"] == str(self.alice.public_id) and given["token"]
 
     def test_every_page_says_whose_device_store_is_meant(self):
-        self.assertContains(self.get("log"), f'data-account="{self.alice.pk}"')
+        self.assertContains(self.get("log"), f'data-account="{self.alice.public_id}"')
         self.client.logout()
         assert self.client.get(reverse("outbox_token")).status_code == 302
