@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contacts.vocabulary import Channel, FollowUpKind
+from contacts.vocabulary import Channel, DayPrecision, FollowUpKind
 
 
 def plain_day(day: date, today: date) -> str:
@@ -42,9 +42,11 @@ def why_sentence(
     due_on: date,
     made_on: date | None = None,
     last_on: date | None = None,
+    last_precision: str = DayPrecision.DAY,
     cadence_days: int | None = None,
 ) -> str:
-    """Why somebody is on the list now. ``made_on`` is a promise's own day, ``last_on`` the last day in touch.
+    """Why somebody is on the list now. ``made_on`` is a promise's own day, ``last_on`` the last day in touch,
+    as exactly as ``last_precision`` knows it.
 
     Says nothing of what was promised or noted, so that any mail may carry it (E-60).
     """
@@ -58,7 +60,7 @@ def why_sentence(
             "day": plain_day(due_on, today),
         }
     if kind == FollowUpKind.KEEP_IN_TOUCH:
-        return _keep_in_touch(today, last_on, cadence_days)
+        return _keep_in_touch(today, last_on, last_precision, cadence_days)
     return _("You set this day yourself.")
 
 
@@ -71,7 +73,7 @@ def _promise_of_mine(due_on: date, today: date, made_on: date | None) -> str:
     }
 
 
-def _keep_in_touch(today: date, last_on: date | None, cadence_days: int | None) -> str:
+def _keep_in_touch(today: date, last_on: date | None, last_precision: str, cadence_days: int | None) -> str:
     cadence = often(cadence_days)
     if last_on is None:
         return (
@@ -79,10 +81,13 @@ def _keep_in_touch(today: date, last_on: date | None, cadence_days: int | None) 
             if cadence
             else _("You chose to keep in touch.")
         )
-    last = plain_day(last_on, today)
+    if last_precision != DayPrecision.DAY:
+        last = _("in %(time)s") % {"time": date_format(last_on, "Y" if last_precision == DayPrecision.YEAR else "F Y")}
+    else:
+        last = _("on %(day)s") % {"day": plain_day(last_on, today)}
     if not cadence:
-        return _("You were last in touch on %(day)s.") % {"day": last}
-    return _("You were last in touch on %(day)s; %(often)s is the rhythm you chose.") % {"day": last, "often": cadence}
+        return _("You were last in touch %(last)s.") % {"last": last}
+    return _("You were last in touch %(last)s; %(often)s is the rhythm you chose.") % {"last": last, "often": cadence}
 
 
 def channel_phrase(channel: Channel) -> str:

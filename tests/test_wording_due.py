@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from contacts.vocabulary import FollowUpKind
+from contacts.vocabulary import DayPrecision, FollowUpKind
 from contacts.wording_due import lede_sentence, often, plain_day, weekdays_phrase, why_sentence
 
 TODAY = date(2026, 11, 18)
@@ -80,3 +80,10 @@ def test_a_day_carries_its_year_only_when_it_is_another() -> None:
 def test_every_kind_says_why_now(kind: FollowUpKind, values: dict[str, date], sentence: str) -> None:
     why = why_sentence(kind, name="Ana", today=TODAY, due_on=date(2026, 11, 13), **values)  # type: ignore[arg-type]
     assert why == sentence
+
+
+def test_a_day_that_is_known_by_its_year_is_said_as_a_year() -> None:
+    told = {"name": "Ana", "today": TODAY, "due_on": TODAY, "last_on": date(1990, 5, 4)}
+    for precision, words in ((DayPrecision.YEAR, "in 1990."), (DayPrecision.MONTH, "in May 1990.")):
+        said = why_sentence(FollowUpKind.KEEP_IN_TOUCH, last_precision=precision, **told)
+        assert said == f"You were last in touch {words}"

@@ -11,12 +11,13 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Abs
 
 from contacts.models import Contact, Exchange, Standing, User
-from contacts.queries.standings import exchange_fact
+from contacts.queries.standings import exchange_fact, last_in_touch_precision
 from contacts.queries.today import BALANCE_MONTHS
 from contacts.rules.balance import ExchangeFact, judge_balance, months_before
 from contacts.rules.names import fold
 from contacts.vocabulary import ExchangeState, Side
 from contacts.wording import short_balance_sentence
+from contacts.wording_due import joined
 
 PAGE_SIZE = 50
 NOTHING = Q(standing__isnull=True) | Q(
@@ -37,13 +38,18 @@ FILTERS: dict[str, Q] = {
 
 @dataclass(frozen=True, slots=True)
 class BalanceRow:
-    """One contact. ``facts`` draw the picture; days are days on the account's calendar."""
+    """One contact. ``facts`` draw the picture; days are days on the account's calendar.
+
+    ``is_even`` is only said where both sides gave (E-31) and the flag is down (E-30).
+    """
 
     public_id: UUID
     name: str
     also_known_as: str
+    who: str
     circle: str
     last_in_touch_on: date | None
+    last_in_touch_precision: str
     ask_only_since: date | None
     late_promises: int
     is_even: bool
@@ -92,7 +98,7 @@ def balance_list(
     )
     if show in FILTERS:
         found = found.filter(FILTERS[show])
-    ordered = _ordered(found.select_related("person", "circle", "standing"), sort, window)
+    ordered = _ordered(found.select_related("person", "circle", "standing__last_in_touch"), sort, window)
     page = Paginator(ordered, PAGE_SIZE).get_page(page_number)
     contacts = list(page.object_list)
     since = months_before(today, BALANCE_MONTHS) if window == "recent" else None
@@ -125,17 +131,20 @@ def _facts(people: Iterable[int]) -> dict[int, list[ExchangeFact]]:
 def _row(contact: Contact, facts: list[ExchangeFact], today: date, since: date | None) -> BalanceRow:
     standing: Standing | None = getattr(contact, "standing", None)
     balance = judge_balance(facts, since=since)
+    ask_only_since = standing.ask_only_since if standing else None
     counts = (balance.i_gave, balance.they_gave, balance.i_asked, balance.they_asked)
     is_empty = not any(count.total for count in counts)
     return BalanceRow(
         public_id=contact.person.public_id,
         name=contact.person.name,
         also_known_as=contact.person.also_known_as,
+        who=joined([contact.person.role, contact.person.organisation]),
         circle=contact.circle.name if contact.circle else "",
         last_in_touch_on=standing.last_in_touch_on if standing else None,
-        ask_only_since=standing.ask_only_since if standing else None,
+        last_in_touch_precision=last_in_touch_precision(standing),
+        ask_only_since=ask_only_since,
         late_promises=sum(_is_late_promise(fact, today) for fact in facts),
-        is_even=balance.even and not is_empty,
+        is_even=balance.even and bool(balance.i_gave.total and balance.they_gave.total) and not ask_only_since,
         is_empty=is_empty and not balance.i_owe and not balance.they_owe,
         says=short_balance_sentence(balance, name=contact.person.first_name),
         facts=tuple(facts),

@@ -11,6 +11,7 @@ from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from contacts.models import Contact, FollowUp, Handle, Interaction, Person, User
+from contacts.queries.standings import last_in_touch_precision
 from contacts.rules.names import fold
 from contacts.vocabulary import HandleKind, Source
 from contacts.wording_due import often
@@ -43,6 +44,7 @@ class PersonRow:
     circle: str
     cadence: str
     last_on: date | None
+    last_precision: str
     next_due_on: date | None
     ask_only_since: date | None
     source: Source
@@ -91,7 +93,7 @@ def _shown(found: QuerySet[Person], show: Show) -> QuerySet[Person]:
 
 
 def _ordered(found: QuerySet[Person], sort: Sort) -> QuerySet[Person]:
-    people = found.select_related("contact__circle", "contact__standing")
+    people = found.select_related("contact__circle", "contact__standing__last_in_touch")
     if sort == "touch":
         return people.order_by(F("contact__standing__last_in_touch_on").desc(nulls_last=True), "search_name", "pk")
     if sort == "newest":
@@ -131,6 +133,7 @@ def _row(account: User, person: Person, due: Mapping[int, date], logged: Mapping
         circle=contact.circle.name if contact and contact.circle else "",
         cadence=_cadence(contact),
         last_on=standing.last_in_touch_on if standing else last_on,
+        last_precision=last_in_touch_precision(standing),
         next_due_on=due.get(person.pk),
         ask_only_since=standing.ask_only_since if standing else None,
         source=Source(person.source),

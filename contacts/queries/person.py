@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from contacts.models import Contact, Exchange, FollowUp, Interaction, Person, Standing, User
 from contacts.queries.people import who
-from contacts.queries.standings import exchange_fact
+from contacts.queries.standings import exchange_fact, last_in_touch_precision
 from contacts.queries.today import Matter
 from contacts.rules.ask_only import AskFact, AskOnlyFacts, judge_ask_only
 from contacts.rules.balance import Balance, Counts, ExchangeFact, judge_balance, months_before
@@ -40,7 +40,9 @@ Span = Literal["24", "all"]
 
 def select_for_page(people: QuerySet[Person]) -> QuerySet[Person]:
     """People with what their page reads along."""
-    along = people.select_related("contact__circle", "contact__founded_on", "contact__standing", "parked_circle")
+    along = people.select_related(
+        "contact__circle", "contact__founded_on", "contact__standing__last_in_touch", "parked_circle"
+    )
     return along.prefetch_related("handles")
 
 
@@ -61,6 +63,7 @@ class ContactLine:
     circle: str
     cadence: str
     last_on: date | None
+    last_precision: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +259,7 @@ def _contact(contact: Contact | None) -> ContactLine | None:
         circle=circle,
         cadence="" if cadence.casefold() == circle.casefold() else cadence,
         last_on=standing.last_in_touch_on if standing else None,
+        last_precision=last_in_touch_precision(standing),
     )
 
 
@@ -360,6 +364,7 @@ def _planned_line(row: FollowUp, person: Person, contact: Contact | None, today:
             due_on=row.due_on,
             made_on=row.exchange.opened_on if row.exchange else None,
             last_on=standing.last_in_touch_on if standing else None,
+            last_precision=last_in_touch_precision(standing),
             cadence_days=contact.cadence_days if contact else None,
         ),
         text=row.exchange.what if row.exchange else row.text,

@@ -7,11 +7,11 @@ from datetime import date
 
 from django.db.models import Q
 
-from contacts.models import Exchange, ExchangeMention, FollowUp, Interaction
+from contacts.models import Exchange, ExchangeMention, FollowUp, Interaction, Standing
 from contacts.rules.ask_only import AskFact, AskOnlyFacts, GiveFact, GratitudeFact, TouchFact
 from contacts.rules.balance import ExchangeFact
 from contacts.rules.words import says_something
-from contacts.vocabulary import LIVE_CHANNELS, Depth, ExchangeState, MentionKind, Side, Size
+from contacts.vocabulary import LIVE_CHANNELS, DayPrecision, Depth, ExchangeState, MentionKind, Side, Size
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,3 +189,9 @@ def _add_what_was_said(facts: dict[int, PersonFacts]) -> None:
                 facts[row.person_id].says_something.add(row.id)
             elif row.channel not in LIVE_CHANNELS and (row.talked_about or row.learned):
                 facts[row.person_id].is_bare.add(row.id)
+
+
+def last_in_touch_precision(standing: Standing | None) -> str:
+    """How exactly the last day in touch is known; a `DayPrecision`. Wants ``last_in_touch`` selected along."""
+    last = standing.last_in_touch if standing else None
+    return last.day_precision if last else DayPrecision.DAY

@@ -13,16 +13,19 @@ from django.utils.translation import gettext as _
 from contacts.models import Contact, Exchange, FollowUp, Interaction, User
 from contacts.queries.standings import exchange_fact
 from contacts.rules.balance import ExchangeFact, judge_balance, months_before
-from contacts.vocabulary import Channel, ExchangeState, FollowUpKind, Reason, Side, Size
+from contacts.vocabulary import Channel, DayPrecision, ExchangeState, FollowUpKind, Reason, Side, Size
 from contacts.wording import balance_sentence
 from contacts.wording_due import channel_phrase, joined, often, why_sentence
+from contacts.wording_favours import favour_words
 
 BALANCE_MONTHS = 24
 MATTERS_SHOWN = 2
+UNANSWERED_SHOWN = 3
 NEW_FOR_DAYS = 30
 STANDING_FAVOUR = Q(exchange__isnull=True) | Q(
     exchange__state=ExchangeState.PROMISED, exchange__deleted_at__isnull=True
 )
+UNSETTLED = (ExchangeState.OPEN, ExchangeState.PROMISED)
 PROMISES = frozenset({FollowUpKind.PROMISE_MINE, FollowUpKind.PROMISE_THEIRS})
 
 
@@ -49,6 +52,16 @@ class OpenPromise:
     opened_on: date
     due_on: date | None
     days_late: int
+    is_private: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFavour:
+    """A favour asked for or offered that has no answer yet. ``says``: whose it is, as ``Ben asked you``."""
+
+    says: str
+    what: str
+    is_for_me_to_answer: bool
     is_private: bool
 
 
@@ -116,6 +129,7 @@ class DueEntry:
     last_in_touch: LastInTouch | None
     i_owe: tuple[OpenPromise, ...]
     they_owe: tuple[OpenPromise, ...]
+    unanswered: tuple[OpenFavour, ...]
     balance: str
     is_contact: bool
     circle: str
@@ -123,6 +137,20 @@ class DueEntry:
     @property
     def has_late_promise(self) -> bool:
         return any(item.is_late_promise for item in self.items)
+
+    @property
+    def unanswered_shown(self) -> tuple[OpenFavour, ...]:
+        """The first few of what has no answer yet."""
+        return self.unanswered[:UNANSWERED_SHOWN]
+
+    @property
+    def unanswered_more(self) -> int:
+        return len(self.unanswered) - len(self.unanswered_shown)
+
+    @property
+    def mail_unanswered(self) -> tuple[OpenFavour, ...]:
+        """The first few that a mail may say (E-60)."""
+        return tuple(favour for favour in self.unanswered if not favour.is_private)[:UNANSWERED_SHOWN]
 
     @property
     def else_i_owe(self) -> tuple[OpenPromise, ...]:
@@ -229,6 +257,7 @@ class _Material:
         self.last_in_touch: dict[int, LastInTouch] = {}
         self.facts: dict[int, list[ExchangeFact]] = defaultdict(list)
         self.promises: dict[int, dict[int, OpenPromise]] = defaultdict(dict)
+        self.unanswered: dict[int, list[Exchange]] = defaultdict(list)
         self._read_matters(people)
         self._read_last_in_touch(people)
         self._read_exchanges(people)
@@ -260,15 +289,23 @@ class _Material:
 
     def _read_exchanges(self, people: Sequence[int]) -> None:
         since = months_before(self.day, BALANCE_MONTHS)
-        counted = Q(opened_on__gte=since) | Q(settled_on__gte=since) | Q(state=ExchangeState.PROMISED)
+        counted = Q(opened_on__gte=since) | Q(settled_on__gte=since) | Q(state__in=UNSETTLED)
         for exchange in Exchange.objects.filter(counted, person__in=people).order_by("due_on", "id"):
             self.facts[exchange.person_id].append(exchange_fact(exchange))
             if exchange.state == ExchangeState.PROMISED:
                 promise = open_promise(exchange, self.day)
                 self.promises[exchange.person_id][exchange.pk] = promise
+            elif exchange.state == ExchangeState.OPEN:
+                self.unanswered[exchange.person_id].append(exchange)
 
     def owed_by(self, side: Side, person_id: int) -> tuple[OpenPromise, ...]:
         return tuple(promise for promise in self.promises[person_id].values() if promise.giver == side)
+
+    def unanswered_by(self, person_id: int, name: str) -> tuple[OpenFavour, ...]:
+        """What has no answer yet: what waits for the user's first, then the longest waiting."""
+        favours = [(exchange.opened_on, open_favour(exchange, name)) for exchange in self.unanswered[person_id]]
+        favours.sort(key=lambda favour: (not favour[1].is_for_me_to_answer, favour[0]))
+        return tuple(favour for _opened_on, favour in favours)
 
     def balance_of(self, person_id: int, name: str) -> str:
         since = months_before(self.day, BALANCE_MONTHS)
@@ -299,6 +336,17 @@ def open_promise(exchange: Exchange, day: date) -> OpenPromise:
     )
 
 
+def open_favour(exchange: Exchange, name: str) -> OpenFavour:
+    """Whoever was asked answers; an offer is answered by the other side."""
+    giver, state = Side(exchange.giver), ExchangeState(exchange.state)
+    return OpenFavour(
+        says=favour_words(giver=giver, asked=exchange.asked, state=state, name=name),
+        what=exchange.what,
+        is_for_me_to_answer=(giver == Side.ME) == exchange.asked,
+        is_private=exchange.private,
+    )
+
+
 def _entry(group: Sequence[FollowUp], material: _Material, day: date) -> DueEntry:
     person = group[0].person
     contact: Contact | None = getattr(person, "contact", None)
@@ -323,6 +371,7 @@ def _entry(group: Sequence[FollowUp], material: _Material, day: date) -> DueEntr
         last_in_touch=last,
         i_owe=material.owed_by(Side.ME, person.pk),
         they_owe=material.owed_by(Side.THEM, person.pk),
+        unanswered=material.unanswered_by(person.pk, person.first_name),
         balance=material.balance_of(person.pk, person.first_name),
         is_contact=contact is not None,
         circle=contact.circle.name if contact and contact.circle else "",
@@ -360,6 +409,7 @@ def _item(follow_up: FollowUp, material: _Material, contact: Contact | None, day
             due_on=follow_up.due_on,
             made_on=promise.opened_on if promise else None,
             last_on=last.on if last else None,
+            last_precision=last.precision if last else DayPrecision.DAY,
             cadence_days=contact.cadence_days if contact else None,
         ),
         text=promise.what if promise else follow_up.text,

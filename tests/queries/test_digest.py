@@ -12,11 +12,19 @@ from contacts.queries.today import due_entries
 from contacts.services.exchanges import move_promise
 from contacts.services.follow_ups import snooze_follow_up
 from contacts.vocabulary import DigestDetail, ExchangeState, Side, Size
-from tests.factories import create_account, create_contact, create_person, create_promise, create_reminder, log
+from tests.factories import (
+    create_account,
+    create_contact,
+    create_exchange,
+    create_person,
+    create_promise,
+    create_reminder,
+    log,
+)
 
 WEDNESDAY = date(2026, 11, 18)
-CONFIDED = ["chapter four", "Leeds", "the boat", "the title", "Kjell", "Head of tides", "TideCo"]
-PRIVATE = ["her mother", "a lawyer", "the inheritance"]
+CONFIDED = ["chapter four", "Leeds", "the boat", "the title", "Kjell", "Head of tides", "TideCo", "a speaker"]
+PRIVATE = ["her mother", "a lawyer", "a ghostwriter", "the inheritance"]
 
 
 @time_machine.travel("2026-11-18T09:00:00+00:00", tick=False)
@@ -55,6 +63,9 @@ class DigestTests(TestCase):
             )
             create_promise(by=cls.alice, person=ana, days_ago=8, due_in=-4, what="the title")
             create_reminder(by=cls.alice, person=ana, text="ask about the boat")
+            for what, private in (("a speaker", False), ("a ghostwriter", True)):
+                asked = {"asked": True, "state": ExchangeState.OPEN, "private": private}
+                create_exchange(by=cls.alice, person=ana, what=what, **asked)
 
     def digest(self, detail: DigestDetail, day: date = WEDNESDAY) -> Digest:
         self.alice.digest_detail = detail
@@ -75,6 +86,7 @@ class DigestTests(TestCase):
         for part in (digest.text, digest.html):
             for words in ("the title", "ask about the boat", "moved to Leeds with Kjell", "Last in touch: 15 Nov 2026"):
                 assert words in part, words
+            assert "Ana asked you: “a speaker”, no answer yet." in part
             for words in PRIVATE:
                 assert words not in part, words
 

@@ -29,6 +29,7 @@ from tests.factories import (
 
 WEDNESDAY = date(2026, 11, 18)
 MORNING = "2026-11-18T09:00:00+00:00"
+OPEN = ExchangeState.OPEN
 
 
 def only(entries: tuple[DueEntry, ...]) -> DueEntry:
@@ -109,6 +110,24 @@ class DueTests(TestCase):
         create_reminder(by=self.alice, person=dag)
         delete_person(by=self.alice, person=dag)
         assert self.due() == ()
+
+    def test_what_has_no_answer_is_open_and_theirs_come_first(self) -> None:
+        ben = create_person(by=self.alice, name="Ben Ray")
+        create_reminder(by=self.alice, person=ben)
+        create_exchange(
+            by=self.alice, person=ben, giver=Side.THEM, asked=True, what="a review", state=OPEN, days_ago=900
+        )
+        create_exchange(by=self.alice, person=ben, asked=True, what="a speaker for the grid day", state=OPEN)
+        create_exchange(by=self.alice, person=ben, asked=True, what="a secret", state=OPEN, private=True, days_ago=3)
+        create_exchange(by=self.alice, person=ben, what="a lift", state=OPEN, days_ago=2)
+        entry = only(self.due())
+        assert [(favour.says, favour.what) for favour in entry.unanswered_shown] == [
+            ("Ben asked you", "a secret"),
+            ("Ben asked you", "a speaker for the grid day"),
+            ("You asked Ben", "a review"),
+        ]
+        assert entry.unanswered_more == 1
+        assert [favour.what for favour in entry.mail_unanswered] == ["a speaker for the grid day", "a review", "a lift"]
 
     def test_another_accounts_people_are_not_ones_own(self) -> None:
         mallory = create_account(email="mallory@example.org")

@@ -1,12 +1,15 @@
 """The balance over HTTP."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from contacts.models import User
-from contacts.vocabulary import ExchangeState, Side
+from contacts.services.people import PersonFacts, edit_person
+from contacts.vocabulary import DayPrecision, ExchangeState, Side
 from tests.factories import create_account, create_ask, create_contact, create_exchange, create_promise
 
 
@@ -74,3 +77,34 @@ def test_it_takes_as_many_queries_for_twice_the_rows(client: Client, alice: User
     with CaptureQueriesContext(connection) as many:
         client.get("/balance/")
     assert len(few) == len(many) <= 6
+
+
+def test_even_is_said_only_where_both_gave_and_the_flag_is_down(client: Client, alice: User) -> None:
+    def says(name: str) -> bool:
+        return "Even." in client.get("/balance/", {"q": name}).content.decode()
+
+    ana, ben, cleo = (create_contact(by=alice, name=name, days_ago=400).person for name in ("Ana", "Ben", "Cleo"))
+    for person in (ana, ben):
+        for days_ago in (200, 120, 60):
+            create_ask(by=alice, person=person, days_ago=days_ago)
+    assert not says("Ana")
+    for person in (cleo, ben):
+        create_exchange(by=alice, person=person, days_ago=300)
+    assert not says("Cleo")
+    for person in (cleo, ben):
+        create_exchange(by=alice, person=person, giver=Side.THEM, days_ago=300)
+    assert says("Cleo")
+    assert "Only when you need something" in client.get("/balance/", {"q": "Ben"}).content.decode()
+    assert not says("Ben")
+
+
+def test_namesakes_are_told_apart_and_a_year_is_no_day(client: Client, alice: User) -> None:
+    long_ago = {"happened_on": date(1990, 5, 4), "day_precision": DayPrecision.YEAR}
+    ana = create_contact(by=alice, name="Ana", **long_ago).person
+    facts = PersonFacts(name="Ana", organisation="Sydsvenska", role="head of platform")
+    edit_person(by=alice, person=ana, version=ana.version, facts=facts)
+    for address in ("/balance/", "/people/", f"/people/{ana.public_id}/"):
+        page = client.get(address).content.decode()
+        assert "head of platform, Sydsvenska" in page
+        assert "in touch 1990<" in page
+        assert "4 May" not in page
