@@ -95,6 +95,13 @@ def follow_up_row(account: User, today: date, *, follow_up_id: int) -> FollowUpR
     return _row(row, today) if row else None
 
 
+def has_others(account: User, follow_up: FollowUp, *, due_by: date | None) -> bool:
+    """Whether anything else about that person is open: due by that day, or at all where it is None."""
+    held = FollowUp.objects.owned_by(account)
+    others = (held.due_by(due_by) if due_by else held.open()).filter(STANDING_FAVOUR, person=follow_up.person_id)
+    return others.exclude(pk=follow_up.pk).exists()
+
+
 def _open(account: User) -> QuerySet[FollowUp]:
     return FollowUp.objects.owned_by(account).open().filter(STANDING_FAVOUR).annotate(turns_up_on=shown_on())
 

@@ -1,7 +1,7 @@
 """Follow-ups: the list of all open ones, and the four things to do with one: done, put off, not needed, taken back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from django_htmx.http import trigger_client_event
 from contacts.errors import DomainError
 from contacts.forms.follow_ups import SNOOZES, FollowUpFilter, RemindForm, SnoozeForm
 from contacts.models import FollowUp, Person
-from contacts.queries.follow_ups import follow_up_list, follow_up_row
+from contacts.queries.follow_ups import follow_up_list, follow_up_row, has_others
 from contacts.queries.today import due_entry
 from contacts.rules.cadence import snooze_until
 from contacts.services.follow_ups import (
@@ -52,9 +52,13 @@ class Snooze:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was just done with a follow-up: the sentence, what can be logged now, and whether it can be taken back."""
+    """What was just done with a follow-up: the sentence, what can be logged now, and whether it can be taken back.
+
+    ``among_others`` is the sentence where the person is on the list for something else, too; else ``sentence`` holds.
+    """
 
     sentence: str
+    among_others: str = ""
     log: str = ""
     undo: str = ""
     is_trouble: bool = False
@@ -90,15 +94,17 @@ def follow_up_done(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Done; offers to log what was said."""
     follow_up = _owned(request, public_id)
     sentence = _("Done: %(name)s.") % {"name": follow_up.person.name}
+    among = _("Done: %(matter)s. %(name)s is still on the list.") % _matter(follow_up)
     log = log_address(person=follow_up.person.public_id, follow_up=follow_up.public_id)
-    return _deal_with(request, follow_up, complete_follow_up, Outcome(sentence, log=log, undo=_undo(follow_up)))
+    return _deal_with(request, follow_up, complete_follow_up, Outcome(sentence, among, log=log, undo=_undo(follow_up)))
 
 
 @require_POST
 def follow_up_not_needed(request: HttpRequest, public_id: UUID) -> HttpResponse:
     follow_up = _owned(request, public_id)
     sentence = _("Not needed: %(name)s is off the list.") % {"name": follow_up.person.name}
-    return _deal_with(request, follow_up, dismiss_follow_up, Outcome(sentence, undo=_undo(follow_up)))
+    among = _("Not needed: %(matter)s. %(name)s is still on the list.") % _matter(follow_up)
+    return _deal_with(request, follow_up, dismiss_follow_up, Outcome(sentence, among, undo=_undo(follow_up)))
 
 
 @require_POST
@@ -106,7 +112,8 @@ def follow_up_reopen(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Take back done, not needed or a snooze."""
     follow_up = _owned(request, public_id)
     sentence = _("%(name)s is back on the list.") % {"name": follow_up.person.name}
-    return _deal_with(request, follow_up, reopen_follow_up, Outcome(sentence))
+    among = _("Back on the list: %(matter)s.") % _matter(follow_up)
+    return _deal_with(request, follow_up, reopen_follow_up, Outcome(sentence, among))
 
 
 @require_http_methods(["GET", "POST"])
@@ -123,11 +130,10 @@ def follow_up_snooze(request: HttpRequest, public_id: UUID) -> HttpResponse:
             ),
         )
         if row is not None and row.snoozed_until is not None:
-            sentence = _("%(name)s is put off until %(day)s.") % {
-                "name": follow_up.person.name,
-                "day": plain_day(row.snoozed_until, timezone.localdate()),
-            }
-            return _answer(request, follow_up, Outcome(sentence, undo=_undo(follow_up)))
+            told = {**_matter(follow_up), "day": plain_day(row.snoozed_until, timezone.localdate())}
+            sentence = _("%(name)s is put off until %(day)s.") % told
+            among = _("Put off until %(day)s: %(matter)s. %(name)s is still on the list.") % told
+            return _answer(request, follow_up, Outcome(sentence, among, undo=_undo(follow_up)))
     today = timezone.localdate()
     context = {
         "form": form,
@@ -168,7 +174,16 @@ def log_address(**chosen: UUID) -> str:
 
 
 def _owned(request: HttpRequest, public_id: UUID) -> FollowUp:
-    return owned_or_404(FollowUp.objects.select_related("person"), request, public_id)
+    return owned_or_404(FollowUp.objects.select_related("person", "exchange"), request, public_id)
+
+
+def _matter(follow_up: FollowUp) -> dict[str, str]:
+    """Whom it is about and what: the words of the user or of the promise, else the kind of follow-up."""
+    words = follow_up.exchange.what if follow_up.exchange else follow_up.text
+    return {
+        "name": follow_up.person.name,
+        "matter": words.rstrip(".") or str(FollowUpKind(follow_up.kind).label),
+    }
 
 
 def _undo(follow_up: FollowUp) -> str:
@@ -195,10 +210,14 @@ def _target(request: HttpRequest) -> str:
 def _answer(request: HttpRequest, follow_up: FollowUp, outcome: Outcome, *, status: int = 200) -> HttpResponse:
     """The changed part for htmx, with the event that brings the counts in step; else back with a toast."""
     shape = _target(request)
+    today = timezone.localdate()
+    # The list shows what is still to come as well; Today does not.
+    due_by = None if shape == "row" else today
+    if outcome.among_others and has_others(account_of(request), follow_up, due_by=due_by):
+        outcome = replace(outcome, sentence=outcome.among_others)
     if not shape:
         say(request, outcome.sentence, undo=outcome.undo, offer=outcome.log, is_trouble=outcome.is_trouble)
         return back(request, reverse("today"))
-    today = timezone.localdate()
     context = {
         "follow_up": follow_up,
         "outcome": outcome,

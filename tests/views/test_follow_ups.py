@@ -76,7 +76,7 @@ class ActionTests(TestCase):
             assert address[mine] not in shown
         target = {"HX-Request": "true", "HX-Target": f"due-{self.ana.public_id}"}
         part = self.client.post(address[theirs], headers=target).content.decode()
-        assert "Not needed: Ana is off the list." in part
+        assert "Not needed: two names of reviewers. Ana is still on the list." in part
         assert list(FollowUp.objects.open()) == [self.reminder, mine]
 
     def test_not_needed_closes_it_as_such(self) -> None:
@@ -147,7 +147,29 @@ class ActionTests(TestCase):
         create_reminder(by=self.alice, person=self.ana, text="the second one")
         part = self.by_htmx("follow_up_done", f"due-{self.ana.public_id}").content.decode()
         assert "the second one" in part
-        assert "Done: Ana." in part
+        assert "Done: ask about the boat. Ana is still on the list." in part
+        assert f"/log/?person={self.ana.public_id}&amp;follow_up={self.reminder.public_id}" in part
+        undo = reverse("follow_up_reopen", args=[self.reminder.public_id])
+        assert f'hx-post="{undo}" hx-target="#due-{self.ana.public_id}"' in part
+        part = self.by_htmx("follow_up_reopen", f"due-{self.ana.public_id}").content.decode()
+        assert "Back on the list: ask about the boat." in part
+
+    def test_whoever_is_due_for_something_else_is_not_said_to_be_off_the_list(self) -> None:
+        create_reminder(by=self.alice, person=self.ana, text="the second one")
+        for name, given, sentence in (
+            ("follow_up_not_needed", {}, "Not needed: ask about the boat. Ana is still on the list."),
+            (
+                "follow_up_snooze",
+                {"choice": "week"},
+                "Put off until Wed 25 Nov: ask about the boat. Ana is still on the list.",
+            ),
+        ):
+            part = self.by_htmx(name, f"due-{self.ana.public_id}", **given).content.decode()
+            assert sentence in part
+            assert reverse("follow_up_reopen", args=[self.reminder.public_id]) in part
+            self.post("follow_up_reopen")
+            assert sentence in [str(one) for one in get_messages(self.post(name, **given).wsgi_request)]
+            self.post("follow_up_reopen")
 
     def test_htmx_undo_brings_the_entry_back(self) -> None:
         self.by_htmx("follow_up_done", f"due-{self.ana.public_id}")
