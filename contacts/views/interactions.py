@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from contacts.errors import DomainError, FoundingInteraction
 from contacts.forms.interactions import LogForm, MoveForm, RefoundForm
-from contacts.models import Interaction
+from contacts.models import Interaction, Person
 from contacts.queries.interactions import move_plan, other_founders
 from contacts.queries.interactions import to_finish as unfinished_ones
 from contacts.services.contacts import found_on_another, send_back_to_the_door
@@ -72,6 +72,10 @@ def interaction_answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def interaction_delete(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = owned_or_404(WITH_PERSON.all(), request, public_id)
+    return _delete(request, row, _("The entry with %(name)s is deleted.") % {"name": row.person.name})
+
+
+def _delete(request: HttpRequest, row: Interaction, sentence: str) -> HttpResponse:
     person = reverse("person", args=[row.person.public_id])
     try:
         delete_interaction(by=account_of(request), interaction=row)
@@ -81,7 +85,7 @@ def interaction_delete(request: HttpRequest, public_id: UUID) -> HttpResponse:
         say(request, refusal.sentence, is_trouble=True)
         return redirect(person)
     undo = reverse("interaction_restore", args=[row.public_id])
-    say(request, _("The entry with %(name)s is deleted.") % {"name": row.person.name}, undo=undo)
+    say(request, sentence, undo=undo)
     return back(request, person)
 
 
@@ -90,10 +94,18 @@ def interaction_restore(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = owned_or_404(Interaction.everything.select_related("person"), request, public_id)
     try:
         restore_interaction(by=account_of(request), interaction=row)
-        say(request, _("The entry is back."))
+        say(request, _back(row.person))
     except DomainError as refusal:
         say(request, refusal.sentence, is_trouble=True)
     return redirect("person", row.person.public_id)
+
+
+def _back(person: Person) -> str:
+    if person.sent_back_at is None:
+        return _("The entry is back.")
+    return _("The entry is back. %(name)s stays at the door: only a new entry makes a contact again.") % {
+        "name": person.name
+    }
 
 
 @never_cache
@@ -136,28 +148,40 @@ def interaction_refound(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         if form.cleaned_data["choice"] == RefoundForm.KEEP:
             return redirect("person", row.person.public_id)
-        if saved(form, partial(_refound, request, row, form)) is not None:
-            return _after_refounding(request, row, then)
+        sentence = saved(form, partial(_refound, request, row, form, then))
+        if sentence is not None:
+            return _after_refounding(request, row, then, sentence)
     context = {"row": row, "form": form, "others": others, "then": then}
     return render(request, "interactions/refound.html", context, status=422 if form.is_bound else 200)
 
 
-def _refound(request: HttpRequest, row: Interaction, form: RefoundForm) -> object:
-    by, contact = account_of(request), row.person.contact
+def _refound(request: HttpRequest, row: Interaction, form: RefoundForm, then: str) -> str:
+    """The sentence for all that happens, with the deletion that may follow."""
+    by, contact, name = account_of(request), row.person.contact, {"name": row.person.name}
     other = form.other()
     if other is None:
-        person = send_back_to_the_door(by=by, contact=contact)
-        say(request, _("%(name)s stands at the door again. Everything is kept.") % {"name": person.name})
-        return person
+        send_back_to_the_door(by=by, contact=contact)
+        if then == "delete":
+            return (
+                _(
+                    "%(name)s stands at the door again, and the entry is deleted; all else is kept. Undo brings the "
+                    "entry back, yet only a new one makes %(name)s a contact again."
+                )
+                % name
+            )
+        return _("%(name)s stands at the door again. Everything is kept.") % name
     found_on_another(by=by, contact=contact, interaction=other)
-    say(request, _("%(name)s is founded on another conversation now.") % {"name": row.person.name})
-    return contact
+    if then == "delete":
+        return _("%(name)s is founded on another conversation now, and the entry is deleted.") % name
+    return _("%(name)s is founded on another conversation now.") % name
 
 
-def _after_refounding(request: HttpRequest, row: Interaction, then: str) -> HttpResponse:
+def _after_refounding(request: HttpRequest, row: Interaction, then: str, sentence: str = "") -> HttpResponse:
     """Go on with what the user wanted in the first place."""
     if then == "delete" and request.method == "POST":
-        return interaction_delete(request, row.public_id)
+        return _delete(request, row, sentence or _("The entry with %(name)s is deleted.") % {"name": row.person.name})
+    if sentence:
+        say(request, sentence)
     if then in {"edit", "move"}:
         return redirect(f"interaction_{then}", row.public_id)
     return redirect("person", row.person.public_id)

@@ -142,11 +142,13 @@ class DeleteTests(InteractionTestCase):
 class RefoundTests(InteractionTestCase):
     def test_founds_on_another_and_goes_on_to_delete(self):
         self.assertContains(
-            self.get("interaction_refound", self.founder.public_id, then="delete"), "Go on, and delete it"
+            self.get("interaction_refound", self.founder.public_id, then="delete"),
+            "another conversation, and delete this",
         )
-        self.post(
+        response = self.post(
             "interaction_refound", self.founder.public_id, then="delete", choice=f"another:{self.second.public_id}"
         )
+        assert self.said(response) == ["Ana Ferreira is founded on another conversation now, and the entry is deleted."]
         assert Contact.objects.get().founded_on == self.second
         assert not Interaction.objects.filter(pk=self.founder.pk).exists()
 
@@ -154,6 +156,18 @@ class RefoundTests(InteractionTestCase):
         response = self.post("interaction_refound", self.founder.public_id, then="move", choice="door")
         assert response["Location"] == reverse("interaction_move", args=[self.founder.public_id])
         assert not Contact.objects.exists() and Interaction.objects.count() == 2
+
+    def test_back_to_the_door_with_its_entry_deleted_is_said_once_and_truly(self):
+        page = self.get("interaction_refound", self.founder.public_id, then="delete")
+        self.assertNotContains(page, "Nothing is lost")
+        self.assertContains(page, "Only a new entry makes Ana a contact again.")
+        response = self.post("interaction_refound", self.founder.public_id, then="delete", choice="door")
+        [message] = response.wsgi_request._messages
+        assert "stands at the door again, and the entry is deleted; all else is kept." in str(message)
+        back = self.client.post(message.extra_tags.removeprefix("undo:"))
+        assert "Ana Ferreira stays at the door: only a new entry makes a contact again." in self.said(back)[-1]
+        assert Interaction.objects.filter(pk=self.founder.pk).exists()
+        assert not Contact.objects.exists()
 
     def test_refuses_a_choice_it_did_not_offer(self):
         strange = create_contact(by=self.mallory).founded_on
