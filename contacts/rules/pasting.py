@@ -8,7 +8,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import getaddresses
 from enum import Enum
 from itertools import islice
@@ -61,7 +61,10 @@ class Refusal(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PastedRow:
-    """One person as read. ``line`` counts from 1; ``same_as`` is the earlier line of a row that stands there twice."""
+    """One person as read. ``line`` counts from 1, and several people may share one; ``place`` counts the people.
+
+    ``same_as`` is the earlier line of a row that stands there twice, ``left_out`` the columns nothing was read from.
+    """
 
     line: int
     name: str
@@ -69,6 +72,8 @@ class PastedRow:
     organisation: str = ""
     refusal: Refusal | None = None
     same_as: int | None = None
+    place: int = 0
+    left_out: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,11 @@ class Cut:
     @property
     def good(self) -> tuple[PastedRow, ...]:
         return tuple(row for row in self.rows if row.refusal is None)
+
+    @property
+    def columns_left_out(self) -> int:
+        """How many columns say something that is none of name, e-mail and firm."""
+        return len(frozenset().union(*(row.left_out for row in self.rows)))
 
     @property
     def refused(self) -> tuple[PastedRow, ...]:
@@ -108,12 +118,13 @@ def _has_cp1252_holes(data: bytes) -> bool:
 def cut(text: str) -> Cut:
     """Rows of what was pasted: a name a line, addresses as mail programs write them, or columns, with a head or not."""
     text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}").replace("\r\n", "\n").replace("\r", "\n")
-    delimiter = _delimiter(text)
+    delimiter = "" if _names_in_a_row(text) else _delimiter(text)
     # One more than fit is enough to know.
     read = list(islice(_columns(text, delimiter) if delimiter else _lines(text), MAX_ROWS + 1))
     if len(read) > MAX_ROWS:
         return Cut(rows=(), too_many=True)
-    return Cut(rows=tuple(_without_repeats(_judged(row) for row in read)))
+    judged = (_judged(row, place) for place, row in enumerate(read, start=1))
+    return Cut(rows=tuple(_without_repeats(judged)))
 
 
 def _delimiter(text: str) -> str:
@@ -129,12 +140,30 @@ def _delimiter(text: str) -> str:
     return ""
 
 
+def _names_in_a_row(line: str) -> list[str]:
+    """The people of a single line that lists at least three: names of two to four words, each with a capital."""
+    if "@" in line or "\n" in line.strip() or len(line) > MAX_ROWS * NAME_LENGTH:
+        return []
+    mark = ";" if ";" in line else ","
+    names = [name for name in map(_plain, line.split(mark)) if name]
+    return names if len(names) >= 3 and all(map(_reads_as_a_name, names)) else []
+
+
+def _reads_as_a_name(text: str) -> bool:
+    words = text.split()
+    capitals = [word for word in words if word[0].isupper()]
+    return 2 <= len(words) <= 5 and len(capitals) >= 2 and words[-1][0].isupper() and not any(map(str.isdigit, text))
+
+
 def _lines(text: str) -> Iterable[PastedRow]:
+    in_a_row = _names_in_a_row(text)
     for number, line in enumerate(text.split("\n"), start=1):
         line = _LIST_MARK.sub("", line)
         if not line.strip():
             continue
-        if "<" in line and "@" in line:
+        if in_a_row:
+            yield from (PastedRow(number, name) for name in in_a_row)
+        elif "<" in line and "@" in line:
             yield from (
                 PastedRow(number, _plain(name), address.strip())
                 for name, address in _mailboxes(line)
@@ -206,16 +235,17 @@ def _by_head(line: int, cells: Sequence[str], head: dict[str, int]) -> PastedRow
         return _plain(cells[place]) if place is not None and place < len(cells) else ""
 
     name = cell("name") or f"{cell('first')} {cell('last')}".strip()
-    return PastedRow(line, name, cell("email"), cell("firm"))
+    said = {place for place, text in enumerate(cells) if text.strip()}
+    return PastedRow(line, name, cell("email"), cell("firm"), left_out=frozenset(said - set(head.values())))
 
 
 def _by_content(line: int, cells: Sequence[str]) -> PastedRow:
     """Without a head: the cell with an @ is the e-mail, the first other one the name, the next one the firm."""
     plain = [_plain(cell) for cell in cells]
     email = next((cell for cell in plain if "@" in cell), "")
-    others = [cell for cell in plain if cell and cell != email]
-    name, firm = [*others, "", ""][:2]
-    return PastedRow(line, name, email, firm)
+    others = [place for place, cell in enumerate(plain) if cell and cell != email]
+    name, firm = [*(plain[place] for place in others), "", ""][:2]
+    return PastedRow(line, name, email, firm, left_out=frozenset(others[2:]))
 
 
 def _plain(text: str) -> str:
@@ -224,8 +254,8 @@ def _plain(text: str) -> str:
     return text[1:-1].strip() if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
 
 
-def _judged(row: PastedRow) -> PastedRow:
-    return PastedRow(row.line, row.name, row.email, row.organisation, refusal=_refusal(row))
+def _judged(row: PastedRow, place: int) -> PastedRow:
+    return replace(row, refusal=_refusal(row), place=place)
 
 
 def _refusal(row: PastedRow) -> Refusal | None:
@@ -248,7 +278,7 @@ def _without_repeats(rows: Iterable[PastedRow]) -> Iterable[PastedRow]:
     for row in rows:
         key = ("@", row.email.casefold()) if row.email else (fold(row.name), fold(row.organisation))
         if row.refusal is None and key in seen:
-            row = PastedRow(row.line, row.name, row.email, row.organisation, Refusal.TWICE, same_as=seen[key])
+            row = replace(row, refusal=Refusal.TWICE, same_as=seen[key])
         elif row.refusal is None:
             seen[key] = row.line
         yield row

@@ -132,9 +132,9 @@ def bring_to_the_door(
 
 
 def brought_by_form(*, by: User, entry_key: UUID, rows: Sequence[PastedRow]) -> frozenset[int]:
-    """The lines of which this very form brought somebody already."""
+    """The places of the rows of which this very form brought somebody already."""
     places = _places(by, [_wanted_id(by, entry_key, row) for row in rows])
-    return frozenset(row.line for row, place in zip(rows, places, strict=True) if place.person)
+    return frozenset(row.place for row, place in zip(rows, places, strict=True) if place.person)
 
 
 @transaction.atomic

@@ -121,6 +121,7 @@ def _preview(request: HttpRequest, text: str, read: Cut, *, is_file: bool) -> Ht
     # A page cannot carry a null byte back; another control character is refused just as well.
     context = {
         "sorted": _sort(account_of(request), read),
+        "columns_left_out": read.columns_left_out,
         "text": text.replace("\0", "\x01"),
         "is_file": is_file,
         "entry_key": uuid4(),
@@ -131,18 +132,18 @@ def _preview(request: HttpRequest, text: str, read: Cut, *, is_file: bool) -> Ht
 def _bring(request: HttpRequest) -> HttpResponse:
     account = account_of(request)
     read = cut(request.POST.get("text", ""))
-    form = PasteConfirmForm(request.POST, lines=(row.line for row in read.good))
+    form = PasteConfirmForm(request.POST, lines=(row.place for row in read.good))
     if not form.is_valid():
         say(request, _("This could not be read again. Paste it once more."), is_trouble=True)
         return redirect("people_paste")
     key = form.cleaned_data["entry_key"] or uuid4()
     source = Source.FILE if form.cleaned_data["from_file"] else Source.PASTED
     found = _sort(account, read)
-    wanted = {row.line for row in found.new}
-    wanted |= {row.line for row, _person in found.same_name} & set(form.cleaned_data["keep"])
+    wanted = {row.place for row in found.new}
+    wanted |= {row.place for row, _person in found.same_name} & set(form.cleaned_data["keep"])
     # Sent twice, it says again what became of the same rows.
     wanted |= brought_by_form(by=account, entry_key=key, rows=read.good)
-    rows = [row for row in read.good if row.line in wanted]
+    rows = [row for row in read.good if row.place in wanted]
     report = saved(form, lambda: bring_to_the_door(by=account, rows=rows, source=source, entry_key=key))
     if report is None:
         again = PasteForm({"text": form.cleaned_data["text"]})

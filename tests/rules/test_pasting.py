@@ -40,6 +40,13 @@ def rows(text: str) -> list[tuple[str, str, str]]:
         ("Name,Email\nAna,", [("Ana", "", "")]),
         ('"Silva, Ana",ana@example.org,"Acme ""Tools"" Ltd"', [("Silva, Ana", "ana@example.org", 'Acme "Tools" Ltd')]),
         ('Ana "Nana Silva,Acme\nBo,Beta', [('Ana "Nana Silva', "", "Acme"), ("Bo", "", "Beta")]),
+        (
+            "Anna Blau, Bob Stone, Carla de la Rot, Dieter Gelb,",
+            [(name, "", "") for name in ("Anna Blau", "Bob Stone", "Carla de la Rot", "Dieter Gelb")],
+        ),
+        ("Anna Blau; Bob Stone; Carla Rot\n", [(name, "", "") for name in ("Anna Blau", "Bob Stone", "Carla Rot")]),
+        ("Anna Blau, Acme, Oslo", [("Anna Blau", "", "Acme")]),
+        ("Anna Blau, Acme Tools", [("Anna Blau", "", "Acme Tools")]),
         ("王小雨\nОлена Кравчук\nشهرزاد", [("王小雨", "", ""), ("Олена Кравчук", "", ""), ("شهرزاد", "", "")]),
         ("<script>alert(1)</script>", [("<script>alert(1)</script>", "", "")]),
     ],
@@ -74,6 +81,25 @@ def test_two_people_of_one_name_with_their_own_addresses_are_two():
     assert [row.refusal for row in read] == [None, None]
 
 
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("name,firm\nAna,Acme", 0),
+        ("name,firm,phone,town\nAna,Acme,1,\nBo,Beta,,Oslo\nCem,,,", 2),
+        ("Ana,ana@example.org,Acme,Oslo", 1),
+        ("Ana,Acme,Oslo\nBo,Beta,,1999", 2),
+        ("Ana Silva\nBo Ek", 0),
+    ],
+)
+def test_counts_the_columns_it_reads_nothing_from(text, columns):
+    assert cut(text).columns_left_out == columns
+
+
+def test_people_of_one_line_have_places_of_their_own():
+    read = cut("Anna Blau, Bob Stone, Carla Rot").rows
+    assert [(row.line, row.place) for row in read] == [(1, 1), (1, 2), (1, 3)]
+
+
 def test_lines_are_counted_as_in_the_file():
     assert [row.line for row in cut("name,firm\n\nAna,Acme\nBo,Beta").rows] == [3, 4]
 
@@ -85,7 +111,9 @@ def test_too_many_rows_are_none():
     assert len(cut(text.rsplit("\n", 1)[0]).rows) == MAX_ROWS
 
 
-@pytest.mark.parametrize("part", ["a", "<a", "@", "a@", "a@ ", "a\n", "a@b.c,", "(<@", "<a@b.no> (", "1. ", "\t"])
+@pytest.mark.parametrize(
+    "part", ["a", "<a", "@", "a@", "a@ ", "a\n", "a@b.c,", "(<@", "<a@b.no> (", "1. ", "\t", "Anna Blau, "]
+)
 def test_a_large_text_takes_no_longer_than_its_length(part):
     text = (part * MAX_BYTES)[:MAX_BYTES]
     started = time.process_time()

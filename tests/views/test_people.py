@@ -125,6 +125,16 @@ class AddTests(CastTestCase):
             self.assertContains(response, "kept text", status_code=422)
         assert not Person.objects.exists()
 
+    def test_knows_a_phone_number_among_the_e_mail_addresses(self):
+        for value, sentence in (
+            ("+47 22 33 44 55", "This looks like a phone number. Choose phone as its kind"),
+            ("22334455", "This looks like a phone number. Choose phone as its kind"),
+            ("ana 22334455", "This is no e-mail address. It looks like ana@example.org."),
+            ("1234@", "This is no e-mail address. It looks like ana@example.org."),
+        ):
+            response = self.post("person_add", status=422, **person_form(handles=[("email", value, "work")]))
+            self.assertContains(response, sentence, status_code=422)
+
     def test_asks_same_person_where_somebody_has_the_address(self):
         known = create_person(by=self.alice, name="Ana F.", email="ana@example.org")
         rows = [("email", "ANA@example.org", "work")]
@@ -190,6 +200,20 @@ class PasteTests(CastTestCase):
         self.bring(text, keep=["2"])
         assert Person.objects.filter(name="Bo Ek").count() == 2
         assert Person.objects.count() == 4
+
+    def test_each_of_several_people_on_one_line_is_asked_about_alone(self):
+        create_person(by=self.alice, name="Bob Stone")
+        create_person(by=self.alice, name="Carla Rot")
+        text = "Anna Blau, Bob Stone, Carla Rot"
+        self.bring(text)
+        assert Person.objects.count() == 3
+        self.bring(text, keep=["3"])
+        assert Person.objects.filter(name="Carla Rot").count() == 2
+        assert Person.objects.filter(name="Bob Stone").count() == 1
+
+    def test_columns_that_are_left_out_are_said(self):
+        page = self.post("people_paste", status=200, text="name,phone,town\nAna,1,Oslo")
+        self.assertContains(page, "2 more columns were left out")
 
     def test_the_same_paste_sent_twice_comes_in_once(self):
         self.bring("Ana Silva\nBo Ek")
