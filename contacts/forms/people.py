@@ -128,7 +128,12 @@ class HandleForm(forms.Form):
         given = super().clean() or {}
         value, kind = given.get("value"), given.get("kind")
         if value and kind and not normal_handle(kind, value):
-            self.add_error("value", NO_ADDRESS[HandleKind(kind)])
+            is_phone = normal_handle(HandleKind.PHONE, value) and not any(
+                sign.isalpha() or sign == "@" for sign in value
+            )
+            self.add_error(
+                "value", PHONE_AS_EMAIL if is_phone and kind == HandleKind.EMAIL else NO_ADDRESS[HandleKind(kind)]
+            )
         return given
 
     def has_changed(self) -> bool:
@@ -141,6 +146,7 @@ NO_ADDRESS = {
     HandleKind.PHONE: gettext_lazy("This is no phone number. Write its digits, best with +47 or the like in front."),
     HandleKind.PROFILE: gettext_lazy("This is no address of a profile. It looks like https://example.org/ana."),
 }
+PHONE_AS_EMAIL = gettext_lazy("This looks like a phone number. Choose phone as its kind, or write an e-mail address.")
 
 
 class BaseHandleFormSet(forms.BaseFormSet):
