@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from contacts.models import Contact, Event, Interaction, Person
 from contacts.queries.events import counts_of
+from contacts.services.contacts import send_back_to_the_door
 from contacts.vocabulary import Channel, EventPart, Source
 from tests.factories import LEARNED, TALKED, create_contact, create_event, log, today_of
 from tests.views.worlds import CastTestCase
@@ -182,6 +183,13 @@ class DebriefTests(CastTestCase):
         for _time in range(2):
             self.row(**typed)
         assert Person.objects.count() == Interaction.objects.count() == 1
+
+    def test_a_saved_row_of_somebody_sent_back_says_where_they_stand(self):
+        self.row()
+        send_back_to_the_door(by=self.alice, contact=Contact.objects.get())
+        response = self.get("debrief", self.event.public_id)
+        self.assertContains(response, "Sent back to the door")
+        self.assertNotContains(response, "Makes Ana a contact")
 
     def test_a_row_that_needs_a_word_stays_open_with_its_text(self):
         response = self.row(status=422, name="")
