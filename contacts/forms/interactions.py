@@ -204,6 +204,10 @@ class LogForm(WhoForm):
                 initial |= as_told(exchange)
         return initial
 
+    def begin_with_the_name(self) -> None:
+        """Put the cursor where a fresh log begins, unless who it was is known already."""
+        self.fields["name"].widget.attrs["autofocus"] = self.known_person is None
+
     def _offer_choices(self, by: User, event: Event | None) -> None:
         since = self.inherited.happened_on - EVENTS_OFFERED_FOR
         offered = Q(happened_on__gte=since) | Q(pk=event.pk if event else None)

@@ -33,6 +33,7 @@ def log(request: HttpRequest) -> HttpResponse:
         form = LogForm(by=account_of(request), person=_asked_person(request), event=asked_for(request, "event", Event))
         # The event of the address is the form's first value, not the event of a debrief.
         form.debriefed = None
+        form.begin_with_the_name()
         return render(request, "interactions/log.html", {"form": form})
     form = LogForm(request.POST, by=account_of(request), interaction=row_put_right(request))
     logged = write(form)
