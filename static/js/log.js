@@ -98,9 +98,22 @@
       if (field.closest("form").elements.talked_about) next(field);
     } else if (event.key === "Tab" && at >= 0) choose(who, options[at]);
   });
+  /* While a button is being pressed nothing may move under it: the name is settled by the click, before what the click does. */
+  let isPressed = false;
+  let left = null;
+  const settleLeft = () => {
+    isPressed = false;
+    if (left) settle(left);
+    left = null;
+  };
+  document.addEventListener("mousedown", () => { isPressed = true; }, true);
+  document.addEventListener("mouseup", () => setTimeout(settleLeft), true);
+  document.addEventListener("click", settleLeft, true);
   document.addEventListener("focusout", (event) => {
     const who = event.target.matches?.("[role=combobox]") && box(event.target);
-    if (who) settle(who);
+    if (!who) return;
+    if (isPressed) left = who;
+    else settle(who);
   });
   document.addEventListener("pointerdown", (event) => {
     if (event.target.closest?.("[role=option]") && box(event.target)) event.preventDefault();
@@ -142,6 +155,12 @@ document.addEventListener("click", (event) => {
   box.dispatchEvent(new Event("change", { bubbles: true }));
 });
 
+/* What a chip unfolds comes into view, above the bar with the buttons. */
+document.addEventListener("change", (event) => {
+  const chip = event.target.closest?.("[data-chip]:checked");
+  chip?.form.querySelector(`[data-line=${chip.dataset.chip}]`)?.scrollIntoView({ block: "nearest" });
+});
+
 /* A row that came by htmx was closed by the one it replaced, since one is open at a time. After an answer with errors: to
    the first field that needs a word. */
 document.addEventListener("htmx:afterSettle", (event) => {
@@ -149,8 +168,10 @@ document.addEventListener("htmx:afterSettle", (event) => {
     delete row.dataset.reopen;
     row.open = true;
   }
-  const field = event.detail.xhr?.status === 422 && document.querySelector("form[data-bound] [aria-invalid=true]");
-  if (field) field.focus();
+  if (event.detail.xhr?.status !== 422) return;
+  const field = document.querySelector("form[data-bound] [aria-invalid=true]");
+  if (field) showTrouble(field);
+  else document.querySelector("form[data-bound] :is(.form-errors, .conflict)")?.scrollIntoView({ block: "nearest" });
 });
 
 /* The rows of a debrief. */
@@ -168,7 +189,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
     name.classList.toggle("empty", !typed);
     row.querySelector("[data-row-gist]").textContent = [form.elements.talked_about.value, form.elements.learned.value].map((text) => text.trim()).filter(Boolean).join("; ");
     const verdict = row.querySelector("[data-row-verdict]");
-    verdict.textContent = typed ? verdict.dataset.unsaved : "";
+    const isWaiting = "waiting" in form.dataset;
+    verdict.textContent = isWaiting ? verdict.dataset.waiting : typed ? verdict.dataset.unsaved : "";
   };
   const uuid = () => {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -206,7 +228,9 @@ document.addEventListener("htmx:afterSettle", (event) => {
     if (!row) return;
     row.querySelector("details").open = true;
     row.querySelector("[role=combobox]")?.focus({ preventScroll: true });
+    /* As much of the row as there is room for, and its beginning in any case. */
     row.scrollIntoView({ block: "nearest" });
+    row.querySelector("summary").scrollIntoView({ block: "nearest" });
   };
   /* The bar's button saves the row that is open and has something in it. */
   const openForm = () => rows()?.querySelector("details[open] form[data-outbox=row][data-unsent]");
@@ -225,7 +249,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
 
   document.addEventListener("input", (event) => {
     const form = event.target.closest?.("form[data-outbox=row]");
-    if (form) { delete form.dataset.tried; summarise(form); offerNext(); }
+    if (form) { delete form.dataset.tried; delete form.dataset.waiting; summarise(form); offerNext(); }
   });
   document.addEventListener("toggle", offerNext, true);
   document.addEventListener("outbox:restored", (event) => {
@@ -255,7 +279,16 @@ document.addEventListener("htmx:afterSettle", (event) => {
     if (!rows()?.contains(event.target) || !event.detail.requestConfig?.elt?.matches?.("form[data-outbox=row]")) return;
     if (event.detail.xhr.status === 422) finishing = null;
     else if (finishing) finish();
-    else openNext();
+    else if (!openForm()) openNext();
+    offerNext();
+  });
+  /* The network is gone and the entry waits: the next person need not. One that waited before leaves the open row alone. */
+  document.addEventListener("outbox:waiting", (event) => {
+    const form = event.target;
+    if (!form.matches("form[data-outbox=row]") || !rows()) return;
+    form.dataset.waiting = "";
+    summarise(form);
+    if (!finishing && form === openForm()) openNext();
     offerNext();
   });
 }

@@ -59,18 +59,26 @@
     }
   };
   const count = (number, one, many) => (number === 1 ? one : many.replace("%n", number));
-  const toast = (sentence) => {
+  const toast = (sentence, about = "") => {
     const line = document.getElementById("toast-trouble")?.content.cloneNode(true);
     if (!line) return;
     line.querySelector("span").textContent = sentence;
     line.querySelector(".toast-line").classList.remove("is-alarm");
+    line.querySelector(".toast-line").dataset.about = about;
     document.getElementById("toasts")?.replaceChildren(line);
+  };
+  const nothingWaits = () => {
+    document.querySelector("#toasts [data-about=waiting]")?.remove();
+    for (const place of document.querySelectorAll("[data-kept]")) {
+      if (place.textContent === words.waiting) place.textContent = "";
+    }
   };
   const formOf = (key) => [...document.querySelectorAll("form[data-outbox]")].find((form) => form.elements.entry_key?.value === key);
   const changed = () => {
     const entries = all();
     const here = entries.filter((entry) => formOf(entry.key));
     for (const entry of here) formOf(entry.key).dataset.unsent = "";
+    if (!entries.some((entry) => ["sent", "waiting"].includes(entry.state))) nothingWaits();
     for (const place of document.querySelectorAll("[data-unsent-count]")) {
       const said = here.length ? count(here.length, words.unsentOne, words.unsentMany) : "";
       if (place.textContent !== said) place.textContent = said;
@@ -343,7 +351,8 @@
         event.stopImmediatePropagation();
         mark(form.elements.entry_key?.value, "waiting");
         say(words.waiting);
-        toast(words.waiting);
+        toast(words.waiting, "waiting");
+        form.dispatchEvent(new CustomEvent("outbox:waiting", { bubbles: true }));
       }, true);
     }
     document.addEventListener("htmx:afterSettle", () => { confirmed(document); changed(); });

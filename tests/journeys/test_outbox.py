@@ -163,18 +163,31 @@ def test_dead_network_keeps_the_text_and_sends_it_once_it_is_back(lost: Device, 
 def test_rows_of_a_debrief_wait_for_the_network(lost: Device, alice: User, eventually: Callable[..., Any]) -> None:
     page = open_debrief(lost, create_event(by=alice))
     lost.context.set_offline(True)
+    rows = page.locator("#rows > li")
     for number, name in enumerate(("Bo", "Kari")):
-        if number:
-            page.locator("#rows > li").nth(number).locator("details.drow > summary").click()
-        write(page.locator("#rows > li").nth(number), name=name, talked="the new ferry")
-        press(page.locator("#rows > li").nth(number))
+        write(rows.nth(number), name=name, talked="the new ferry")
+        press(rows.nth(number))
         expect(toasts(page)).to_contain_text("The server cannot be reached.")
+        expect(rows.nth(number).locator("[data-row-verdict]")).to_have_text("Kept on this device, not yet sent")
+        # The entry waits; the next person does not.
+        expect(who(rows.nth(number + 1))).to_be_focused()
+        said, field = toasts(page).bounding_box(), who(rows.nth(number + 1)).bounding_box()
+        assert said and field and said["y"] + said["height"] < field["y"]
     expect(page.locator("[data-unsent-count]")).to_have_text("2 not yet sent")
+    third = open_row(page)
+    write(third, name="Siri", talked="the old ferry")
+    third.get_by_label("Learned about them", exact=True).focus()
     lost.context.set_offline(False)
     expect(saved_rows(page)).to_have_count(2)
-    expect(sums(page)).to_contain_text("2 people")
+    # Whoever is being written about stays in hand, and nobody says any longer that something waits.
+    expect(rows.nth(2).get_by_label("Learned about them", exact=True)).to_be_focused()
+    expect(toasts(page)).to_be_empty()
+    expect(page.locator("[data-unsent-count]")).to_have_text("1 not yet sent")
+    press(rows.nth(2))
+    expect(saved_rows(page)).to_have_count(3)
+    expect(sums(page)).to_contain_text("3 people")
     expect(page.locator("[data-unsent-count]")).to_have_text("")
-    assert sorted(Interaction.objects.values_list("person__name", flat=True)) == ["Bo", "Kari"]
+    assert sorted(Interaction.objects.values_list("person__name", flat=True)) == ["Bo", "Kari", "Siri"]
 
 
 @pytest.mark.parametrize("trouble", ["answers 500", "is stopped"])
