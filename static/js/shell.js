@@ -40,6 +40,18 @@ document.addEventListener("click", (event) => {
   document.addEventListener("htmx:responseError", trouble);
 }
 
+/* A page that comes back with a question: to the first field that needs a word, its sentence in view with it. */
+const showTrouble = (field) => {
+  field.focus({ preventScroll: true });
+  document.getElementById(`${field.id}_error`)?.scrollIntoView({ block: "nearest" });
+  field.scrollIntoView({ block: "nearest" });
+};
+{
+  const isSeen = (field) => field.getClientRects().length > 0;
+  const field = !document.querySelector("[autofocus]") && [...document.querySelectorAll("main [aria-invalid=true]")].find(isSeen);
+  if (field) showTrouble(field);
+}
+
 /* A second tap on a button whose page is on its way sends nothing. Forms that htmx or the outbox sends look after themselves. */
 document.addEventListener("submit", (event) => {
   const form = event.target;
