@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, cast
 from uuid import UUID
@@ -55,6 +55,7 @@ class Planned:
     public_id: UUID
     name: str
     kind: FollowUpKind
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,18 +179,30 @@ def _week(account: User, on: date, events: Iterable[tuple[UUID, str, date, bool]
         .annotate(turns_up_on=shown_on())
         .filter(turns_up_on__gt=on, turns_up_on__lte=last)
         .order_by("turns_up_on", "pk")
-        .values_list("turns_up_on", "person__public_id", "person__name", "kind")
+        .values_list("turns_up_on", "person__public_id", "person__name", "kind", "person__role", "person__organisation")
     )
     planned: dict[date, list[Planned]] = defaultdict(list)
-    for day, public_id, name, kind in rows:
-        planned[day].append(Planned(public_id, name, FollowUpKind(kind)))
+    for day, public_id, name, kind, *who in rows:
+        planned[day].append(Planned(public_id, name, FollowUpKind(kind), joined(who)))
     held: dict[date, list[tuple[UUID, str]]] = defaultdict(list)
     for public_id, name, day, _is_logged in events:
         held[day].append((public_id, name))
     if not planned and not any(on < day for day in held):
         return ()
+    shared = _shared_names(account, planned.values())
+    for day, people in planned.items():
+        planned[day] = [one if one.name in shared else replace(one, who="") for one in people[:NAMES_A_DAY]] + people[
+            NAMES_A_DAY:
+        ]
     days = [on + timedelta(days=n) for n in range(1, WEEK_DAYS + 1)]
     return tuple(_ahead(days, planned, held, account.working_weekdays))
+
+
+def _shared_names(account: User, days: Iterable[list[Planned]]) -> set[str]:
+    """Which of the names shown belong to more than one person of the account."""
+    names = {one.name for people in days for one in people[:NAMES_A_DAY]}
+    held = Person.objects.owned_by(account).filter(name__in=names).order_by().values_list("name")
+    return set(held.annotate(number=Count("pk")).filter(number__gt=1).values_list("name", flat=True))
 
 
 def _ahead(

@@ -56,6 +56,13 @@ def kept_mails(account: User) -> tuple[KeptMail, ...]:
     return tuple(islice(_mine(account), SHOWN))
 
 
+def kept_names(account: User) -> dict[UUID, str]:
+    """Which of this account's digests are kept: the public id of the delivery, and the file's name."""
+    own = set(Delivery.objects.filter(account=account).values_list("public_id", flat=True))
+    deliveries = ((_delivery_of(message), path.name) for path, message in islice(_kept(), LOOKED_AT))
+    return {delivery: name for delivery, name in deliveries if delivery is not None and delivery in own}
+
+
 def kept_message(account: User, name: str) -> KeptMessage | None:
     """One of them, whole; None for anything that is not this account's own digest."""
     if not _NAME.fullmatch(name):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -31,6 +32,7 @@ class Morning:
 class Sent:
     """One delivery as its list shows it. ``at`` is when it was sent, else when it was made, on the account's clock."""
 
+    public_id: UUID
     kind: DeliveryKind
     state: DeliveryState
     at: datetime
@@ -84,6 +86,7 @@ def last_deliveries(account: User) -> tuple[Sent, ...]:
     fields = rows.defer("message")[:DELIVERIES_SHOWN]
     return tuple(
         Sent(
+            public_id=row.public_id,
             kind=DeliveryKind(row.kind),
             state=DeliveryState(row.state),
             at=account.local(row.sent_at or row.created_at),

@@ -115,6 +115,11 @@ def is_sign_up_open() -> bool:
     if transaction.get_connection().in_atomic_block:
         # A row that is there before any account is.
         ContentType.objects.select_for_update().get(app_label=User._meta.app_label, model=User._meta.model_name)
+    return is_empty_house()
+
+
+def is_empty_house() -> bool:
+    """Whether nobody has opened an account yet."""
     return not User.objects.opened_by_people().exists()
 
 

@@ -5,13 +5,15 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from contacts.forms.digest import SendDigestForm
 from contacts.queries.digest import render_digest
-from contacts.queries.kept_mail import KeptMessage, is_kept_here, kept_mails, kept_message
+from contacts.queries.kept_mail import KeptMessage, is_kept_here, kept_mails, kept_message, kept_names
 from contacts.queries.mornings import last_deliveries, next_morning
 from contacts.services.notifications import ask_for_digest
 from contacts.views.access import account_of
@@ -36,7 +38,7 @@ def digest(request: HttpRequest) -> HttpResponse:
 def digest_html(request: HttpRequest) -> HttpResponse:
     """The HTML part of that mail, as a mail program shows it."""
     account = account_of(request)
-    return _mail(render_digest(account, next_morning(account, timezone.now()).on).html)
+    return _mail(render_digest(account, next_morning(account, timezone.now()).on).html, back=reverse("digest"))
 
 
 @require_POST
@@ -47,7 +49,12 @@ def digest_send(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         row = saved(form, lambda: ask_for_digest(by=account, entry_key=form.cleaned_data["entry_key"]))
         if row is not None:
-            say(request, _("Today's digest is on its way to %(email)s.") % {"email": account.email})
+            sentence = (
+                _("Today's digest is being written. This house has no mail server: it is kept on this machine.")
+                if is_kept_here()
+                else _("Today's digest is on its way to %(email)s.")
+            )
+            say(request, sentence % {"email": account.email})
             return redirect("digest")
     return _page(request, form, status=422)
 
@@ -66,7 +73,7 @@ def kept_mail_message(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_GET
 def kept_mail_html(request: HttpRequest, name: str) -> HttpResponse:
-    return _mail(_kept_or_404(request, name).html)
+    return _mail(_kept_or_404(request, name).html, back=reverse("kept_mail_message", args=[name]))
 
 
 def _page(request: HttpRequest, form: SendDigestForm, *, status: int = 200) -> HttpResponse:
@@ -76,7 +83,6 @@ def _page(request: HttpRequest, form: SendDigestForm, *, status: int = 200) -> H
         "form": form,
         "morning": morning,
         "digest": render_digest(account, morning.on),
-        "is_kept_here": is_kept_here(),
         "today": timezone.localdate(),
         **_sends(request),
     }
@@ -85,10 +91,19 @@ def _page(request: HttpRequest, form: SendDigestForm, *, status: int = 200) -> H
 
 def _sends(request: HttpRequest) -> dict[str, Any]:
     sent = last_deliveries(account_of(request))
-    return {"sent": sent, "is_going": any(row.is_going for row in sent)}
+    kept = kept_names(account_of(request)) if sent else {}
+    return {
+        "is_going": any(row.is_going for row in sent),
+        "is_kept_here": is_kept_here(),
+        "sent": [(row, kept.get(row.public_id, "")) for row in sent],
+    }
 
 
-def _mail(html: str) -> HttpResponse:
+def _mail(html: str, *, back: str) -> HttpResponse:
+    """The mail with one line above it that leads back."""
+    start, body, rest = html.partition("<body>")
+    way_back = format_html('<p><a href="{}">{}</a></p>', back, _("Back to Rapport"))
+    html = f"{start}{body}{way_back}{rest}" if body else f"{way_back}{html}"
     return HttpResponse(html, headers={"Content-Security-Policy": MAIL_POLICY, "Cache-Control": "no-store"})
 
 

@@ -129,6 +129,13 @@ class DueTests(TestCase):
         assert entry.unanswered_more == 1
         assert [favour.what for favour in entry.mail_unanswered] == ["a speaker for the grid day", "a review", "a lift"]
 
+    def test_namesakes_of_the_week_ahead_are_told_apart(self) -> None:
+        for name, firm in (("Ana", "Acme"), ("Ana", "Beta"), ("Ben", "Acme")):
+            person = create_person(by=self.alice, name=name, organisation=firm)
+            create_reminder(by=self.alice, person=person, due_in=1)
+        (ahead, *_rest) = the_day(self.alice, WEDNESDAY).week
+        assert [(one.name, one.who) for one in ahead.planned] == [("Ana", "Acme"), ("Ana", "Beta"), ("Ben", "")]
+
     def test_another_accounts_people_are_not_ones_own(self) -> None:
         mallory = create_account(email="mallory@example.org")
         create_reminder(by=mallory, person=create_person(by=mallory))

@@ -33,7 +33,8 @@ def test_the_preview_is_exactly_the_mail(client: Client, alice: User) -> None:
     expected = render_digest(alice, next_morning(alice, timezone.now()).on)
     assert response.context["digest"] == expected
     assert "Ana &lt;b&gt;Bo&lt;/b&gt;" in response.content.decode()
-    assert client.get("/digest/html/").content.decode() == expected.html
+    way_back = '<p><a href="/digest/">Back to Rapport</a></p>'
+    assert client.get("/digest/html/").content.decode().replace(way_back, "", 1) == expected.html
 
 
 def test_the_html_part_may_style_itself_and_nothing_else(client: Client, alice: User) -> None:
@@ -108,7 +109,9 @@ def test_kept_mails_are_read_by_their_reader_alone(
     settings.EMAIL_BACKEND = "networking.mail.FolderEmailBackend"
     delivery = ask_for_digest(by=alice, entry_key=uuid4())
     head = {"X-Rapport-Kind": "digest", "Message-ID": f"<digest-{delivery.public_id}@localhost>"}
-    message = EmailMultiAlternatives("Three people", "Ana <i>and</i> Ben", to=[alice.email], headers=head)
+    message = EmailMultiAlternatives(
+        "Three people", "Ana <i>and</i> Ben https://rapport.example.org/", to=[alice.email], headers=head
+    )
     message.attach_alternative("<p>Ana and Ben</p>", "text/html")
     reset = EmailMultiAlternatives("Set a new password", "/accounts/password/reset/key/1-abc/", to=[alice.email])
     FolderEmailBackend().send_messages([message, reset])
@@ -117,7 +120,15 @@ def test_kept_mails_are_read_by_their_reader_alone(
     assert "Set a new password" not in page
     (name,) = (row.name for row in client.get("/digest/mail/").context["mails"])
     assert "Ana &lt;i&gt;and&lt;/i&gt; Ben" in client.get(f"/digest/mail/{name}/").content.decode()
-    assert client.get(f"/digest/mail/{name}/html/").content.decode().strip() == "<p>Ana and Ben</p>"
+    shown = client.get(f"/digest/mail/{name}/html/").content.decode().strip()
+    assert shown == f'<p><a href="/digest/mail/{name}/">Back to Rapport</a></p><p>Ana and Ben</p>'
+    assert '<a href="https://rapport.example.org/"' in client.get(f"/digest/mail/{name}/").content.decode()
+    Delivery.objects.update(state=DeliveryState.SENT, sent_at=timezone.now())
+    sends = client.get("/digest/").content.decode()
+    assert "Kept on this machine." in sends
+    assert f'href="/digest/mail/{name}/"' in sends
+    said = client.post("/digest/send/", {"entry_key": str(uuid4())}, follow=True).content.decode()
+    assert "This house has no mail server" in said
     names = {path.name for path in tmp_path.glob("*.eml")} - {name}
     assert client.get(f"/digest/mail/{names.pop()}/").status_code == 404
 

@@ -201,6 +201,13 @@ class PasteTests(CastTestCase):
         assert Person.objects.filter(name="Bo Ek").count() == 2
         assert Person.objects.count() == 4
 
+    def test_somebody_who_is_not_among_contacts_is_found_at_the_door(self):
+        create_person(by=self.alice, name="Marta")
+        page = self.get("people", show="contacts", q="Marta")
+        self.assertContains(page, "1 at the door")
+        self.assertContains(page, 'href="?show=door&amp;q=Marta"')
+        self.assertNotContains(page, "Nobody here")
+
     def test_each_of_several_people_on_one_line_is_asked_about_alone(self):
         create_person(by=self.alice, name="Bob Stone")
         create_person(by=self.alice, name="Carla Rot")

@@ -41,7 +41,9 @@ class Command(HouseCommand):
             account, password = self._own_account(fresh=fresh)
             built = build(by=account)
         self._say(built)
-        self.stdout.write(f"Sign in at {settings.BASE_URL} as {account.email} with the password {password}")
+        self.stdout.write(
+            f"Sign in at the address that `make run` prints, as {account.email} with the password {password}"
+        )
 
     def _own_account(self, *, fresh: bool) -> tuple[User, str]:
         """The example account, opened where it is not there yet, with a new password."""
