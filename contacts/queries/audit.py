@@ -62,11 +62,21 @@ def _dangling_keys() -> Iterator[Breach]:
     """SQLite checks keys only for those who ask it to; PostgreSQL never lets one dangle."""
     if connection.vendor != "sqlite":
         return
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, connection.cursor() as looking_up:
         cursor.execute("PRAGMA foreign_key_check")
         while rows := cursor.fetchmany(CHUNK):
-            for table, key, parent, _number in rows:
+            for table, row_id, parent, _number in rows:
+                key = _primary_key(looking_up, table, row_id)
                 yield Breach(table, key, f"names a row of {parent} that is not there")
+
+
+def _primary_key(cursor: Any, table: str, row_id: int) -> int | str:
+    """The key of a row that SQLite names by its own number; the two differ where the key is another table's."""
+    name = connection.ops.quote_name
+    column = connection.introspection.get_primary_key_column(cursor, table) or "rowid"
+    cursor.execute(f"SELECT {name(column)} FROM {name(table)} WHERE rowid = %s", [row_id])
+    found: tuple[int | str] = cursor.fetchone()
+    return found[0]
 
 
 def _checks() -> Iterator[Breach]:
