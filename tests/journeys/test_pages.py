@@ -119,7 +119,7 @@ UNFOLD = "() => { for (const fold of document.querySelectorAll('details:not([nam
 CONTROLS = "a[href], button, input:not([type=hidden]), select, textarea, summary"
 TOO_SMALL = f"""() => [...document.querySelectorAll("{CONTROLS}")]
     .filter((one) => one.checkVisibility({{visibilityProperty: true}}) && !one.matches(".skip")
-        && !one.closest("p, dd, li > span, q"))  // links in running text are exempt
+        && !one.closest("p, dd, pre, li > span, q"))  // links in running text are exempt
     .map((one) => [one, (one.closest("label") ?? one).getBoundingClientRect()])
     .filter(([one, box]) => box.width > 1 && (box.width < 24 || box.height < 24))
     .map(([one, box]) => `${{one.outerHTML.slice(0, 120)}} is ${{box.width}} x ${{box.height}}`)"""
@@ -165,7 +165,7 @@ def look_at_all(device: Device, paths: list[str], looks: Looks = LOOKS) -> None:
     assert {title: alike for title, alike in titles.items() if len(alike) > 1 and "mail" not in title} == {}
 
 
-def test_a_page_with_faults_is_found_out(device: Callable[..., Device]) -> None:
+def test_a_page_with_faults_is_found_out(device: Callable[..., Device], alice: User) -> None:
     phone = device()
     page = phone.open("/accounts/login/")
     page.evaluate(
@@ -207,7 +207,8 @@ def test_pages_of_an_empty_notebook(alice: User, device: Callable[..., Device]) 
     look_at_all(device(alice), [reverse(name) for name in SHOWING_NOTHING], TWO_LOOKS)
 
 
-def test_pages_for_strangers(device: Callable[..., Device]) -> None:
+def test_pages_for_strangers(device: Callable[..., Device], alice: User) -> None:
+    """Of a house that somebody lives in: an empty one begins with its first account."""
     phone = device()
     phone.watch.expected |= {"^404 ", "^403 "}
     look_at_all(phone, [*(reverse(name) for name in SIGNED_OUT), "/no-such-page/"])
