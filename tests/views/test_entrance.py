@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from contacts.models.accounts import DEMO_EMAIL
 from tests.factories import PASSWORD, create_account
 
 pytestmark = pytest.mark.django_db
@@ -14,6 +15,13 @@ def test_an_empty_house_leads_with_opening_the_first_account(client: Client) -> 
     assert client.get("/accounts/login/?next=/people/")["Location"] == "/accounts/signup/?next=%2Fpeople%2F"
     create_account()
     assert client.get("/accounts/login/").status_code == 200
+
+
+def test_whoever_wants_to_look_around_in_the_example_network_can_sign_in(client: Client) -> None:
+    """Its account is nobody's, so the house still waits for its first; yet somebody can sign in."""
+    create_account(email=DEMO_EMAIL)
+    assert client.get("/accounts/login/").status_code == 200
+    assert client.get("/accounts/signup/").status_code == 200
 
 
 @pytest.mark.parametrize("is_open", [True, False])
