@@ -162,14 +162,24 @@ def mailbox(settings: Settings, _mail_server: tuple[Mailbox, int]) -> Iterator[M
 
 
 @pytest.fixture(scope="session")
+def _worker_redis_url(redis_url: str) -> str:
+    """A database of the worker's own: it lives on after its test, and must not empty the queues of others."""
+    address, _, number = redis_url.rpartition("/")
+    return f"{address}/{(int(number) + 8) % 16}"
+
+
+@pytest.fixture(scope="session")
 def _worker_process(
-    django_db_setup: None, redis_url: str, _mail_server: tuple[Mailbox, int], tmp_path_factory: pytest.TempPathFactory
+    django_db_setup: None,
+    _worker_redis_url: str,
+    _mail_server: tuple[Mailbox, int],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Server]:
     env = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "networking.settings",
         "DATABASE_URL": database_url(),
-        "REDIS_URL": redis_url,
+        "REDIS_URL": _worker_redis_url,
         "EMAIL_URL": f"smtp://127.0.0.1:{_mail_server[1]}",
         "VAR_DIR": str(tmp_path_factory.mktemp("worker")),
         "PYTHONUNBUFFERED": "1",
@@ -186,7 +196,15 @@ def _worker_process(
 
 
 @pytest.fixture
-def worker(transactional_db: None, broker: redis.Redis, mailbox: Mailbox, _worker_process: Server) -> Server:
+def worker_broker(settings: Settings, _worker_redis_url: str) -> Iterator[redis.Redis]:
+    """The site queues for the worker. Gives a client to look into its broker."""
+    with redis.Redis.from_url(_worker_redis_url) as client, _using_broker(settings, _worker_redis_url):
+        client.delete("rapport")
+        yield client
+
+
+@pytest.fixture
+def worker(transactional_db: None, worker_broker: redis.Redis, mailbox: Mailbox, _worker_process: Server) -> Server:
     """A real Celery worker in a process of its own, on this test's database, broker and mail server."""
     return _worker_process
 

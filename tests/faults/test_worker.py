@@ -24,7 +24,7 @@ def test_a_digest_asked_for_arrives(worker: Server, mailbox: Mailbox, eventually
 
 
 def test_the_same_delivery_queued_five_times_is_one_mail(
-    worker: Server, broker: redis.Redis, mailbox: Mailbox, eventually: Eventually
+    worker: Server, worker_broker: redis.Redis, mailbox: Mailbox, eventually: Eventually
 ) -> None:
     from contacts.tasks import deliver_digest
 
@@ -32,7 +32,7 @@ def test_the_same_delivery_queued_five_times_is_one_mail(
     for _ in range(5):
         deliver_digest.delay(row.pk)
     eventually(lambda: Delivery.objects.get(pk=row.pk).state == DeliveryState.SENT)
-    eventually(lambda: broker.llen("rapport") == 0 and broker.hlen("unacked") == 0)
+    eventually(lambda: worker_broker.llen("rapport") == 0 and worker_broker.hlen("unacked") == 0)
     assert len(mailbox.mails) == 1
 
 
