@@ -66,6 +66,9 @@
     line.querySelector(".toast-line").classList.remove("is-alarm");
     line.querySelector(".toast-line").dataset.about = about;
     document.getElementById("toasts")?.replaceChildren(line);
+    /* Good news asks for nothing, so it does not stay in the way of what lies under it. */
+    const shown = document.getElementById("toasts")?.firstElementChild;
+    if (!about) setTimeout(() => shown?.remove(), 5000);
   };
   const nothingWaits = () => {
     document.querySelector("#toasts [data-about=waiting]")?.remove();
