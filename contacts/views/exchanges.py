@@ -168,27 +168,27 @@ def _move_page(request: HttpRequest, exchange: Exchange, form: MoveForm) -> Http
 
 @require_POST
 def exchange_thank(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    exchange = _fetched(request, public_id)
-    on = None if _takes_back(request) else timezone.localdate()
-    return _done(
-        request,
-        exchange,
-        lambda: verbs.thank(by=account_of(request), exchange=exchange, on=on),
-        sentence=_("Noted that you said thank you.") if on else _("Taken back."),
-        undo=_take_back("exchange_thank", exchange) if on else None,
-    )
+    return _note_today(request, public_id, verbs.thank, "exchange_thank", _("Noted that you said thank you."))
 
 
 @require_POST
 def exchange_outcome(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    sentence = _("Noted that you told what became of it.")
+    return _note_today(request, public_id, verbs.tell_outcome, "exchange_outcome", sentence)
+
+
+def _note_today(
+    request: HttpRequest, public_id: UUID, verb: Callable[..., Exchange], address: str, sentence: str
+) -> HttpResponse:
+    """One tap notes today for what they gave (E-33), or takes it back."""
     exchange = _fetched(request, public_id)
     on = None if _takes_back(request) else timezone.localdate()
     return _done(
         request,
         exchange,
-        lambda: verbs.tell_outcome(by=account_of(request), exchange=exchange, on=on),
-        sentence=_("Noted that you told what became of it.") if on else _("Taken back."),
-        undo=_take_back("exchange_outcome", exchange) if on else None,
+        lambda: verb(by=account_of(request), exchange=exchange, on=on),
+        sentence=sentence if on else _("Taken back."),
+        undo=_take_back(address, exchange) if on else None,
     )
 
 
