@@ -140,10 +140,19 @@
   });
 }
 
-/* Once an entry is on its way, what it would mean is told by the answer. */
+/* Once an entry is on its way, what it would mean is told by the answer; and a slow type-ahead, which may find the very
+   person that the entry made, no longer chooses. */
 document.addEventListener("htmx:beforeRequest", (event) => {
   const form = event.target.matches?.(".verdict-slot") && event.target.closest("form");
   if (form && "sending" in form.dataset) event.preventDefault();
+});
+/* An ended session is told when the entry is saved, not in the middle of a word. */
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  if (event.target.closest?.("[data-quiet]") && event.detail.xhr.getResponseHeader("HX-Redirect")) event.preventDefault();
+});
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const form = event.target.matches?.("[role=listbox]") && event.target.closest("form");
+  if (form && ("sending" in form.dataset || "waiting" in form.dataset)) event.detail.shouldSwap = false;
 });
 
 /* "Was it a chat?" answered in the verdict ticks the box in the folded part. */
@@ -286,7 +295,6 @@ document.addEventListener("htmx:afterSettle", (event) => {
   document.addEventListener("outbox:waiting", (event) => {
     const form = event.target;
     if (!form.matches("form[data-outbox=row]") || !rows()) return;
-    form.dataset.waiting = "";
     summarise(form);
     if (!finishing && form === openForm()) openNext();
     offerNext();

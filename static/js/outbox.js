@@ -130,6 +130,7 @@
       return;
     }
     form.dataset.unsent = "";
+    delete form.dataset.waiting;
     write({
       key, state, fields, name: text("name").slice(0, 80), action: form.getAttribute("action"),
       page: location.pathname + location.search, at: read(key)?.at ?? Date.now(),
@@ -353,6 +354,7 @@
         if (isRefusal(event.detail.xhr?.status ?? 0)) { mark(form.elements.entry_key?.value, "draft"); return; }
         event.stopImmediatePropagation();
         mark(form.elements.entry_key?.value, "waiting");
+        form.dataset.waiting = "";
         say(words.waiting);
         toast(words.waiting, "waiting");
         form.dispatchEvent(new CustomEvent("outbox:waiting", { bubbles: true }));

@@ -238,6 +238,34 @@ def test_lost_answer_does_not_make_a_second_entry(lost: Device) -> None:
     assert Contact.objects.count() == 1
 
 
+def test_late_suggestion_does_not_touch_an_entry_that_waits(lost: Device) -> None:
+    """Saved, the answer lost: a slow type-ahead that finds the new person by then does not make the entry another one."""
+    page = lost.open("/log/")
+    held: list[Route] = []
+    page.route("**/people/suggest/**", lambda route: held.append(route))
+    with page.expect_request("**/people/suggest/**"):
+        type_ana(page)
+
+    def lose_the_answer(route: Route) -> None:
+        if route.request.method == "POST":
+            route.fetch(max_redirects=0)
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    page.route("**/log/", lose_the_answer)
+    save(page)
+    expect(toasts(page)).to_contain_text("The server cannot be reached.")
+    assert arrived_once()
+    with page.expect_response("**/people/suggest/**") as suggested:
+        held[0].continue_()
+    assert "Ana Ferreira" in suggested.value.text()
+    page.unroute_all()
+    page.goto("/")
+    expect(toasts(page)).to_contain_text("An entry that waited on this device is saved.")
+    assert arrived_once()
+
+
 def test_storage_that_is_full_is_said_and_saving_still_works(phone: Device) -> None:
     phone.context.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full') }")
     page = phone.open("/log/")
@@ -271,6 +299,20 @@ def test_expired_session_loses_nothing(phone: Device, alice: User, eventually: C
     eventually(lambda: kept(page) == [])
     page.goto("/")
     expect(page.locator("[data-outbox-notice]")).to_be_hidden()
+    assert arrived_once()
+
+
+def test_expired_session_does_not_take_the_page_away_in_the_middle_of_a_word(phone: Device, alice: User) -> None:
+    page = phone.open("/log/")
+    phone.lose_session()
+    with page.expect_response("**/people/suggest/**"), page.expect_response("**/log/verdict/**") as judged:
+        type_ana(page)
+    assert judged.value.headers["hx-redirect"].startswith("/accounts/login/")
+    save(page)
+    on_path(page, r"/accounts/login/\?next=/log/")
+    sign_in(page, alice)
+    on_path(page, "/log/")
+    expect(toasts(page)).to_contain_text("An entry that waited on this device is saved.")
     assert arrived_once()
 
 
