@@ -105,9 +105,18 @@ class Reason(TextChoices):
     """The rule that made a follow-up."""
 
     FIRST = "E-03", _("first follow-up with a new contact")
+    ASK_ONLY = "E-30", _("a touch with no ask")
     PROMISE = "E-32", _("promise")
+    GRATITUDE = "E-33", _("thanks, and what became of it")
     KEEP_IN_TOUCH = "E-35", _("keep in touch")
+    DATE = "E-36", _("a day that matters to them")
     OWN_DAY = "E-37", _("a day you set yourself")
+
+
+# What the user gave their word for, and what they set themselves, cannot be muted: it can be dropped or closed.
+MUTABLE_REASONS = frozenset(
+    {Reason.FIRST, Reason.ASK_ONLY, Reason.GRATITUDE, Reason.KEEP_IN_TOUCH, Reason.DATE, Reason.PROMISE}
+)
 
 
 class FollowUpKind(TextChoices):
@@ -116,8 +125,16 @@ class FollowUpKind(TextChoices):
     FIRST = "first", _("first follow-up")
     PROMISE_MINE = "promise_mine", _("you promised")
     PROMISE_THEIRS = "promise_theirs", _("they promised")
+    THANK = "thank", _("say thank you")
+    OUTCOME = "outcome", _("tell what became of it")
     KEEP_IN_TOUCH = "keep_in_touch", _("keep in touch")
+    NO_ASK = "no_ask", _("a touch with no ask")
+    DATE = "date", _("a day that matters to them")
     REMINDER = "reminder", _("reminder")
+
+
+# Follow-ups that only a cadence asked for: budget, quiet time and rest are for these alone.
+NUDGES = frozenset({FollowUpKind.KEEP_IN_TOUCH})
 
 
 class FollowUpState(TextChoices):
@@ -143,11 +160,28 @@ class DigestDetail(TextChoices):
     FULL = "full", _("everything that makes it personal")
 
 
+class DateKind(TextChoices):
+    """A yearly day that matters to a person (E-36)."""
+
+    BIRTHDAY = "birthday", _("birthday")
+    ANNIVERSARY = "anniversary", _("anniversary")
+    OTHER = "other", _("another yearly day")
+
+
+class ChannelKind(TextChoices):
+    """Over what a digest reaches the user. Not to be mixed up with `Channel`, over which an interaction went."""
+
+    EMAIL = "email", _("e-mail")
+    IN_APP = "in_app", _("in the app")
+    WEBHOOK = "webhook", _("webhook")
+
+
 class DeliveryKind(TextChoices):
-    """Why a digest goes out. Only *morning* is one per day."""
+    """Why a digest goes out. Only *morning* is one per day and channel."""
 
     MORNING = "morning", _("morning digest")
     ASKED = "asked", _("asked for")
+    TEST = "test", _("test")
 
 
 class DeliveryState(TextChoices):

@@ -5,8 +5,11 @@ from contacts.models.contacts import Circle, Contact
 from contacts.models.events import Event
 from contacts.models.exchanges import Exchange, ExchangeMention
 from contacts.models.follow_ups import FollowUp
+from contacts.models.important_dates import ImportantDate
 from contacts.models.interactions import Interaction
-from contacts.models.notifications import Delivery, Heartbeat
+from contacts.models.mutes import Mute
+from contacts.models.notifications import Delivery, DeliveryChannel, Heartbeat, Notification
+from contacts.models.offers import Offer
 from contacts.models.people import Handle, Person
 from contacts.models.standings import Standing
 
@@ -14,14 +17,19 @@ __all__ = [
     "Circle",
     "Contact",
     "Delivery",
+    "DeliveryChannel",
     "Event",
     "Exchange",
     "ExchangeMention",
     "FollowUp",
     "Handle",
     "Heartbeat",
+    "ImportantDate",
     "Interaction",
     "Invitation",
+    "Mute",
+    "Notification",
+    "Offer",
     "Person",
     "Standing",
     "User",

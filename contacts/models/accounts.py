@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models.common import Addressed
+from contacts.rules.numbers import Numbers, numbers_from
 from contacts.vocabulary import DigestDetail
 
 WEEKDAYS = frozenset(range(7))
@@ -90,6 +91,9 @@ class User(Addressed, AbstractBaseUser, PermissionsMixin):
         _("what the digest says"), max_length=8, choices=DigestDetail, default=DigestDetail.NAMES
     )
     paused_until = models.DateField(_("digest paused until"), null=True, blank=True)
+    own_numbers = models.JSONField(_("numbers changed by hand"), default=dict, blank=True)
+    # The local day for which nudges were last let through the budget.
+    nudged_on = models.DateField(null=True, blank=True, editable=False)
     has_shortcuts = models.BooleanField(_("single-key shortcuts"), default=True)
 
     objects = UserManager()
@@ -120,6 +124,11 @@ class User(Addressed, AbstractBaseUser, PermissionsMixin):
     def working_weekdays(self) -> frozenset[int]:
         """Monday = 0. No day chosen means that every day is a working day."""
         return weekdays(self.working_days) or WEEKDAYS
+
+    @property
+    def numbers(self) -> Numbers:
+        """The rules' numbers in brackets, as this account has them."""
+        return numbers_from(self.own_numbers)
 
     def local(self, at: datetime) -> datetime:
         """An aware moment on this account's clock."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.models.common import Addressed
 from contacts.models.exchanges import Exchange
+from contacts.models.important_dates import ImportantDate
 from contacts.models.interactions import Interaction
 from contacts.models.people import Person
 from contacts.vocabulary import ClosedHow, FollowUpKind, FollowUpState, Reason
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     def owned_by(self, account: "User") -> Self:
         return self.filter(person__owner=account, person__deleted_at__isnull=True)
+
+    def audible(self) -> Self:
+        """Without what concerns the archived and the deceased: kept, and silent."""
+        return self.filter(person__archived_at__isnull=True, person__deceased=False)
 
     def open(self) -> Self:
         return self.filter(state=FollowUpState.OPEN)
@@ -35,12 +40,22 @@ class FollowUp(Addressed):
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="follow_ups")
     exchange = models.ForeignKey(Exchange, null=True, blank=True, on_delete=models.CASCADE, related_name="follow_ups")
+    important_date = models.ForeignKey(
+        ImportantDate, null=True, blank=True, on_delete=models.CASCADE, related_name="follow_ups"
+    )
     reason = models.CharField(_("reason"), max_length=8, choices=Reason)
     kind = models.CharField(_("kind"), max_length=16, choices=FollowUpKind)
     source_key = models.CharField(max_length=100)
     entry_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     text = models.CharField(_("what for"), max_length=500, blank=True)
     due_on = models.DateField(_("day"))
+    repeat = models.CharField(
+        _("repeats"), max_length=300, blank=True, help_text=_("An RFC 5545 rule with its first day; empty: once.")
+    )
+    # The day the budget let a nudge through; it stays through from then on. Other kinds need no leave.
+    released_on = models.DateField(null=True, blank=True, editable=False)
+    # The last local day on which a digest that was sent named it.
+    announced_on = models.DateField(null=True, blank=True, editable=False)
     snoozed_until = models.DateField(_("snoozed until"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=8, choices=FollowUpState, default=FollowUpState.OPEN)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
@@ -58,6 +73,12 @@ class FollowUp(Addressed):
         indexes = [
             # The sweep and Today read open ones by day; closed ones only pile up.
             models.Index(fields=["due_on", "person"], condition=Q(state="open"), name="contacts_followup_open_by_day"),
+            # How much of the week's budget is used.
+            models.Index(
+                fields=["person", "released_on"],
+                condition=Q(released_on__isnull=False),
+                name="contacts_followup_released",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

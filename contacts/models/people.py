@@ -67,6 +67,15 @@ class Person(Addressed, Versioned, Deletable):
         "contacts.Circle", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
     parked_cadence_days = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    parked_resting_since = models.DateField(null=True, blank=True, editable=False)
+    parked_resting_until = models.DateField(null=True, blank=True, editable=False)
+    parked_rest_reason = models.CharField(max_length=200, blank=True, editable=False)
+    archived_at = models.DateTimeField(
+        _("archived at"), null=True, blank=True, editable=False, help_text=_("Kept, and silent: nothing is due.")
+    )
+    deceased = models.BooleanField(_("deceased"), default=False, help_text=_("Kept, and silent: nothing is due."))
+    # The next day on which time alone changes what is planned; the sweep looks at whom it has come for.
+    plan_on = models.DateField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -81,6 +90,11 @@ class Person(Addressed, Versioned, Deletable):
         indexes = [
             models.Index(fields=["owner", "search_name"], name="contacts_person_by_name"),
             models.Index(fields=["owner", "-created_at"], name="contacts_person_newest"),
+            models.Index(
+                fields=["plan_on", "id"],
+                condition=models.Q(plan_on__isnull=False, deleted_at__isnull=True),
+                name="contacts_person_to_plan",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -100,6 +114,11 @@ class Person(Addressed, Versioned, Deletable):
     def takes_as_founder(self, noted_at: datetime) -> bool:
         """False for what was noted before they were sent back to the door: only a later entry founds anew."""
         return self.sent_back_at is None or noted_at > self.sent_back_at
+
+    @property
+    def is_silent(self) -> bool:
+        """True where nothing is due for them at all: archived or deceased."""
+        return self.archived_at is not None or self.deceased
 
     @property
     def is_contact(self) -> bool:

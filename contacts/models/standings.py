@@ -28,6 +28,9 @@ class Standing(models.Model):
     they_owe = models.PositiveIntegerField(default=0)
     ask_only_since = models.DateField(null=True)
     ask_only_asks = models.JSONField(default=list)
+    # My touches since the last in touch that nobody answered, newest first; enough of them propose a rest (E-35).
+    unanswered = models.PositiveSmallIntegerField(default=0)
+    unanswered_touches = models.JSONField(default=list)
     # The next day on which time alone changes something above; the daily sweep recomputes these rows.
     changes_on = models.DateField(null=True, db_index=True)
 
