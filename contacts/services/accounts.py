@@ -20,8 +20,8 @@ from django.utils.translation import gettext_noop as N_
 from contacts.errors import Refused
 from contacts.models import Circle, Contact, Event, Exchange, Interaction, Invitation, Person, User
 from contacts.models.accounts import validate_time_zone
-from contacts.services.follow_ups import replan_people
 from contacts.services.kept_mail import forget_digests
+from contacts.services.planning import replan_people
 from contacts.services.standings import rebuild_standings
 
 UNDO_DAYS = 30

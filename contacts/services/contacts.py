@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from contacts.errors import Refused
 from contacts.models import Circle, Contact, Interaction, Person, User
 from contacts.rules.texts import clean_line
-from contacts.services.follow_ups import plan_first, replan, replan_people
 from contacts.services.locks import lock_person
+from contacts.services.planning import plan_first, replan, replan_people
 from contacts.services.standings import rebuild_standings
 
 LONGEST_CADENCE = 3650

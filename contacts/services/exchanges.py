@@ -18,8 +18,8 @@ from contacts.entries import ExchangeEntry, ExchangeUpdate, LogEntry
 from contacts.errors import Refused, StaleVersion
 from contacts.models import Exchange, ExchangeMention, Interaction, Person, User
 from contacts.rules.texts import clean_line
-from contacts.services.follow_ups import replan
 from contacts.services.locks import lock_person, made_by_form, refuse_foreign_key
+from contacts.services.planning import replan
 from contacts.services.standings import rebuild_standings
 from contacts.vocabulary import SETTLED_STATES, ExchangeState, MentionKind, Side, Size
 

@@ -23,9 +23,9 @@ from contacts.rules.meaningful import InteractionFacts, MeaningfulVerdict, judge
 from contacts.rules.texts import clean_line, clean_text
 from contacts.services.contacts import recognise_contact, refuse_foreign_circle
 from contacts.services.exchanges import note_told, put_told_right
-from contacts.services.follow_ups import replan
 from contacts.services.locks import lock_people, lock_person
 from contacts.services.people import PersonFacts, add_person, rename
+from contacts.services.planning import replan
 from contacts.services.standings import rebuild_standings
 from contacts.vocabulary import FollowUpKind, Source
 

@@ -15,9 +15,9 @@ from contacts.rules.handles import normal_handle
 from contacts.rules.names import fold
 from contacts.rules.pasting import PastedRow
 from contacts.rules.texts import clean_line
-from contacts.services.follow_ups import replan
 from contacts.services.kept_mail import forget_digests
 from contacts.services.locks import lock_person
+from contacts.services.planning import replan
 from contacts.services.standings import rebuild_standings
 from contacts.vocabulary import HandleKind, HandleLabel, Source
 

@@ -25,11 +25,11 @@ from contacts.services.follow_ups import (
     dismiss_follow_up,
     remind_on,
     reopen_follow_up,
-    replan,
     snooze_follow_up,
 )
 from contacts.services.interactions import delete_interaction, edit_interaction, entry_of, restore_interaction
 from contacts.services.people import delete_person, erase_person, restore_person
+from contacts.services.planning import replan
 from contacts.vocabulary import (
     Channel,
     ClosedHow,

@@ -21,10 +21,10 @@ from contacts.services.follow_ups import (
     complete_follow_up,
     dismiss_follow_up,
     reopen_follow_up,
-    replan,
     snooze_follow_up,
 )
 from contacts.services.interactions import delete_interaction, edit_interaction, entry_of, restore_interaction
+from contacts.services.planning import replan
 from contacts.vocabulary import (
     ClosedHow,
     Depth,

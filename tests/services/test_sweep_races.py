@@ -10,8 +10,8 @@ from django.utils import timezone
 from contacts.models import Circle, Contact, FollowUp, Standing, User
 from contacts.services.accounts import change_settings
 from contacts.services.contacts import choose_cadence, delete_circle, edit_circle, send_back_to_the_door
-from contacts.services.follow_ups import replan
 from contacts.services.interactions import log_interaction
+from contacts.services.planning import replan
 from contacts.services.standings import rebuild_standings, sweep_standings
 from contacts.vocabulary import FollowUpKind
 from tests.factories import create_account, create_contact, create_exchange, entry
