@@ -27,13 +27,21 @@ hypothesis_settings.register_profile("house", deadline=None, database=None)
 hypothesis_settings.load_profile("house")
 
 
+# Rules are pure: they know no database.
+PURE = Path(__file__).parent / "rules"
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what the database of this run cannot have; the run on the other database has it."""
-    other = "postgresql" if django_settings.IS_SQLITE else "sqlite"
-    left_out = [item for item in items if item.get_closest_marker(other)]
-    if left_out:
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if not item.get_closest_marker(other)]
+    """Leave out what the database of this run cannot have, and, in a second run, what no database changes."""
+    elsewhere = ["postgresql" if django_settings.IS_SQLITE else "sqlite"]
+    for item in items:
+        if item.path.is_relative_to(PURE):
+            item.add_marker("any_database")
+    if os.environ.get("TEST_SECOND_RUN"):
+        elsewhere.append("any_database")
+    left_out = {item: any(map(item.get_closest_marker, elsewhere)) for item in items}
+    config.hook.pytest_deselected(items=[item for item in items if left_out[item]])
+    items[:] = [item for item in items if not left_out[item]]
 
 
 # The browser

@@ -31,7 +31,7 @@ def main() -> int:
         return 1
     with ExitStack() as servers:
         redis_url = servers.enter_context(_given("TEST_REDIS_URL", valkey.running))
-        results = [_run(database, redis_url, for_pytest) for database in databases]
+        results = [_run(database, redis_url, for_pytest, is_second=n > 0) for n, database in enumerate(databases)]
     for line, _ in results:
         _say(line)
     return max(code for _, code in results)
@@ -65,13 +65,16 @@ def _given(name: str, start: Callable[[], object]) -> object:
     return nullcontext(given) if given else start()
 
 
-def _run(database: str, redis_url: str, for_pytest: list[str]) -> tuple[str, int]:
+def _run(database: str, redis_url: str, for_pytest: list[str], *, is_second: bool) -> tuple[str, int]:
+    """``is_second`` leaves out what no database changes: the first run had it."""
     began = time.monotonic()
     with _database(database) as url:
         env = {key: value for key, value in os.environ.items() if key != "TEST_DATABASE_URL"}
         env |= {"TEST_REDIS_URL": redis_url, "DJANGO_SETTINGS_MODULE": "tests.settings"} | (
             {"TEST_DATABASE_URL": url} if url else {}
         )
+        if is_second:
+            env["TEST_SECOND_RUN"] = "1"
         _say(f"{database}:")
         workers = [] if any(argument.startswith("-n") for argument in for_pytest) else ["-n", "auto"]
         argv = [sys.executable, "-m", "pytest", "-q", *workers, "--dist", "worksteal", *for_pytest]
