@@ -1,0 +1,110 @@
+"""Signed links of the mails: each opens one page and acts for one account, without signing in, until it expires.
+
+An address names its use twice, in its path and in the salt of its signature, so that no link can be made into another.
+What it may do when it is used is for whoever reads it to judge: a link is no promise that things stood still.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+from uuid import UUID
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+
+Action = Literal["done", "snooze", "not_needed"]
+
+ACTIONS_HOLD = timedelta(days=30)
+# Whoever finds an old mail must still be able to have no more of them.
+UNSUBSCRIBE_HOLDS = timedelta(days=365)
+_SALT = "contacts.mail."
+
+
+class LinkRefused(Exception):
+    """The address does nothing: ``is_expired`` where it once did, else it was never given out like this."""
+
+    def __init__(self, *, is_expired: bool) -> None:
+        super().__init__("expired" if is_expired else "broken")
+        self.is_expired = is_expired
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLink:
+    """``account`` and ``follow_up`` are public ids, ``turn`` is the `turn_mark` of when the mail was written."""
+
+    account: UUID
+    follow_up: UUID
+    turn: str
+
+
+def turn_mark(*, kind: str, due_on: date) -> str:
+    """What makes a follow-up the thing that a mail spoke of: another kind or another day is another turn of it."""
+    return f"{kind}:{due_on:%Y%m%d}"
+
+
+def action_url(*, account: UUID, follow_up: UUID, action: Action, turn: str) -> str:
+    """The whole address under which one follow-up is dealt with in one way, for 30 days."""
+    return _address(f"mail_{action}", _signed(action, _short(account), _short(follow_up), turn))
+
+
+def pause_url(account: UUID) -> str:
+    """The whole address under which an account's digest is paused, for 30 days."""
+    return _address("mail_pause", _signed("pause", _short(account)))
+
+
+def unsubscribe_url(account: UUID) -> str:
+    """The whole address under which an account has no more digests by e-mail, for a year.
+
+    A POST of ``List-Unsubscribe=One-Click`` to it needs no cookie (RFC 8058).
+    """
+    return _address("mail_unsubscribe", _signed("unsubscribe", _short(account)))
+
+
+def read_action(token: str, *, action: Action) -> ActionLink:
+    """Raises LinkRefused."""
+    account, follow_up, turn = _read(token, use=action, parts=3, holds=ACTIONS_HOLD)
+    return ActionLink(_uuid(account), _uuid(follow_up), turn)
+
+
+def read_pause(token: str) -> UUID:
+    """The account's public id. Raises LinkRefused."""
+    return _uuid(*_read(token, use="pause", parts=1, holds=ACTIONS_HOLD))
+
+
+def read_unsubscribe(token: str) -> UUID:
+    """The account's public id. Raises LinkRefused."""
+    return _uuid(*_read(token, use="unsubscribe", parts=1, holds=UNSUBSCRIBE_HOLDS))
+
+
+def _address(name: str, token: str) -> str:
+    return f"{settings.BASE_URL}{reverse(name, args=[token])}"
+
+
+def _signed(use: str, *parts: str) -> str:
+    return signing.dumps(parts, salt=f"{_SALT}{use}")
+
+
+def _read(token: str, *, use: str, parts: int, holds: timedelta) -> Sequence[str]:
+    try:
+        given = signing.loads(token, salt=f"{_SALT}{use}", max_age=holds)
+    except signing.SignatureExpired:
+        raise LinkRefused(is_expired=True) from None
+    except signing.BadSignature:
+        raise LinkRefused(is_expired=False) from None
+    if not isinstance(given, list) or len(given) != parts or not all(isinstance(part, str) for part in given):
+        raise LinkRefused(is_expired=False)
+    return given
+
+
+def _short(public_id: UUID) -> str:
+    """In 22 letters; an address in the text of a mail should not fill three lines."""
+    return signing.b64_encode(public_id.bytes).decode()
+
+
+def _uuid(short: str) -> UUID:
+    try:
+        return UUID(bytes=signing.b64_decode(short.encode()))
+    except ValueError:
+        raise LinkRefused(is_expired=False) from None
