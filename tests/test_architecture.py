@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS: list[tuple[str, ...]] = [
     ("vocabulary", "errors"),
     ("rules",),
-    ("entries", "marks", "signed", "wording", "wording_due", "wording_favours", "wording_log"),
+    ("entries", "marks", "wording", "wording_due", "wording_favours", "wording_log"),
     ("models", "gate", "checks", "enqueue", "migrations", "signed", "webhook"),
     ("queries",),
     ("services",),
