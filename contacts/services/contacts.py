@@ -6,12 +6,21 @@ from django.utils.translation import gettext as _
 
 from contacts.errors import Refused
 from contacts.models import Circle, Contact, Interaction, Person, User
+from contacts.models.contacts import NEVER
 from contacts.rules.texts import clean_line
-from contacts.services.locks import lock_person
+from contacts.services.locks import lock_person, refuse_silent
 from contacts.services.planning import plan_first, replan, replan_people
 from contacts.services.standings import rebuild_standings
 
 LONGEST_CADENCE = 3650
+PARKED = [
+    "sent_back_at",
+    "parked_circle",
+    "parked_cadence_days",
+    "parked_resting_since",
+    "parked_resting_until",
+    "parked_rest_reason",
+]
 
 
 def may_found(*, interaction: Interaction, person: Person) -> bool:
@@ -36,10 +45,13 @@ def recognise_contact(
         founded_on=interaction,
         circle=circle or person.parked_circle,
         own_cadence_days=None if circle else person.parked_cadence_days,
+        resting_since=person.parked_resting_since,
+        resting_until=person.parked_resting_until,
+        rest_reason=person.parked_rest_reason,
     )
     if person.sent_back_at or person.parked_circle_id:
-        person.sent_back_at, person.parked_circle, person.parked_cadence_days = None, None, None
-        person.save(update_fields=["sent_back_at", "parked_circle", "parked_cadence_days"])
+        person.sent_back_at = None
+        _park(person, None)
     plan_first(contact=contact, by=by, today=timezone.localdate(timezone=by.tz))
     return contact
 
@@ -60,24 +72,39 @@ def found_on_another(*, by: User, contact: Contact, interaction: Interaction) ->
 
 @transaction.atomic
 def send_back_to_the_door(*, by: User, contact: Contact) -> Person:
-    """End being a contact and keep everything; circle and cadence are parked until a later log founds anew."""
+    """End being a contact and keep everything; circle, cadence and rest are parked until a later log founds anew."""
     person = lock_person(by=by, person_id=contact.pk)
     row = _contact(person)
     person.sent_back_at = timezone.now()
-    person.parked_circle, person.parked_cadence_days = row.circle, row.own_cadence_days
-    person.save(update_fields=["sent_back_at", "parked_circle", "parked_cadence_days"])
+    _park(person, row)
     row.delete()
     replan(person=person, by=by)
     return person
 
 
+def _park(person: Person, row: Contact | None) -> None:
+    """Keep on the person what was chosen for the contact; None empties it."""
+    person.parked_circle = row.circle if row else None
+    person.parked_cadence_days = row.own_cadence_days if row else None
+    person.parked_resting_since = row.resting_since if row else None
+    person.parked_resting_until = row.resting_until if row else None
+    person.parked_rest_reason = row.rest_reason if row else ""
+    person.save(update_fields=PARKED)
+
+
 @transaction.atomic
 def choose_cadence(*, by: User, contact: Contact, circle: Circle | None, own_cadence_days: int | None) -> Contact:
-    """Put a contact into a circle, or give them their own cadence in days; both None means never. Raises Refused."""
+    """Put a contact into a circle, and give them their own cadence in days: None is the circle's, 0 is never.
+
+    Raises Refused for a circle of somebody else's, a cadence out of range, and for the archived and the deceased.
+    """
     person = lock_person(by=by, person_id=contact.pk)
     row = _contact(person)
+    refuse_silent(person=person)
     refuse_foreign_circle(circle, by=by)
-    row.circle, row.own_cadence_days = circle, _checked_cadence(own_cadence_days, field="own_cadence_days")
+    if own_cadence_days != NEVER:
+        _checked_cadence(own_cadence_days, field="own_cadence_days")
+    row.circle, row.own_cadence_days = circle, own_cadence_days
     row.save(update_fields=["circle", "own_cadence_days"])
     _settle_up(by, person)
     return row

@@ -11,7 +11,7 @@ from contacts.errors import Refused
 from contacts.models import FollowUp, Person, User
 from contacts.rules.cadence import snooze_until
 from contacts.rules.texts import clean_line
-from contacts.services.locks import lock_person, made_by_form, refuse_foreign_key
+from contacts.services.locks import lock_person, made_by_form, refuse_foreign_key, refuse_silent
 from contacts.services.planning import BY_USER, close_row, replan
 from contacts.services.standings import rebuild_standings
 from contacts.vocabulary import ClosedHow, ExchangeState, FollowUpKind, FollowUpState, Reason
@@ -24,9 +24,10 @@ TEXT_LENGTH = 500
 def remind_on(*, by: User, person: Person, due_on: date, text: str, entry_key: UUID) -> FollowUp:
     """A day the user set for a person (E-37); it never moves. The same form again answers with the same row.
 
-    Raises Refused for a day that has passed, or without words.
+    Raises Refused for a day that has passed, without words, and for the archived and the deceased.
     """
     locked = lock_person(by=by, person_id=person.pk)
+    refuse_silent(person=locked)
     text = clean_line(text)
     if due_on < timezone.localdate(timezone=by.tz):
         raise Refused(_("That day has passed. Choose today or a later day."), field="due_on")

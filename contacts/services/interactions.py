@@ -23,9 +23,10 @@ from contacts.rules.meaningful import InteractionFacts, MeaningfulVerdict, judge
 from contacts.rules.texts import clean_line, clean_text
 from contacts.services.contacts import recognise_contact, refuse_foreign_circle
 from contacts.services.exchanges import note_told, put_told_right
-from contacts.services.locks import lock_people, lock_person
+from contacts.services.locks import lock_people, lock_person, refuse_silent
 from contacts.services.people import PersonFacts, add_person, rename
 from contacts.services.planning import replan
+from contacts.services.resting import end_open_rest
 from contacts.services.standings import rebuild_standings
 from contacts.vocabulary import FollowUpKind, Source
 
@@ -139,6 +140,8 @@ def move_interaction(*, by: User, interaction: Interaction, to: Person | None, t
     row.version += 1
     row.save()
     recognise_contact(by=by, interaction=row, person=target)
+    if contact := Contact.objects.filter(person=target).first():
+        _end_open_rest(by, contact, row)
     _settle_up(by, origin, target)
     return row
 
@@ -223,14 +226,16 @@ def _edit(*, by: User, person: Person, row: Interaction, entry: LogEntry, exchan
     verdict = _judge_again(row, entry, facts)
     if not verdict.meaningful:
         _refuse_founder(row, person)
-    old_day, was_private = row.happened_on, row.private
+    old_day, was_private, was_in_touch = row.happened_on, row.private, row.is_in_touch
     _apply(row, entry, verdict, they_took_part=facts.they_took_part)
     row.version += 1
     row.save()
     put_told_right(row, old_day=old_day, was_private=was_private)
     if exchanges or entry.updates:
         note_told(row, entry=entry, replace_told=exchanges)
-    return _finish(by=by, row=row, person=person, entry=entry, verdict=verdict, created=False)
+    return _finish(
+        by=by, row=row, person=person, entry=entry, verdict=verdict, created=False, was_in_touch=was_in_touch
+    )
 
 
 def _judge_again(row: Interaction, entry: LogEntry, facts: InteractionFacts) -> MeaningfulVerdict:
@@ -245,13 +250,24 @@ def _judge_again(row: Interaction, entry: LogEntry, facts: InteractionFacts) -> 
 
 
 def _finish(
-    *, by: User, row: Interaction, person: Person, entry: LogEntry, verdict: MeaningfulVerdict, created: bool
+    *,
+    by: User,
+    row: Interaction,
+    person: Person,
+    entry: LogEntry,
+    verdict: MeaningfulVerdict,
+    created: bool,
+    was_in_touch: bool = False,
 ) -> Logged:
     made = recognise_contact(by=by, interaction=row, person=person, circle=entry.circle)
     contact = made or Contact.objects.filter(person=person).first()
+    if entry.circle and (made or contact is None or contact.circle_id != entry.circle.pk):
+        refuse_silent(person=person, field="circle")
     if contact and not made and entry.circle and contact.circle_id != entry.circle.pk:
         contact.circle, contact.own_cadence_days = entry.circle, None
         contact.save(update_fields=["circle", "own_cadence_days"])
+    if contact and not was_in_touch:
+        _end_open_rest(by, contact, row)
     if contact is None and entry.circle:
         # Kept for the entry that will make them a contact.
         person.parked_circle, person.parked_cadence_days = entry.circle, None
@@ -266,6 +282,12 @@ def _finish(
         contact_made=made is not None,
         first_follow_up_on=_first_follow_up_on(row) if made else None,
     )
+
+
+def _end_open_rest(by: User, contact: Contact, row: Interaction) -> None:
+    """What was logged as being in touch wakes a contact who rests without a wake day."""
+    if row.is_in_touch:
+        end_open_rest(by=by, contact=contact, on=row.happened_on)
 
 
 def _answer(by: User, row: Interaction) -> Logged:

@@ -33,6 +33,17 @@ def lock_person(*, by: User, person_id: int) -> Person:
     return lock_people(by=by, ids=[person_id])[person_id]
 
 
+def refuse_silent(*, person: Person, field: str | None = None) -> None:
+    """Raise Refused for what nobody would hear of: nothing is due for the archived and the deceased."""
+    if person.deceased:
+        sentence = _("%(name)s is noted as deceased, so nothing is due for them.")
+    elif person.archived_at is not None:
+        sentence = _("%(name)s is archived, so nothing is due for them. Bring them back first.")
+    else:
+        return
+    raise Refused(sentence % {"name": person.name}, field=field)
+
+
 def refuse_foreign_key(rows: QuerySet[Any], *, by: User, entry_key: UUID, owner: str = "person__owner") -> None:
     """Raise Refused where the key of this form belongs to a row of another account: a tampered or a stale form."""
     if rows.filter(entry_key=entry_key).exclude(**{owner: by}).exists():

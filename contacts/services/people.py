@@ -160,6 +160,42 @@ def restore_person(*, by: User, person: Person) -> Person:
 
 
 @transaction.atomic
+def archive(*, by: User, person: Person) -> Person:
+    """Keep a person and all that is noted, and fall silent about them; `bring_back` undoes it."""
+    locked = lock_person(by=by, person_id=person.pk)
+    if locked.archived_at is None:
+        locked.archived_at = timezone.now()
+        _fall_silent_or_speak(by, locked, "archived_at")
+    return locked
+
+
+@transaction.atomic
+def bring_back(*, by: User, person: Person) -> Person:
+    """End being archived: what was due is due again, what the product computes is computed anew."""
+    locked = lock_person(by=by, person_id=person.pk)
+    if locked.archived_at is not None:
+        locked.archived_at = None
+        _fall_silent_or_speak(by, locked, "archived_at")
+    return locked
+
+
+@transaction.atomic
+def mark_deceased(*, by: User, person: Person, deceased: bool) -> Person:
+    """Note that a person has died, or that this was a mistake. Everything is kept, and nothing is due."""
+    locked = lock_person(by=by, person_id=person.pk)
+    if locked.deceased != deceased:
+        locked.deceased = deceased
+        _fall_silent_or_speak(by, locked, "deceased")
+    return locked
+
+
+def _fall_silent_or_speak(by: User, person: Person, changed: str) -> None:
+    person.save(update_fields=[changed])
+    replan(person=person, by=by)
+    rebuild_standings([person.pk])
+
+
+@transaction.atomic
 def erase_person(*, by: User, person: Person) -> None:
     """Remove a person and everything held on them for good, at once (E-61). There is no undo."""
     # Locked first: whoever is logging with them at this moment ends before it goes, and loses nothing half-way.

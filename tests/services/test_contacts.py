@@ -226,7 +226,7 @@ class Circles(TestCase):
         assert contact.cadence_days == 365
         chosen = choose_cadence(by=self.alice, contact=contact, circle=contact.circle, own_cadence_days=7)
         assert chosen.cadence_days == 7
-        for days in (0, 3651):
+        for days in (-1, 3651):
             with self.assertRaises(Refused) as refusal:
                 choose_cadence(by=self.alice, contact=contact, circle=None, own_cadence_days=days)
             assert refusal.exception.field == "own_cadence_days"
