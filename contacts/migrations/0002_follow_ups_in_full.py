@@ -272,7 +272,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='deliverychannel',
-            constraint=models.UniqueConstraint(fields=('account', 'kind'), name='contacts_deliverychannel_one_a_kind'),
+            constraint=models.UniqueConstraint(fields=('account', 'kind'), name='contacts_deliverychannel_one_a_kind', violation_error_message='There is such a channel already. Change that one.'),
         ),
         migrations.AddConstraint(
             model_name='deliverychannel',

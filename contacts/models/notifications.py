@@ -32,7 +32,11 @@ class DeliveryChannel(Addressed):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["account", "kind"], name="contacts_deliverychannel_one_a_kind"),
+            models.UniqueConstraint(
+                fields=["account", "kind"],
+                name="contacts_deliverychannel_one_a_kind",
+                violation_error_message=_("There is such a channel already. Change that one."),
+            ),
             models.CheckConstraint(
                 condition=~Q(kind=ChannelKind.WEBHOOK, is_on=True, address=""),
                 name="contacts_deliverychannel_webhook_has_address",

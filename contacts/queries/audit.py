@@ -13,8 +13,17 @@ from django.db import connection
 from django.db.models import CheckConstraint, Exists, F, OuterRef, Q, QuerySet
 
 from contacts import gate
-from contacts.models import Contact, Exchange, ExchangeMention, FollowUp, Interaction, Person
-from contacts.vocabulary import ClosedHow, FollowUpKind, FollowUpState, Reason, Side
+from contacts.models import (
+    Contact,
+    Exchange,
+    ExchangeMention,
+    FollowUp,
+    Interaction,
+    Mute,
+    Notification,
+    Person,
+)
+from contacts.vocabulary import MUTABLE_REASONS, ClosedHow, FollowUpKind, FollowUpState, Reason, Side
 
 CHUNK = 2_000
 
@@ -48,6 +57,8 @@ def facts() -> tuple[Fact, ...]:
         Fact("every contact is founded on a meaningful interaction with that very person", _founders),
         Fact("every promise has its open follow-up", _promises),
         Fact("every open follow-up of a promise has its promise", _promised_follow_ups),
+        Fact("every open follow-up of a day that matters has its day, and only reminders repeat", _days),
+        Fact("no open follow-up comes from a rule that is muted", _muted),
         Fact("favours belong to the person of the interactions that speak of them", _favours),
         Fact("nothing mixes two accounts", _owners),
     )
@@ -100,7 +111,7 @@ def _founders() -> Iterator[Breach]:
 def _promises() -> Iterator[Breach]:
     """E-32: open exactly while the promise is, on its day, and of the kind that says who promised.
 
-    The nudge about a promise of theirs may have been closed by hand.
+    The nudge about a promise of theirs may have been closed by hand, and is silent where they rest or it is muted.
     """
     for giver, kind in ((Side.ME, FollowUpKind.PROMISE_MINE), (Side.THEM, FollowUpKind.PROMISE_THEIRS)):
         standing = Q(state=FollowUpState.OPEN)
@@ -114,7 +125,11 @@ def _promises() -> Iterator[Breach]:
             kind=kind,
             due_on=OuterRef("due_on"),
         )
-        promised = Exchange.objects.promised().filter(giver=giver)
+        promised = Exchange.objects.promised().filter(
+            giver=giver, person__archived_at__isnull=True, person__deceased=False
+        )
+        if kind == FollowUpKind.PROMISE_THEIRS:
+            promised = promised.filter(person__contact__resting_since__isnull=True).exclude(_is_muted(Reason.PROMISE))
         yield from _each(promised.exclude(Exists(planned)), "is promised without an open follow-up on its day")
 
 
@@ -122,6 +137,31 @@ def _promised_follow_ups() -> Iterator[Breach]:
     promised = Exchange.objects.promised().filter(pk=OuterRef("exchange_id"), person_id=OuterRef("person_id"))
     rows = FollowUp.objects.open().filter(reason=Reason.PROMISE)
     yield from _each(rows.exclude(Exists(promised)), "waits for a promise that is not open with that person")
+
+
+def _days() -> Iterator[Breach]:
+    waiting = FollowUp.objects.open()
+    dates = waiting.filter(reason=Reason.DATE)
+    yield from _each(dates.filter(important_date__isnull=True), "is about a day that matters, and names none")
+    strangers = dates.filter(important_date__isnull=False).exclude(important_date__person_id=F("person_id"))
+    yield from _each(strangers, "is about a day that matters to somebody else")
+    yield from _each(waiting.exclude(repeat="").exclude(reason=Reason.OWN_DAY), "repeats, and is no reminder")
+
+
+def _muted() -> Iterator[Breach]:
+    """What the user promised, and what they set themselves, cannot be muted."""
+    rows = Mute.objects.exclude(rule__in=MUTABLE_REASONS)
+    yield from _each(rows, "mutes a rule that cannot be muted")
+    for reason in sorted(MUTABLE_REASONS):
+        waiting = FollowUp.objects.open().filter(_is_muted(reason), reason=reason, person__deleted_at__isnull=True)
+        yield from _each(waiting.exclude(kind=FollowUpKind.PROMISE_MINE), "waits although its rule is muted")
+
+
+def _is_muted(rule: Reason) -> Q:
+    """Of rows that hang on a person: whether the rule is muted for them, or for the whole account."""
+    for_them = Mute.objects.filter(rule=rule, person_id=OuterRef("person_id"))
+    for_all = Mute.objects.filter(rule=rule, person__isnull=True, owner_id=OuterRef("person__owner_id"))
+    return Q(Exists(for_them)) | Q(Exists(for_all))
 
 
 def _favours() -> Iterator[Breach]:
@@ -142,6 +182,10 @@ def _owners() -> Iterator[Breach]:
     yield from _each(in_circles, "its circle belongs to another account")
     parked = Person.everything.filter(parked_circle__isnull=False).exclude(parked_circle__owner_id=F("owner_id"))
     yield from _each(parked, "its parked circle belongs to another account")
+    muted = Mute.objects.filter(person__isnull=False).exclude(person__owner_id=F("owner_id"))
+    yield from _each(muted, "is about a person of another account")
+    told = Notification.objects.filter(delivery__isnull=False).exclude(delivery__account_id=F("account_id"))
+    yield from _each(told, "tells of a digest to another account")
 
 
 def _each(rows: QuerySet[Any], what: str) -> Iterator[Breach]:

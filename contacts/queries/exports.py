@@ -15,13 +15,18 @@ from django.db.models import Model, Prefetch, QuerySet
 from contacts.models import (
     Circle,
     Delivery,
+    DeliveryChannel,
     Event,
     Exchange,
     ExchangeMention,
     FollowUp,
     Handle,
+    ImportantDate,
     Interaction,
     Invitation,
+    Mute,
+    Notification,
+    Offer,
     Person,
     Standing,
     User,
@@ -30,13 +35,14 @@ from contacts.models import (
 FORMAT = "rapport-export"
 VERSION = 1
 CHUNK = 50
+KEYS_AT_ONCE = 500
 
 # Inner keys, what is derived for comparing, and secrets. ``message`` of a delivery is emptied once it is sent.
 INNER = frozenset(
     {
         *("id", "owner", "person", "contact", "account", "exchange_id", "search_name", "entry_key", "entry_digest"),
         *("version", "password", "is_staff", "is_superuser", "is_active", "message", "token", "invited_by"),
-        *("source_key", "claimed_at", "next_try_at", "changes_on"),
+        *("source_key", "claimed_at", "next_try_at", "changes_on", "plan_on", "nudged_on"),
     }
 )
 
@@ -80,9 +86,11 @@ def with_everything(people: QuerySet[Person]) -> QuerySet[Person]:
         ),
         Prefetch(
             "follow_ups",
-            FollowUp.objects.select_related("exchange", "closed_by").order_by("due_on", "pk"),
+            FollowUp.objects.select_related("exchange", "important_date", "closed_by").order_by("due_on", "pk"),
             to_attr="all_follow_ups",
         ),
+        Prefetch("important_dates", ImportantDate.objects.order_by("month", "day", "pk"), to_attr="all_dates"),
+        Prefetch("mutes", Mute.objects.order_by("pk"), to_attr="all_mutes"),
     )
 
 
@@ -95,16 +103,23 @@ def plain_person(person: Person) -> Plain:
         **plain(person),
         "handles": [plain(handle) for handle in row.all_handles],
         "contact": plain(contact) if contact else None,
-        "standing": _plain_standing(standing, row.all_exchanges) if standing else None,
+        "standing": _plain_standing(standing, row) if standing else None,
         "interactions": [plain(interaction) for interaction in row.all_interactions],
         "exchanges": [_plain_exchange(exchange) for exchange in row.all_exchanges],
         "follow_ups": [plain(follow_up) for follow_up in row.all_follow_ups],
+        "important_dates": [plain(important_date) for important_date in row.all_dates],
+        "muted": [plain(mute) for mute in row.all_mutes],
     }
 
 
-def _plain_standing(standing: Standing, exchanges: list[Exchange]) -> Plain:
-    addresses = {exchange.pk: str(exchange.public_id) for exchange in exchanges}
-    return {**plain(standing), "ask_only_asks": [addresses.get(pk) for pk in standing.ask_only_asks]}
+def _plain_standing(standing: Standing, person: Any) -> Plain:
+    favours = {exchange.pk: str(exchange.public_id) for exchange in person.all_exchanges}
+    talks = {interaction.pk: str(interaction.public_id) for interaction in person.all_interactions}
+    return {
+        **plain(standing),
+        "ask_only_asks": [favours.get(pk) for pk in standing.ask_only_asks],
+        "unanswered_touches": [talks.get(pk) for pk in standing.unanswered_touches],
+    }
 
 
 def _plain_exchange(exchange: Exchange) -> Plain:
@@ -122,8 +137,13 @@ def export_pieces(account: User, *, at: datetime) -> Iterator[str]:
         "account": plain(account),
         "circles": _plain_rows(Circle.objects.filter(owner=account)),
         "events": _plain_rows(Event.everything.filter(owner=account).order_by("happened_on", "pk")),
+        "offers": _plain_rows(Offer.objects.filter(owner=account).order_by("pk")),
+        # Those for one person stand with the person.
+        "muted": _plain_rows(Mute.objects.filter(owner=account, person__isnull=True).order_by("pk")),
         "invitations": _plain_rows(Invitation.objects.filter(invited_by=account).select_related("accepted_by")),
-        "digests": _plain_rows(Delivery.objects.filter(account=account).defer("message").order_by("pk")),
+        "channels": _plain_rows(DeliveryChannel.objects.filter(account=account).order_by("pk")),
+        "digests": _plain_digests(account),
+        "notifications": _plain_rows(_notifications(account)),
     }
     yield _dumped(head)[:-2] + ',\n "people": ['
     separator = "\n"
@@ -131,6 +151,22 @@ def export_pieces(account: User, *, at: datetime) -> Iterator[str]:
         yield separator + _dumped(plain_person(person))
         separator = ",\n"
     yield "\n ]\n}\n"
+
+
+def _plain_digests(account: User) -> list[Plain]:
+    """All deliveries; the follow-ups that each names by their public address, as far as they are still there."""
+    rows = list(Delivery.objects.filter(account=account).defer("message").order_by("pk"))
+    named = sorted({pk for row in rows for pk in row.follow_ups})
+    addresses: dict[int, str] = {}
+    for start in range(0, len(named), KEYS_AT_ONCE):
+        found = FollowUp.objects.filter(pk__in=named[start : start + KEYS_AT_ONCE], person__owner=account)
+        addresses |= {pk: str(public_id) for pk, public_id in found.values_list("pk", "public_id")}
+    return [{**plain(row), "follow_ups": [addresses[pk] for pk in row.follow_ups if pk in addresses]} for row in rows]
+
+
+def _notifications(account: User) -> QuerySet[Notification]:
+    rows = Notification.objects.filter(account=account).order_by("pk")
+    return rows.select_related("delivery").defer("delivery__message")
 
 
 def _people(account: User) -> Iterator[Person]:

@@ -10,11 +10,16 @@ from django.utils.formats import date_format, time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from contacts.models import Exchange, FollowUp, Interaction, Person
+from contacts.models import Exchange, FollowUp, ImportantDate, Interaction, Person
+from contacts.models.contacts import NEVER
 from contacts.queries.exports import FORMAT, INNER, VERSION, Plain, plain_person, with_everything
 
 # Shown in the head of the row, or of no meaning to a reader; the JSON has them all.
-_UNSHOWN = INNER | {"public_id", "deleted_at", "normal_value", "missing", "ask_only_asks", "updated_at"}
+_UNSHOWN = INNER | {
+    *("public_id", "deleted_at", "normal_value", "missing", "ask_only_asks", "unanswered_touches", "updated_at"),
+}
+# Where nought says something: never.
+_CADENCES = frozenset({"own_cadence_days", "parked_cadence_days"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +63,11 @@ def held_on(person: Person) -> Held:
         HeldSection(_("Addresses"), _rows(row.all_handles, lambda handle: handle.value)),
         HeldSection(_("Contact"), _rows([contact] if contact else [], lambda _contact: _("Contact"))),
         HeldSection(_("At a glance"), _rows([standing] if standing else [], lambda _standing: _("Derived counts"))),
+        HeldSection(_("Days that matter"), _rows(row.all_dates, _date_title)),
         HeldSection(_("Interactions"), _rows(row.all_interactions, _interaction_title)),
         HeldSection(_("Favours"), _rows(row.all_exchanges, _exchange_title)),
         HeldSection(_("Follow-ups"), _rows(row.all_follow_ups, _follow_up_title)),
+        HeldSection(_("Muted"), _rows(row.all_mutes, lambda mute: mute.get_rule_display())),
     ]
     return Held(
         sections=tuple(section for section in sections if section.rows),
@@ -98,6 +105,8 @@ def _row(row: Model, title: str) -> HeldRow:
 def _said(row: Model, field: Any) -> str:
     """A column's value in words; nothing for what is empty or simply not so."""
     value = getattr(row, field.name)
+    if field.name in _CADENCES and value == NEVER:
+        return _("never")
     if value in (None, "", False) or value == []:
         return ""
     if field.choices:
@@ -116,6 +125,8 @@ def _in_words(value: object) -> str:
         return time_format(value, "H:i")
     if isinstance(value, Interaction):
         return _interaction_title(value)
+    if isinstance(value, ImportantDate):
+        return _date_title(value)
     return _exchange_title(value) if isinstance(value, Exchange) else str(value)
 
 
@@ -130,6 +141,13 @@ def _exchange_title(exchange: Exchange) -> str:
 
 def _follow_up_title(follow_up: FollowUp) -> str:
     return f"{date_format(follow_up.due_on, 'j M Y')}, {follow_up.get_kind_display()}"
+
+
+def _date_title(row: ImportantDate) -> str:
+    # Any leap year serves: 29 February is a day, too.
+    day = date_format(date(2000, row.month, row.day), "j F")
+    what = row.label or _capital(row.get_kind_display())
+    return f"{what}, {day} {row.year}" if row.year else f"{what}, {day}"
 
 
 def _capital(text: str) -> str:

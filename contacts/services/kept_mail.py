@@ -1,4 +1,6 @@
-"""Digests forgotten again: bytes that wait to be sent, and the files a house without a mail server keeps (E-61)."""
+"""Digests forgotten again (E-61): bytes that wait to be sent, what the app told of them, and the files that a house
+without a mail server keeps.
+"""
 
 import logging
 from collections.abc import Collection
@@ -8,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from contacts.models import Delivery
+from contacts.models import Delivery, Notification
 from contacts.queries.kept_mail import kept_files
 
 log = logging.getLogger(__name__)
@@ -17,12 +19,14 @@ log = logging.getLogger(__name__)
 def forget_digests(*, account_id: int, made_before: datetime | None = None) -> None:
     """Forget what digests to this account say, all or those made before that moment; the deliveries themselves stay.
 
-    What waits for its next try is rendered anew. Runs inside the caller's transaction; files go once it is committed.
+    What waits for its next try is rendered anew; in the app only the title stays, which names nobody. Runs inside the
+    caller's transaction; files go once it is committed.
     """
     rows = Delivery.objects.filter(account_id=account_id)
     if made_before is not None:
         rows = rows.filter(created_at__lt=made_before)
     rows.filter(message__isnull=False).update(message=None)
+    Notification.objects.filter(delivery__in=rows).exclude(text="").update(text="")
     remove_files(set(rows.values_list("public_id", flat=True)))
 
 

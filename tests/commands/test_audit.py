@@ -18,11 +18,15 @@ from contacts.entries import ExchangeEntry
 from contacts.models import (
     Circle,
     Contact,
+    Delivery,
     Event,
     Exchange,
     ExchangeMention,
     FollowUp,
+    ImportantDate,
     Interaction,
+    Mute,
+    Notification,
     Person,
     Standing,
     User,
@@ -291,6 +295,53 @@ def parked_circle_of_another_account(world: World) -> str:
     return f"contacts_person {world.ben.pk}: its parked circle belongs to another account"
 
 
+def day_of_nobody(world: World) -> str:
+    row = FollowUp.objects.get(exchange=world.promise)
+    FollowUp.objects.filter(pk=row.pk).update(reason="E-36", kind="date")
+    return f"contacts_followup {row.pk}: is about a day that matters, and names none"
+
+
+def day_of_another_person(world: World) -> str:
+    theirs = ImportantDate.objects.create(person=world.ben.person, kind="birthday", month=2, day=29)
+    row = FollowUp.objects.get(exchange=world.promise)
+    FollowUp.objects.filter(pk=row.pk).update(reason="E-36", kind="date", important_date=theirs)
+    return f"contacts_followup {row.pk}: is about a day that matters to somebody else"
+
+
+def promise_that_repeats(world: World) -> str:
+    row = FollowUp.objects.get(exchange=world.promise)
+    FollowUp.objects.filter(pk=row.pk).update(repeat="RRULE:FREQ=DAILY")
+    return f"contacts_followup {row.pk}: repeats, and is no reminder"
+
+
+def muted_for_them_and_waiting(world: World) -> str:
+    Mute.objects.create(owner=world.alice, person=world.ben.person, rule="E-03")
+    row = FollowUp.objects.get(person=world.ben.pk, kind="first")
+    return f"contacts_followup {row.pk}: waits although its rule is muted"
+
+
+def muted_for_all_and_waiting(world: World) -> str:
+    Mute.objects.create(owner=world.alice, rule="E-03")
+    row = FollowUp.objects.get(person=world.ben.pk, kind="first")
+    return f"contacts_followup {row.pk}: waits although its rule is muted"
+
+
+def muted_what_cannot_be(world: World) -> str:
+    row = Mute.objects.create(owner=world.alice, rule="E-37")
+    return f"contacts_mute {row.pk}: mutes a rule that cannot be muted"
+
+
+def muted_for_a_person_of_another_account(world: World) -> str:
+    row = Mute.objects.create(owner=world.mallory, person=world.ben.person, rule="E-36")
+    return f"contacts_mute {row.pk}: is about a person of another account"
+
+
+def told_of_a_digest_to_another_account(world: World) -> str:
+    delivery = Delivery.objects.create(account=world.mallory, kind="asked", local_day=today_of(world.mallory))
+    row = Notification.objects.create(account=world.alice, delivery=delivery, title="Your digest")
+    return f"contacts_notification {row.pk}: tells of a digest to another account"
+
+
 @pytest.mark.parametrize(
     "breaks",
     [
@@ -309,6 +360,14 @@ def parked_circle_of_another_account(world: World) -> str:
         event_of_another_account,
         circle_of_another_account,
         parked_circle_of_another_account,
+        day_of_nobody,
+        day_of_another_person,
+        promise_that_repeats,
+        muted_for_them_and_waiting,
+        muted_for_all_and_waiting,
+        muted_what_cannot_be,
+        muted_for_a_person_of_another_account,
+        told_of_a_digest_to_another_account,
     ],
 )
 def test_finds_what_only_the_services_hold(world: World, breaks: Callable[[World], str]) -> None:

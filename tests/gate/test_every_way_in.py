@@ -132,7 +132,7 @@ class NoContactWithoutAFounder(TestCase):
         for name, interaction in self.poor.items():
             with self.subTest(name), refused():
                 execute(
-                    "INSERT INTO contacts_contact (person_id, founded_on_id, created_at) VALUES (%s, %s, %s)",
+                    "INSERT INTO contacts_contact (person_id, founded_on_id, rest_reason, created_at) VALUES (%s, %s, '', %s)",
                     interaction.person_id,
                     interaction.pk,
                     timezone.now(),
@@ -142,7 +142,7 @@ class NoContactWithoutAFounder(TestCase):
         for name, interaction in self.poor.items():
             with self.subTest(name), refused():
                 execute(
-                    "INSERT INTO contacts_contact (person_id, founded_on_id, created_at) VALUES (%s, %s, %s)"
+                    "INSERT INTO contacts_contact (person_id, founded_on_id, rest_reason, created_at) VALUES (%s, %s, '', %s)"
                     " ON CONFLICT (person_id) DO UPDATE SET founded_on_id = excluded.founded_on_id",
                     self.ana.person.pk,
                     interaction.pk,
@@ -153,7 +153,7 @@ class NoContactWithoutAFounder(TestCase):
         """The inserted row passes by itself; the row that the conflict writes does not."""
         with refused():
             execute(
-                "INSERT INTO contacts_contact (person_id, founded_on_id, created_at) VALUES (%s, %s, %s)"
+                "INSERT INTO contacts_contact (person_id, founded_on_id, rest_reason, created_at) VALUES (%s, %s, '', %s)"
                 " ON CONFLICT (person_id) DO UPDATE SET founded_on_id = %s",
                 self.ana.person.pk,
                 self.ana.interaction.pk,
@@ -314,7 +314,7 @@ class TheFounderIsHeldByItsKey(TransactionTestCase):
         hello = create_interaction(by=self.logged.person.owner, person=self.logged.person, depth=Depth.HELLO)
         with refused():
             execute(
-                "INSERT OR REPLACE INTO contacts_contact (person_id, founded_on_id, created_at) VALUES (%s, %s, %s)",
+                "INSERT OR REPLACE INTO contacts_contact (person_id, founded_on_id, rest_reason, created_at) VALUES (%s, %s, '', %s)",
                 self.logged.person.pk,
                 hello.pk,
                 timezone.now(),

@@ -11,19 +11,26 @@ from django.db import IntegrityError, models, transaction
 
 from contacts.models import (
     Circle,
+    Contact,
     Delivery,
+    DeliveryChannel,
     Event,
     Exchange,
     ExchangeMention,
     FollowUp,
     Handle,
+    ImportantDate,
     Interaction,
+    Mute,
+    Offer,
     Person,
     User,
 )
 from contacts.vocabulary import (
     Channel,
+    ChannelKind,
     ClosedHow,
+    DateKind,
     DeliveryKind,
     Depth,
     ExchangeState,
@@ -35,7 +42,7 @@ from contacts.vocabulary import (
     Side,
     StartedBy,
 )
-from tests.factories import create_account, create_interaction, create_person
+from tests.factories import create_account, create_contact, create_interaction, create_person
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +68,16 @@ class World:
     def follow_up(self, **broken: Any) -> FollowUp:
         whole = {"reason": Reason.OWN_DAY, "kind": FollowUpKind.REMINDER, "source_key": "reminder:1", "due_on": DAY}
         return FollowUp(person=self.ana, **{**whole, **broken})
+
+    def contact(self, **broken: Any) -> Contact:
+        """One that the log made, taken out to be put in anew."""
+        founder = create_contact(by=self.alice, name="Bo Berg").founded_on
+        Contact.objects.filter(person=founder.person).delete()
+        return Contact(person=founder.person, founded_on=founder, **broken)
+
+    def important_date(self, **broken: Any) -> ImportantDate:
+        whole = {"kind": DateKind.BIRTHDAY, "month": 2, "day": 29}
+        return ImportantDate(person=self.ana, **{**whole, **broken})
 
     def after(self, first: models.Model, second: models.Model) -> models.Model:
         """``second``, with ``first`` in the table already."""
@@ -127,11 +144,41 @@ BROKEN: dict[str, list[Case]] = {
         lambda w: w.follow_up(closed_how=ClosedHow.DONE),
     ],
     "contacts_followup_has_a_source": [lambda w: w.follow_up(source_key="")],
-    "contacts_delivery_one_morning_a_day": [
+    "contacts_delivery_one_morning_a_channel": [
         lambda w: w.after(
             Delivery(account=w.alice, kind=DeliveryKind.MORNING, local_day=DAY),
             Delivery(account=w.alice, kind=DeliveryKind.MORNING, local_day=DAY),
         )
+    ],
+    "contacts_contact_wakes_from_a_rest": [lambda w: w.contact(resting_until=DAY)],
+    "contacts_importantdate_is_in_the_calendar": [
+        lambda w: w.important_date(month=0),
+        lambda w: w.important_date(month=13),
+        lambda w: w.important_date(day=0),
+        lambda w: w.important_date(month=2, day=30),
+        lambda w: w.important_date(month=4, day=31),
+        lambda w: w.important_date(month=12, day=32),
+    ],
+    "contacts_mute_once_for_the_account": [
+        lambda w: w.after(Mute(owner=w.alice, rule=Reason.DATE), Mute(owner=w.alice, rule=Reason.DATE))
+    ],
+    "contacts_mute_once_for_a_person": [
+        lambda w: w.after(
+            Mute(owner=w.alice, person=w.ana, rule=Reason.DATE), Mute(owner=w.alice, person=w.ana, rule=Reason.DATE)
+        )
+    ],
+    "contacts_offer_stands_once": [
+        lambda w: w.after(Offer(owner=w.alice, what="read a CV"), Offer(owner=w.alice, what="read a CV"))
+    ],
+    "contacts_offer_says_what": [lambda w: Offer(owner=w.alice, what="")],
+    "contacts_deliverychannel_one_a_kind": [
+        lambda w: w.after(
+            DeliveryChannel(account=w.alice, kind=ChannelKind.EMAIL),
+            DeliveryChannel(account=w.alice, kind=ChannelKind.EMAIL, is_on=False),
+        )
+    ],
+    "contacts_deliverychannel_webhook_has_address": [
+        lambda w: DeliveryChannel(account=w.alice, kind=ChannelKind.WEBHOOK)
     ],
 }
 
@@ -208,6 +255,17 @@ def test_lets_the_whole_row_pass(name: str) -> None:
         Delivery(account=world.alice, kind=DeliveryKind.ASKED, local_day=DAY),
         Delivery(account=world.alice, kind=DeliveryKind.ASKED, local_day=DAY),
         Delivery(account=world.alice, kind=DeliveryKind.MORNING, local_day=AFTER),
+        Delivery(account=world.alice, kind=DeliveryKind.MORNING, local_day=DAY, channel=ChannelKind.WEBHOOK),
+        world.contact(resting_since=DAY, resting_until=AFTER),
+        world.important_date(),
+        world.important_date(month=12, day=31),
+        Mute(owner=world.alice, rule=Reason.DATE),
+        Mute(owner=world.alice, rule=Reason.GRATITUDE),
+        Mute(owner=world.alice, person=world.ana, rule=Reason.DATE),
+        Offer(owner=world.alice, what="read a CV"),
+        Offer(owner=create_account(email="bo@example.org"), what="read a CV"),
+        DeliveryChannel(account=world.alice, kind=ChannelKind.EMAIL),
+        DeliveryChannel(account=world.alice, kind=ChannelKind.WEBHOOK, is_on=False),
     ]
     for row in whole:
         if isinstance(row, constraints()[name][0]):

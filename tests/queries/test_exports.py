@@ -9,22 +9,52 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from contacts.models import (
+    Circle,
     Contact,
+    Delivery,
+    DeliveryChannel,
     Event,
     Exchange,
     ExchangeMention,
     FollowUp,
     Handle,
+    ImportantDate,
     Interaction,
+    Invitation,
+    Mute,
+    Notification,
+    Offer,
     Person,
     Standing,
     User,
 )
 from contacts.queries.exports import CHUNK, INNER, export_pieces
 from contacts.queries.held import held_as_json, held_on
-from tests.factories import create_account, create_contact, create_person, create_promise, create_reminder
+from tests.factories import (
+    create_account,
+    create_contact,
+    create_event,
+    create_person,
+    create_promise,
+    create_reminder,
+)
 
-EXPORTED = {Contact, Event, Exchange, ExchangeMention, FollowUp, Handle, Interaction, Standing}
+EXPORTED = {
+    *(Contact, Event, Exchange, ExchangeMention, FollowUp, Handle, ImportantDate, Interaction, Mute, Standing),
+}
+# Where the rows of each root stand in the file.
+ROOTS = {
+    "people": Person,
+    "events": Event,
+    "circles": Circle,
+    "offers": Offer,
+    "muted": Mute,
+    "invitations": Invitation,
+    "channels": DeliveryChannel,
+    "digests": Delivery,
+    "notifications": Notification,
+}
+WEBHOOK = "https://ntfy.example/a-topic-that-nobody-guesses"
 
 
 @pytest.mark.parametrize("root", [Person, Interaction, Exchange, Contact])
@@ -34,9 +64,15 @@ def test_every_table_that_hangs_on_a_person_goes_out(root):
 
 
 def test_every_root_of_an_account_goes_out():
-    roots = {relation.related_model._meta.model_name for relation in User._meta.related_objects}
+    roots = {relation.related_model for relation in User._meta.related_objects}
     others = {"logentry", "emailaddress", "session"}  # the framework's own
-    assert roots - others <= {"person", "event", "circle", "delivery", "invitation"}
+    assert {root for root in roots if root._meta.model_name not in others} == set(ROOTS.values())
+
+
+@pytest.mark.parametrize("root", [ImportantDate, FollowUp, Delivery])
+def test_nothing_else_hangs_below(root):
+    hanging = {relation.related_model for relation in root._meta.related_objects if not relation.hidden}
+    assert hanging <= {*EXPORTED, *ROOTS.values()}
 
 
 class ExportTests(TestCase):
@@ -50,12 +86,60 @@ class ExportTests(TestCase):
     def test_every_column_goes_out_but_the_inner_ones(self):
         person = create_contact(by=self.alice, name="Ana").person
         create_promise(by=self.alice, person=person)
+        ImportantDate.objects.create(person=person, kind="birthday", month=2, day=29)
+        Mute.objects.create(owner=self.alice, person=person, rule="E-36")
         (row,) = self.export()["people"]
-        told = {"interactions": Interaction, "exchanges": Exchange, "follow_ups": FollowUp}
+        told = {
+            "interactions": Interaction,
+            "exchanges": Exchange,
+            "follow_ups": FollowUp,
+            "important_dates": ImportantDate,
+            "muted": Mute,
+        }
         for key, model in told.items():
             columns = {field.name for field in model._meta.concrete_fields} - INNER
             assert columns <= set(row[key][0]), key
         assert {field.name for field in Person._meta.concrete_fields} - INNER <= set(row)
+
+    def test_every_column_of_a_root_goes_out_but_the_inner_ones(self):
+        self.fill()
+        told = self.export()
+        for key, model in ROOTS.items():
+            columns = {field.name for field in model._meta.concrete_fields} - INNER
+            assert columns <= set(told[key][0]), key
+        assert {field.name for field in User._meta.concrete_fields} - INNER <= set(told["account"])
+
+    def test_what_is_related_goes_out_by_its_address_alone(self):
+        reminder, delivery = self.fill()
+        told = self.export()
+        assert told["digests"][0]["follow_ups"] == [str(reminder.public_id)]
+        assert told["notifications"][0]["delivery"] == str(delivery.public_id)
+        assert (told["muted"][0]["rule"], len(told["muted"])) == ("E-33", 1), "the one for Ana stands with Ana"
+        assert told["channels"][0]["address"] == WEBHOOK, "the file is for whom it belongs to"
+        assert told["account"]["own_numbers"] == {"nudges_a_week": 9}
+        (person,) = told["people"]
+        assert person["standing"]["unanswered_touches"] == [person["interactions"][0]["public_id"]]
+        assert [row["rule"] for row in person["muted"]] == ["E-36"]
+
+    def fill(self):
+        """One row of each root, and what a digest named: a reminder, and one that is gone since."""
+        contact = create_contact(by=self.alice, name="Ana")
+        person = contact.person
+        reminder = create_reminder(by=self.alice, person=person)
+        Standing.objects.filter(pk=contact.pk).update(unanswered=1, unanswered_touches=[contact.founded_on_id])
+        User.objects.filter(pk=self.alice.pk).update(own_numbers={"nudges_a_week": 9})
+        self.alice.refresh_from_db()
+        create_event(by=self.alice)
+        Offer.objects.create(owner=self.alice, what="read a CV")
+        Mute.objects.create(owner=self.alice, rule="E-33")
+        Mute.objects.create(owner=self.alice, person=person, rule="E-36")
+        Invitation.objects.create(invited_by=self.alice)
+        DeliveryChannel.objects.create(account=self.alice, kind="webhook", address=WEBHOOK)
+        delivery = Delivery.objects.create(
+            account=self.alice, kind="morning", local_day="2026-11-20", follow_ups=[reminder.pk, 10**9]
+        )
+        Notification.objects.create(account=self.alice, delivery=delivery, title="Today", text="Ana: reminder")
+        return reminder, delivery
 
     def test_no_inner_key_leaves_the_house(self):
         person = create_contact(by=self.alice, name="Ana").person
@@ -84,3 +168,23 @@ class ExportTests(TestCase):
         assert (held.interactions, held.exchanges) == (1, 1)
         titles = {section.title for section in held.sections}
         assert titles == {"Facts", "Contact", "At a glance", "Interactions", "Favours", "Follow-ups"}
+
+    def test_the_page_says_what_else_is_held_in_words(self):
+        contact = create_contact(by=self.alice, name="Ana")
+        leap = ImportantDate.objects.create(person=contact.person, kind="birthday", month=2, day=29, year=1984)
+        ImportantDate.objects.create(person=contact.person, kind="other", label="The shop’s day", month=5, day=1)
+        Mute.objects.create(owner=self.alice, person=contact.person, rule="E-36")
+        Contact.objects.filter(pk=contact.pk).update(
+            own_cadence_days=0, resting_since="2026-11-01", rest_reason="a new baby"
+        )
+        FollowUp.objects.filter(person=contact.person).update(important_date=leap)
+        sections = {section.title: section.rows for section in held_on(contact.person).sections}
+        assert [row.title for row in sections["Days that matter"]] == [
+            "Birthday, 29 February 1984",
+            "The shop’s day, 1 May",
+        ]
+        assert [row.title for row in sections["Muted"]] == ["a day that matters to them"]
+        said = {fact.label: fact.value for fact in sections["Contact"][0].facts}
+        assert (said["Own cadence in days"], said["Why they rest"]) == ("never", "a new baby")
+        said = {fact.label: fact.value for fact in sections["Follow-ups"][0].facts}
+        assert said["Important date"] == "Birthday, 29 February 1984"

@@ -12,7 +12,18 @@ from django.test import Client, TestCase
 
 from contacts.entries import ExchangeEntry
 from contacts.errors import Refused
-from contacts.models import Circle, Contact, Invitation, User
+from contacts.models import (
+    Circle,
+    Contact,
+    Delivery,
+    DeliveryChannel,
+    ImportantDate,
+    Invitation,
+    Mute,
+    Notification,
+    Offer,
+    User,
+)
 from contacts.services.accounts import (
     accept_invitation,
     adopt_time_zone,
@@ -57,6 +68,13 @@ def fill(account: User) -> None:
     gone = create_contact(by=account, name="Gone")
     delete_person(by=account, person=gone.person)
     ask_for_digest(by=account, entry_key=uuid4())
+    ImportantDate.objects.create(person=ana, kind="birthday", month=2, day=29)
+    Offer.objects.create(owner=account, what="read a CV")
+    Mute.objects.create(owner=account, rule="E-36")
+    Mute.objects.create(owner=account, person=ana, rule="E-33")
+    DeliveryChannel.objects.create(account=account, kind="webhook", address="https://ntfy.example/a-topic")
+    told = Delivery.objects.filter(account=account).first()
+    Notification.objects.create(account=account, delivery=told, title="Your digest", text="Ana Ferreira: reminder")
 
 
 def everything() -> dict[str, list[Any]]:

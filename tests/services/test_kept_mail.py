@@ -9,7 +9,7 @@ from django.core import mail
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
-from contacts.models import Delivery, Person, User
+from contacts.models import Delivery, Notification, Person, User
 from contacts.queries.kept_mail import kept_mails
 from contacts.services.accounts import delete_account, purge
 from contacts.services.notifications import KEPT_FOR, ask_for_digest, deliver, purge_deliveries
@@ -43,6 +43,17 @@ def whose(folder: Path, *rows: Delivery) -> list[bool]:
     """Of each delivery whether a file of it is there."""
     texts = [path.read_text() for path in folder.glob("*.eml")]
     return [any(str(row.public_id) in text for text in texts) for row in rows]
+
+
+def test_erasing_a_person_takes_what_the_app_told_of_them(alice: User) -> None:
+    rows = {}
+    for account in (alice, create_account(email="bea@example.org")):
+        told = Notification.objects.create(account=account, delivery=keep(account), title="Your digest", text="Ana: …")
+        other = Notification.objects.create(account=account, title="A channel is off", text="The webhook failed.")
+        rows[account] = told, other
+    erase_person(by=alice, person=Person.objects.get(owner=alice))
+    texts = {account: [Notification.objects.get(pk=row.pk).text for row in told] for account, told in rows.items()}
+    assert list(texts.values()) == [["", "The webhook failed."], ["Ana: …", "The webhook failed."]]
 
 
 def test_erasing_a_person_takes_the_mails_that_name_them(
