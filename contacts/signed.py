@@ -19,6 +19,8 @@ Action = Literal["done", "snooze", "not_needed"]
 ACTIONS_HOLD = timedelta(days=30)
 # Whoever finds an old mail must still be able to have no more of them.
 UNSUBSCRIBE_HOLDS = timedelta(days=365)
+# The one field of the POST that a mail program sends by itself.
+ONE_CLICK = ("List-Unsubscribe", "One-Click")
 _SALT = "contacts.mail."
 
 
@@ -60,6 +62,14 @@ def unsubscribe_url(account: UUID) -> str:
     A POST of ``List-Unsubscribe=One-Click`` to it needs no cookie (RFC 8058).
     """
     return _address("mail_unsubscribe", _signed("unsubscribe", _short(account)))
+
+
+def unsubscribe_headers(account: UUID) -> dict[str, str]:
+    """What a digest's head says so that a mail program can offer to end them with one tap (RFC 2369, RFC 8058)."""
+    return {
+        "List-Unsubscribe": f"<{unsubscribe_url(account)}>",
+        "List-Unsubscribe-Post": f"{ONE_CLICK[0]}={ONE_CLICK[1]}",
+    }
 
 
 def read_action(token: str, *, action: Action) -> ActionLink:
