@@ -59,7 +59,7 @@ class Contact(models.Model):
     resting_since = models.DateField(_("resting since"), null=True, blank=True)
     resting_until = models.DateField(_("resting until"), null=True, blank=True)
     rest_reason = models.CharField(_("why they rest"), max_length=200, blank=True)
-    # Asked whether to let them rest, the user said no: touches before this day no longer count as unanswered.
+    # Asked whether to let them rest, the user said no: touches up to this day no longer count as unanswered.
     keep_on_from = models.DateField(null=True, blank=True, editable=False)
     # When "not needed" asked whether to change the cadence: it asks once.
     cadence_asked_on = models.DateField(null=True, blank=True, editable=False)

@@ -1,10 +1,11 @@
-"""Days that the product computes: first follow-ups (E-03), keeping in touch (E-35), snoozes.
+"""Days that the product computes: first follow-ups (E-03), keeping in touch (E-35), snoozes; and what cadences cost.
 
 Every day is a local day of the account. A computed day lands on a working day; a day that the user chose never moves.
 """
 
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, TypeVar
 
 from dateutil.relativedelta import relativedelta
 
@@ -17,6 +18,14 @@ FIRST_FOLLOW_UP_WITHIN = 2
 FIRST_FOLLOW_UP_AT_MOST = 5
 CONTACTS_PER_DAY = 3
 
+# Two weeks, monthly, six weeks, quarterly, twice a year, yearly; in days. Ten years are the longest that forms take.
+NAMED_CADENCES: tuple[int, ...] = (14, 30, 42, 91, 182, 365)
+LONGEST_CADENCE = 3650
+
+CircleKey = TypeVar("CircleKey", bound=Hashable)
+
+_EVERY_DAY: WorkingDays = frozenset(range(7))
+
 _SNOOZES: dict[SnoozeChoice, relativedelta] = {
     "tomorrow": relativedelta(days=1),
     "week": relativedelta(weeks=1),
@@ -26,10 +35,15 @@ _SNOOZES: dict[SnoozeChoice, relativedelta] = {
 }
 
 
+def weekdays_of(working_days: WorkingDays) -> WorkingDays:
+    """The weekdays that are worked on: all seven where none is chosen."""
+    return working_days & _EVERY_DAY or _EVERY_DAY
+
+
 def next_working_day(day: date, working_days: WorkingDays) -> date:
     """``day`` itself if it is a working day, else the first one after it."""
-    workable = working_days & frozenset(range(7))
-    while workable and day.weekday() not in workable:
+    weekdays = weekdays_of(working_days)
+    while day.weekday() not in weekdays:
         day += timedelta(days=1)
     return day
 
@@ -76,3 +90,50 @@ def snooze_until(today: date, choice: SnoozeChoice) -> date:
         return today + _SNOOZES[choice]
     except KeyError:
         raise ValueError(f"Not a snooze: {choice!r}.") from None
+
+
+def weekly_need(cadences: Iterable[int]) -> float:
+    """How many nudges a week these cadences ask for, one a contact, in days; 0 is never and asks for none."""
+    return sum(7 / days for days in cadences if days > 0)
+
+
+def longer_cadence(days: int) -> int:
+    """The next longer of the named cadences; beyond a year twice as long, ten years at most. 0 is never, and stays."""
+    if days <= 0:
+        return 0
+    named = next((longer for longer in NAMED_CADENCES if longer > days), None)
+    return named or max(days, min(days * 2, LONGEST_CADENCE))
+
+
+def stretch_to_fit(
+    circles: Mapping[CircleKey, tuple[int, int]], *, budget: float, fixed: float = 0.0
+) -> dict[CircleKey, int]:
+    """New cadences in days with which the circles fit into ``budget`` nudges a week, in as few steps as can be.
+
+    ``circles`` are their cadence and how many contacts they ask a nudge for; ``fixed`` is what contacts with a cadence
+    of their own need a week. A step makes one circle's cadence the next longer. Of equally few steps, those that save
+    most. Where no stretching is enough, all are as long as they can be; the caller sees that from `weekly_need`.
+    """
+    # For each number of steps taken so far: the least that the circles looked at need, and the cadences it takes.
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (fixed, ())}
+    for cadence, members in circles.values():
+        longer = _ever_longer(cadence) if members > 0 else [cadence]
+        ways = [
+            (taken + steps, need + (members * weekly_need([days])), (*chosen, days))
+            for taken, (need, chosen) in best.items()
+            for steps, days in enumerate(longer)
+        ]
+        best = {}
+        for taken, need, chosen in ways:
+            if taken not in best or need < best[taken][0]:
+                best[taken] = need, chosen
+    enough = [taken for taken, (need, _) in best.items() if need <= budget]
+    _, cadences = best[min(enough, default=max(best))]
+    return dict(zip(circles, cadences, strict=True))
+
+
+def _ever_longer(days: int) -> list[int]:
+    found = [days]
+    while (longer := longer_cadence(found[-1])) > found[-1]:
+        found.append(longer)
+    return found
