@@ -59,17 +59,20 @@ def add_working_days(day: date, n: int, working_days: WorkingDays) -> date:
     return day
 
 
-def first_follow_up_on(founded_on: date, *, made_today: int, today: date, working_days: WorkingDays) -> date:
+def first_follow_up_on(
+    founded_on: date, *, made_today: int, today: date, working_days: WorkingDays, within: int = FIRST_FOLLOW_UP_WITHIN
+) -> date:
     """The day of the first follow-up with a new contact (E-03), never before ``today``.
 
-    Two working days after the conversation. ``made_today`` is how many contacts that day had brought before this
-    one: every three of them push the next by a working day, up to the fifth; from the thirteenth on they go round,
-    so that no single day carries a whole evening. A conversation long past is followed up from today, spread alike.
+    ``within`` working days after the conversation, two unless the account chose another number. ``made_today`` is how
+    many contacts that day had brought before this one: every three of them push the next by a working day, three at
+    most; from the thirteenth on they go round, so that no single day carries a whole evening. A conversation long
+    past is followed up from today, spread alike.
     """
     steps = FIRST_FOLLOW_UP_AT_MOST - FIRST_FOLLOW_UP_WITHIN + 1
     pushed = made_today // CONTACTS_PER_DAY if made_today < steps * CONTACTS_PER_DAY else made_today % steps
     return max(
-        add_working_days(founded_on, FIRST_FOLLOW_UP_WITHIN + pushed, working_days),
+        add_working_days(founded_on, within + pushed, working_days),
         add_working_days(today, pushed, working_days),
     )
 
