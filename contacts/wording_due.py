@@ -1,14 +1,20 @@
 """The sentences of the day's list: why somebody is on it, how often, since when. Translatable; values in, words out."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from contacts.vocabulary import Channel, DayPrecision, FollowUpKind
+from contacts.vocabulary import Channel, DateKind, DayPrecision, FollowUpKind
+from contacts.wording_people import date_title, years_phrase
+
+_PROMISES = frozenset({FollowUpKind.PROMISE_MINE, FollowUpKind.PROMISE_THEIRS})
+_GRATITUDE = frozenset({FollowUpKind.THANK, FollowUpKind.OUTCOME})
 
 
 def plain_day(day: date, today: date) -> str:
@@ -16,90 +22,258 @@ def plain_day(day: date, today: date) -> str:
     return date_format(day, "D j M" if day.year == today.year else "D j M Y")
 
 
+# Looked up in the catalogue one at a time: a page asks for a cadence or a channel in every row.
+_OFTEN = {
+    7: gettext_lazy("every week"),
+    14: gettext_lazy("every 2 weeks"),
+    30: gettext_lazy("monthly"),
+    42: gettext_lazy("every 6 weeks"),
+    91: gettext_lazy("quarterly"),
+    182: gettext_lazy("twice a year"),
+    365: gettext_lazy("yearly"),
+}
+_BY_CHANNEL = {
+    Channel.IN_PERSON: gettext_lazy("in person"),
+    Channel.PHONE: gettext_lazy("by phone"),
+    Channel.VIDEO: gettext_lazy("by video call"),
+    Channel.EMAIL: gettext_lazy("by e-mail"),
+    Channel.MESSAGE: gettext_lazy("by message"),
+    Channel.LETTER: gettext_lazy("by letter"),
+}
+
+
 def often(cadence_days: int | None) -> str:
     """A cadence as people say it; empty for none."""
-    named = {
-        7: _("every week"),
-        14: _("every 2 weeks"),
-        30: _("monthly"),
-        42: _("every 6 weeks"),
-        91: _("quarterly"),
-        182: _("twice a year"),
-        365: _("yearly"),
-    }
     if not cadence_days:
         return ""
-    return named.get(cadence_days) or ngettext("every day", "every %(days)d days", cadence_days) % {
-        "days": cadence_days
-    }
+    if cadence_days in _OFTEN:
+        return str(_OFTEN[cadence_days])
+    return ngettext("every day", "every %(days)d days", cadence_days) % {"days": cadence_days}
+
+
+@dataclass(frozen=True, slots=True)
+class WhyFacts:
+    """What a follow-up was planned from. Days are the account's; each kind fills what it knows and leaves the rest.
+
+    ``made_on`` is the day a promise was given or a reminder written down, ``last_on`` the last day in touch, known as
+    exactly as ``last_precision`` says, ``closed_on`` the day the user closed the turn before, ``founded_on`` that of
+    the conversation that made a contact. ``asked_on`` are the days of the asks behind E-30, ``asked_since`` the first
+    of them. ``occurs_on`` is the next occurrence of an important date, ``years`` since its year if that is known.
+    """
+
+    name: str
+    today: date
+    due_on: date
+    made_on: date | None = None
+    last_on: date | None = None
+    last_precision: str = DayPrecision.DAY
+    closed_on: date | None = None
+    founded_on: date | None = None
+    cadence_days: int | None = None
+    settled_on: date | None = None
+    asked_on: tuple[date, ...] = ()
+    asked_since: date | None = None
+    occurs_on: date | None = None
+    years: int | None = None
+    date_kind: str = ""
+    lead_days: int = 0
+    repeats: str = ""
+    released_on: date | None = None
+
+    def day(self, day: date) -> str:
+        return plain_day(day, self.today)
 
 
 def why_sentence(
     kind: FollowUpKind,
+    facts: WhyFacts | None = None,
     *,
-    name: str,
-    today: date,
-    due_on: date,
-    made_on: date | None = None,
-    last_on: date | None = None,
-    last_precision: str = DayPrecision.DAY,
-    cadence_days: int | None = None,
+    name: str = "",
+    today: date = date.min,
+    due_on: date = date.min,
+    **known: Any,
 ) -> str:
-    """Why somebody is on the list now. ``made_on`` is a promise's own day, ``last_on`` the last day in touch,
-    as exactly as ``last_precision`` knows it.
+    """Why somebody is on the list now, from `WhyFacts` or from its fields.
 
-    Says nothing of what was promised or noted, so that any mail may carry it (E-60).
+    Says nothing of what was promised, given or noted, so that any mail may carry it (E-60).
     """
-    if kind == FollowUpKind.FIRST:
-        return _("First follow-up with a new contact, while it is fresh.")
-    if kind == FollowUpKind.PROMISE_MINE:
-        return _promise_of_mine(due_on, today, made_on)
-    if kind == FollowUpKind.PROMISE_THEIRS:
-        return _("%(name)s promised this by %(day)s. One gentle question is enough.") % {
-            "name": name,
-            "day": plain_day(due_on, today),
-        }
-    if kind == FollowUpKind.KEEP_IN_TOUCH:
-        return _keep_in_touch(today, last_on, last_precision, cadence_days)
+    told = facts or WhyFacts(name=name, today=today, due_on=due_on, **known)
+    return _WHY.get(kind, _own_day)(told)
+
+
+def _first(_facts: WhyFacts) -> str:
+    return _("First follow-up with a new contact, while it is fresh.")
+
+
+def _promise_of_mine(facts: WhyFacts) -> str:
+    due = facts.day(facts.due_on)
+    if facts.made_on is None or facts.made_on == facts.due_on:
+        return _("You promised it for %(day)s.") % {"day": due}
+    return _("You promised it on %(made)s, for %(day)s.") % {"made": facts.day(facts.made_on), "day": due}
+
+
+def _promise_of_theirs(facts: WhyFacts) -> str:
+    told = {"name": facts.name, "day": facts.day(facts.due_on)}
+    return _("%(name)s promised this by %(day)s. One gentle question is enough.") % told
+
+
+def _thank(facts: WhyFacts) -> str:
+    if facts.settled_on is None:
+        return _("%(name)s did something for you: say thank you.") % {"name": facts.name}
+    told = {"name": facts.name, "day": facts.day(facts.settled_on)}
+    return _("%(name)s did something for you on %(day)s: say thank you.") % told
+
+
+def _outcome(facts: WhyFacts) -> str:
+    if facts.settled_on is None:
+        return _("%(name)s did something for you: tell them what became of it.") % {"name": facts.name}
+    told = {"name": facts.name, "day": facts.day(facts.settled_on)}
+    return _("%(name)s did something for you on %(day)s: tell them what became of it.") % told
+
+
+def _no_ask(facts: WhyFacts) -> str:
+    if facts.asked_since is None or not facts.asked_on:
+        return _("You came to them only when you needed something: write once without an ask.")
+    count = len(facts.asked_on)
+    return ngettext(
+        "You asked once since %(day)s, with little else: write once without an ask.",
+        "You asked %(count)d times since %(day)s, with little else: write once without an ask.",
+        count,
+    ) % {"count": count, "day": facts.day(facts.asked_since)}
+
+
+def _important_date(facts: WhyFacts) -> str:
+    return date_sentence(
+        facts.date_kind, occurs_on=facts.occurs_on or facts.due_on, years=facts.years, today=facts.today
+    )
+
+
+def date_sentence(kind: str, *, occurs_on: date, years: int | None, today: date, label: str = "") -> str:
+    """``Birthday on Thu 26 Nov, turns 40.`` A mail of names leaves the ``label`` out: it is the user's own word."""
+    known = DateKind(kind) if kind in DateKind.values else DateKind.OTHER
+    told = {
+        "what": date_title(known, label) or _("A day that matters to them"),
+        "day": plain_day(occurs_on, today),
+        "years": years_phrase(known, years),
+    }
+    return (_("%(what)s on %(day)s, %(years)s.") if told["years"] else _("%(what)s on %(day)s.")) % told
+
+
+def _own_day(facts: WhyFacts) -> str:
+    if facts.repeats:
+        return _("You set this day yourself, %(often)s.") % {"often": facts.repeats}
     return _("You set this day yourself.")
 
 
-def _promise_of_mine(due_on: date, today: date, made_on: date | None) -> str:
-    if made_on is None or made_on == due_on:
-        return _("You promised it for %(day)s.") % {"day": plain_day(due_on, today)}
-    return _("You promised it on %(made)s, for %(day)s.") % {
-        "made": plain_day(made_on, today),
-        "day": plain_day(due_on, today),
-    }
-
-
-def _keep_in_touch(today: date, last_on: date | None, last_precision: str, cadence_days: int | None) -> str:
-    cadence = often(cadence_days)
-    if last_on is None:
+def _keep_in_touch(facts: WhyFacts) -> str:
+    cadence = often(facts.cadence_days)
+    if facts.last_on is None:
         return (
             _("You chose to be in touch %(often)s.") % {"often": cadence}
             if cadence
             else _("You chose to keep in touch.")
         )
-    if last_precision != DayPrecision.DAY:
-        last = _("in %(time)s") % {"time": date_format(last_on, "Y" if last_precision == DayPrecision.YEAR else "F Y")}
-    else:
-        last = _("on %(day)s") % {"day": plain_day(last_on, today)}
+    last = _on_known_day(facts.last_on, facts)
     if not cadence:
         return _("You were last in touch %(last)s.") % {"last": last}
     return _("You were last in touch %(last)s; %(often)s is the rhythm you chose.") % {"last": last, "often": cadence}
 
 
+def _on_known_day(day: date, facts: WhyFacts) -> str:
+    """``on Tue 29 Sep``, or ``in May 1990`` where no more is known."""
+    if facts.last_precision == DayPrecision.DAY:
+        return _("on %(day)s") % {"day": facts.day(day)}
+    known = "Y" if facts.last_precision == DayPrecision.YEAR else "F Y"
+    return _("in %(time)s") % {"time": date_format(day, known)}
+
+
+_WHY: dict[FollowUpKind, Callable[[WhyFacts], str]] = {
+    FollowUpKind.FIRST: _first,
+    FollowUpKind.PROMISE_MINE: _promise_of_mine,
+    FollowUpKind.PROMISE_THEIRS: _promise_of_theirs,
+    FollowUpKind.THANK: _thank,
+    FollowUpKind.OUTCOME: _outcome,
+    FollowUpKind.KEEP_IN_TOUCH: _keep_in_touch,
+    FollowUpKind.NO_ASK: _no_ask,
+    FollowUpKind.DATE: _important_date,
+    FollowUpKind.REMINDER: _own_day,
+}
+
+
+def evidence_sentence(kind: FollowUpKind, facts: WhyFacts) -> str:
+    """What a follow-up was computed from, and since when: the answer behind "why am I seeing this?". Never empty."""
+    counted = _counted_from(kind, facts)
+    if kind == FollowUpKind.KEEP_IN_TOUCH and facts.released_on:
+        let_through = _("The week's budget let it through on %(day)s.") % {"day": facts.day(facts.released_on)}
+        return f"{counted} {let_through}"
+    return counted
+
+
+def _counted_from(kind: FollowUpKind, facts: WhyFacts) -> str:
+    due = {"due": facts.day(facts.due_on)}
+    if kind == FollowUpKind.FIRST and facts.founded_on:
+        day = facts.day(facts.founded_on)
+        return _("Counted from your conversation on %(day)s: due on %(due)s.") % {"day": day, **due}
+    if kind in _PROMISES and facts.made_on:
+        return _("Noted on %(day)s, promised for %(due)s.") % {"day": facts.day(facts.made_on), **due}
+    if kind in _GRATITUDE and facts.settled_on:
+        day = facts.day(facts.settled_on)
+        return _("Counted from the day it was given, %(day)s: due on %(due)s.") % {"day": day, **due}
+    if kind == FollowUpKind.KEEP_IN_TOUCH:
+        return _turn_counted_from(facts)
+    if kind == FollowUpKind.NO_ASK and facts.asked_on:
+        asks = joined(facts.day(day) for day in sorted(facts.asked_on))
+        return _("Your asks: %(days)s. Due on %(due)s.") % {"days": asks, **due}
+    if kind == FollowUpKind.DATE:
+        days = ngettext("%(days)d day ahead", "%(days)d days ahead", facts.lead_days) % {"days": facts.lead_days}
+        ahead = days if facts.lead_days else _("on the day itself")
+        return _("You noted this day, with a reminder %(ahead)s: due on %(due)s.") % {"ahead": ahead, **due}
+    if kind == FollowUpKind.REMINDER and facts.made_on:
+        return _("You wrote it down on %(day)s, for %(due)s.") % {"day": facts.day(facts.made_on), **due}
+    return _("Due on %(due)s.") % due
+
+
+def _turn_counted_from(facts: WhyFacts) -> str:
+    told = {"often": often(facts.cadence_days), "due": facts.day(facts.due_on)}
+    if facts.closed_on and (facts.last_on is None or facts.closed_on > facts.last_on):
+        told["day"] = facts.day(facts.closed_on)
+        return _("Counted from %(day)s, when you closed the last one (%(often)s): due on %(due)s.") % told
+    if facts.last_on:
+        told["last"] = _on_known_day(facts.last_on, facts)
+        return _("Counted from the last time you were in touch, %(last)s (%(often)s): due on %(due)s.") % told
+    return _("Due on %(due)s.") % told
+
+
+def repeats_phrase(choice: str, every_days: int | None) -> str:
+    """How a reminder comes back, from `rules.repeats.repeat_choice`: ``every week``, ``every 10 days``."""
+    named = {"weekly": 7, "two_weeks": 14, "monthly": 30, "quarterly": 91, "half_yearly": 182, "yearly": 365}
+    if choice == "days":
+        return often(every_days)
+    return often(named[choice]) if choice in named else _("again and again")
+
+
+def suggestion_sentence(kind: str, *, last_live_on: date, written_since: int, place: str, today: date) -> str:
+    """The human channel, with what speaks for it (E-55): ``A call or a coffee: you last talked on …``."""
+    what = {
+        "call": _("A call"),
+        "coffee": _("A coffee in %(place)s") % {"place": place} if place else _("A coffee"),
+    }.get(kind) or _("A call or a coffee")
+    told = {"what": what, "day": plain_day(last_live_on, today), "count": written_since}
+    if not written_since:
+        return _("%(what)s: you last talked on %(day)s.") % told
+    return (
+        ngettext(
+            "%(what)s: you last talked on %(day)s, and wrote once since.",
+            "%(what)s: you last talked on %(day)s, and wrote %(count)d times since.",
+            written_since,
+        )
+        % told
+    )
+
+
 def channel_phrase(channel: Channel) -> str:
     """``by e-mail``, ``in person``: how an interaction went, inside a sentence."""
-    return {
-        Channel.IN_PERSON: _("in person"),
-        Channel.PHONE: _("by phone"),
-        Channel.VIDEO: _("by video call"),
-        Channel.EMAIL: _("by e-mail"),
-        Channel.MESSAGE: _("by message"),
-        Channel.LETTER: _("by letter"),
-    }[channel]
+    return str(_BY_CHANNEL[channel])
 
 
 def joined(words: Iterable[str]) -> str:
