@@ -19,8 +19,6 @@ Action = Literal["done", "snooze", "not_needed"]
 ACTIONS_HOLD = timedelta(days=30)
 # Whoever finds an old mail must still be able to have no more of them.
 UNSUBSCRIBE_HOLDS = timedelta(days=365)
-# The one field of the POST that a mail program sends by itself.
-ONE_CLICK = ("List-Unsubscribe", "One-Click")
 _SALT = "contacts.mail."
 
 
@@ -68,7 +66,7 @@ def unsubscribe_headers(account: UUID) -> dict[str, str]:
     """What a digest's head says so that a mail program can offer to end them with one tap (RFC 2369, RFC 8058)."""
     return {
         "List-Unsubscribe": f"<{unsubscribe_url(account)}>",
-        "List-Unsubscribe-Post": f"{ONE_CLICK[0]}={ONE_CLICK[1]}",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
 
 

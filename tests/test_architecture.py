@@ -19,8 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS: list[tuple[str, ...]] = [
     ("vocabulary", "errors"),
     ("rules",),
-    ("entries", "marks", "wording", "wording_due", "wording_favours", "wording_log"),
-    ("models", "gate", "checks", "enqueue", "migrations", "signed", "webhook"),
+    ("entries", "marks", "signed", "wording", "wording_due", "wording_favours", "wording_log", "wording_mail"),
+    ("models", "gate", "checks", "enqueue", "migrations", "webhook"),
     ("queries",),
     ("services",),
     ("forms", "templatetags", "demo"),

@@ -1,0 +1,165 @@
+"""The pages behind the links of the mails, open to whoever has the link: a GET shows, only a POST acts.
+
+Mail scanners follow every link, so opening one never does anything. The pages say a first name and nothing else (E-60),
+are kept by no cache, found by no search, and name their address to no other site.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from uuid import UUID
+
+from django import forms
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from contacts.forms.mail_links import ChooseSnoozeForm, PauseForm
+from contacts.models import FollowUp, User
+from contacts.queries.mail_links import Linked, find_account, find_linked, has_digest_by_mail
+from contacts.services.accounts import change_settings
+from contacts.services.dealing import deal_with
+from contacts.signed import Action, ActionLink, LinkRefused, read_action, read_pause, read_unsubscribe
+from contacts.views.saving import saved
+from contacts.vocabulary import FollowUpKind
+from contacts.wording_mail import TALKS, action_words, answer, question
+
+require_page = require_http_methods(["GET", "HEAD", "POST"])
+Page = Callable[[HttpRequest, str], HttpResponse]
+
+
+def quiet(view: Page) -> Page:
+    """Answer a link that does nothing in words, and keep every answer out of caches and search engines."""
+
+    @never_cache
+    @wraps(view)
+    def page(request: HttpRequest, token: str) -> HttpResponse:
+        try:
+            response = view(request, token)
+        except LinkRefused as refusal:
+            status = 410 if refusal.is_expired else 404
+            response = render(request, "mail_links/refused.html", {"is_expired": refusal.is_expired}, status=status)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        # Not "no-referrer": browsers would then keep the form's origin to themselves, and it would pass for forged.
+        response["Referrer-Policy"] = "same-origin"
+        return response
+
+    return page
+
+
+@require_page
+@login_not_required
+@quiet
+def mail_done(request: HttpRequest, token: str) -> HttpResponse:
+    """Done, kept, thanked, told; after a talk it offers to log what was said."""
+    return _action_page(request, read_action(token, action="done"), "done", forms.Form(_posted(request)))
+
+
+@require_page
+@login_not_required
+@quiet
+def mail_snooze(request: HttpRequest, token: str) -> HttpResponse:
+    """Put off by one of five choices; of a promise, its day moves."""
+    return _action_page(request, read_action(token, action="snooze"), "snooze", ChooseSnoozeForm(_posted(request)))
+
+
+@require_page
+@login_not_required
+@quiet
+def mail_not_needed(request: HttpRequest, token: str) -> HttpResponse:
+    """Not needed; a promise is dropped."""
+    return _action_page(request, read_action(token, action="not_needed"), "not_needed", forms.Form(_posted(request)))
+
+
+@require_page
+@login_not_required
+@quiet
+def mail_pause(request: HttpRequest, token: str) -> HttpResponse:
+    """No digest until a day; or on again at once."""
+    account = _account(read_pause(token))
+    today = timezone.localdate(timezone=account.tz)
+    form = PauseForm(_posted(request), today=today)
+    has_changed = False
+    if request.method == "POST" and form.is_valid():
+        values = {"paused_until": form.paused_until()}
+        changed = saved(form, lambda: change_settings(by=account, values=values))
+        if changed is not None:
+            account, has_changed = changed, True
+    paused_until = account.paused_until if account.paused_until and account.paused_until > today else None
+    context = {"form": form, "paused_until": paused_until, "has_changed": has_changed, "today": today}
+    return render(request, "mail_links/pause.html", context, status=422 if form.errors else 200)
+
+
+# Exempt: a mail program posts to it by itself, without cookies (RFC 8058). Nobody can forge what the link signs.
+@csrf_exempt
+@require_page
+@login_not_required
+@quiet
+def mail_unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """No more digests by e-mail. On again they go by the settings only, signed in."""
+    account = _account(read_unsubscribe(token))
+    if request.method == "POST":
+        from contacts.services.channels import unsubscribe
+
+        unsubscribe(account=account)
+    return render(request, "mail_links/unsubscribe.html", {"is_on": has_digest_by_mail(account)})
+
+
+def _action_page(request: HttpRequest, link: ActionLink, action: Action, form: forms.Form) -> HttpResponse:
+    linked = _linked(link)
+    today = timezone.localdate(timezone=linked.account.tz)
+    if request.method == "POST" and linked.is_open and form.is_valid():
+        choice = form.cleaned_data.get("choice", "")
+        account, row = linked.account, linked.follow_up
+        dealt = saved(form, lambda: deal_with(by=account, follow_up=row, action=action, choice=choice, turn=link.turn))
+        if dealt is not None:
+            return _answer(request, linked, action, dealt)
+        linked = _linked(link)
+    context = {"linked": linked, "name": linked.first_name, "form": form, "action": action, "today": today}
+    if not linked.is_open:
+        return render(request, "mail_links/stands.html", context)
+    context |= {
+        "question": question(linked.kind, action, name=linked.first_name),
+        "words": action_words(linked.kind, action),
+        "snoozes": form.offered(today) if isinstance(form, ChooseSnoozeForm) else (),
+    }
+    return render(request, "mail_links/act.html", context, status=422 if form.errors else 200)
+
+
+def _answer(request: HttpRequest, linked: Linked, action: Action, dealt: FollowUp) -> HttpResponse:
+    is_talk = action == "done" and linked.kind in TALKS
+    query = {"person": str(linked.person), "follow_up": str(dealt.public_id)}
+    context = {
+        "name": linked.first_name,
+        "sentence": answer(
+            linked.kind,
+            action,
+            name=linked.first_name,
+            until=dealt.due_on if linked.kind == FollowUpKind.PROMISE_MINE else dealt.shown_on,
+            today=timezone.localdate(timezone=linked.account.tz),
+        ),
+        "log": reverse("log", query=query) if is_talk else "",
+    }
+    return render(request, "mail_links/dealt.html", context)
+
+
+def _linked(link: ActionLink) -> Linked:
+    linked = find_linked(link)
+    if linked is None:
+        raise LinkRefused(is_expired=False)
+    return linked
+
+
+def _account(public_id: UUID) -> User:
+    account = find_account(public_id)
+    if account is None:
+        raise LinkRefused(is_expired=False)
+    return account
+
+
+def _posted(request: HttpRequest) -> object:
+    return request.POST if request.method == "POST" else None
