@@ -1,5 +1,7 @@
 """Rules that the user does not want to hear, for one person or for the whole account. Kept and shown."""
 
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,6 +11,15 @@ from contacts.models.common import Addressed
 from contacts.models.people import Person
 from contacts.vocabulary import Reason
 
+if TYPE_CHECKING:
+    from contacts.models.accounts import User
+
+
+class MuteQuerySet(models.QuerySet["Mute"]):
+    def owned_by(self, account: "User") -> Self:
+        """Those about somebody deleted are not to be seen; they come back with them."""
+        return self.filter(owner=account, person__deleted_at__isnull=True)
+
 
 class Mute(Addressed):
     """Without a person it is for the whole account."""
@@ -17,6 +28,8 @@ class Mute(Addressed):
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="mutes")
     rule = models.CharField(_("rule"), max_length=8, choices=Reason)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = models.Manager.from_queryset(MuteQuerySet)()
 
     class Meta:
         constraints = [

@@ -1,12 +1,21 @@
 """Offers: what the user can give, so that a follow-up can remind them of it."""
 
 import uuid
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models.common import Addressed
+
+if TYPE_CHECKING:
+    from contacts.models.accounts import User
+
+
+class OfferQuerySet(models.QuerySet["Offer"]):
+    def owned_by(self, account: "User") -> Self:
+        return self.filter(owner=account)
 
 
 class Offer(Addressed):
@@ -16,6 +25,8 @@ class Offer(Addressed):
     entry_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     what = models.CharField(_("what you can give"), max_length=200)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = models.Manager.from_queryset(OfferQuerySet)()
 
     class Meta:
         ordering = ["id"]

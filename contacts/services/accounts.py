@@ -1,6 +1,7 @@
 """Accounts: welcomed, invited, set up, closed. Signing in itself is allauth's."""
 
 from collections.abc import Mapping
+from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,14 +13,15 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from contacts.errors import Refused
-from contacts.models import Circle, Contact, Event, Exchange, Interaction, Invitation, Person, User
+from contacts.models import Circle, Contact, Event, Exchange, FollowUp, Interaction, Invitation, Person, User
 from contacts.models.accounts import validate_time_zone
+from contacts.rules.numbers import LIMITS, Numbers, changed, is_allowed
 from contacts.services.kept_mail import forget_digests
 from contacts.services.planning import replan_people
 from contacts.services.standings import rebuild_standings
@@ -98,11 +100,37 @@ def change_settings(*, by: User, values: Mapping[str, Any]) -> User:
         raise Refused(sentences[0], field=field) from None
     account.save()
     if moved:
-        planned = Person.objects.owned_by(account).contacts().filter(contact__standing__next_due_on__isnull=False)
-        people = list(planned.order_by("pk").select_for_update(of=("self",)))
-        replan_people(people=people, by=account)
-        rebuild_standings([person.pk for person in people])
+        _replan(
+            account, Person.objects.owned_by(account).contacts().filter(contact__standing__next_due_on__isnull=False)
+        )
     return account
+
+
+@transaction.atomic
+def change_numbers(*, by: User, numbers: Numbers) -> User:
+    """Change the numbers of the rules; `Numbers()` is back to usual. Raises Refused, naming the field.
+
+    Whatever was planned by another number is planned anew; the budget for nudges is looked at each day.
+    """
+    for name, value in asdict(numbers).items():
+        if not is_allowed(name, value):
+            lowest, highest = LIMITS[name]
+            told = {"lowest": lowest, "highest": highest}
+            raise Refused(_("Choose a number from %(lowest)d to %(highest)d.") % told, field=name)
+    account = User.objects.select_for_update().get(pk=by.pk)
+    before = account.numbers
+    account.own_numbers = changed(numbers)
+    account.save(update_fields=["own_numbers"])
+    if replace(before, nudges_a_week=numbers.nudges_a_week) != numbers:
+        waiting = FollowUp.objects.open().filter(person=OuterRef("pk"))
+        _replan(account, Person.objects.owned_by(account).filter(Q(contact__isnull=False) | Q(Exists(waiting))))
+    return account
+
+
+def _replan(account: User, rows: QuerySet[Person]) -> None:
+    people = list(rows.order_by("pk").select_for_update(of=("self",)))
+    replan_people(people=people, by=account)
+    rebuild_standings([person.pk for person in people])
 
 
 def is_sign_up_open() -> bool:

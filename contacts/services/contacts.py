@@ -1,5 +1,8 @@
 """Contacts: made here and nowhere else (E-01), sent back to the door, given a circle and a cadence."""
 
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -125,21 +128,57 @@ def add_circle(*, by: User, name: str, cadence_days: int | None) -> Circle:
 @transaction.atomic
 def edit_circle(*, by: User, circle: Circle, name: str, cadence_days: int | None) -> Circle:
     """Rename a circle or change its cadence; everybody in it is replanned. Raises Refused as `add_circle`."""
-    # The people first, as whoever puts one of them into a circle does: so the two never wait for each other.
-    members = _locked_members(circle, by=by)
-    current = Circle.objects.select_for_update().filter(pk=circle.pk, owner=by).first()
-    if current is None:
-        raise Refused(_("This circle is no longer here. Reload the page."))
+    (current,), members = _locked_circles([circle.pk], by=by)
     row = _saved_circle(current, name=name, cadence_days=cadence_days)
     _settle_all(by, members)
     return row
 
 
 @transaction.atomic
+def change_cadences(*, by: User, cadences: Mapping[UUID, int | None]) -> dict[UUID, int | None]:
+    """Give several circles, by their public id, another cadence in days at once; None is never.
+
+    Answers what each of those that changed had before, so that giving that again undoes it. Everybody in them is
+    replanned. Raises Refused where one is gone or somebody else's, or for a cadence out of range.
+    """
+    wanted = dict(Circle.objects.filter(owner=by, public_id__in=cadences).values_list("pk", "public_id"))
+    if len(wanted) != len(cadences):
+        raise Refused(_("One of these circles is no longer here. Reload the page."))
+    rows, members = _locked_circles(wanted, by=by)
+    before = {row.public_id: row.cadence_days for row in rows if row.cadence_days != cadences[row.public_id]}
+    for row in rows:
+        row.cadence_days = _checked_cadence(cadences[row.public_id], field="cadence_days")
+        row.save(update_fields=["cadence_days"])
+    if before:
+        _settle_all(by, members)
+    return before
+
+
+@transaction.atomic
+def merge_circles(*, by: User, circle: Circle, into: Circle) -> int:
+    """Put everybody of one circle into another, and remove the first; own cadences stay. Answers how many contacts.
+
+    Those who wait at the door or among the deleted go along, too. Raises Refused where one of the two is gone.
+    """
+    if circle.pk == into.pk:
+        raise Refused(_("Choose another circle: this is the one that would go."), field="into")
+    (row, other), members = _locked_circles([circle.pk, into.pk], by=by)
+    source, target = (row, other) if row.pk == circle.pk else (other, row)
+    Contact.objects.filter(circle=source).update(circle=target)
+    Person.everything.filter(parked_circle=source).update(parked_circle=target)
+    moved = sum(person.contact.circle_id == source.pk for person in members)
+    source.delete()
+    _settle_all(by, members)
+    return moved
+
+
+@transaction.atomic
 def delete_circle(*, by: User, circle: Circle) -> None:
     """Remove a circle; its contacts stay, without a cadence unless they have their own."""
-    members = _locked_members(circle, by=by)
-    Circle.objects.filter(pk=circle.pk, owner=by).delete()
+    if not Circle.objects.filter(pk=circle.pk, owner=by).exists():
+        return
+    (row,), members = _locked_circles([circle.pk], by=by)
+    row.delete()
     _settle_all(by, members)
 
 
@@ -169,8 +208,19 @@ def _checked_cadence(days: int | None, *, field: str) -> int | None:
     return days
 
 
-def _locked_members(circle: Circle, *, by: User) -> list[Person]:
-    members = Person.objects.owned_by(by).filter(contact__circle=circle)
+def _locked_circles(ids: Collection[int], *, by: User) -> tuple[list[Circle], list[Person]]:
+    """These circles by key, with their contacts. Raises Refused where one is gone."""
+    # The people first, as whoever puts one of them into a circle does: so the two never wait for each other.
+    _locked_members(ids, by=by)
+    rows = list(Circle.objects.select_for_update().filter(pk__in=ids, owner=by).order_by("pk"))
+    if len(rows) != len(ids):
+        raise Refused(_("This circle is no longer here. Reload the page."))
+    # Once more, for whoever came in meanwhile.
+    return rows, _locked_members(ids, by=by)
+
+
+def _locked_members(ids: Collection[int], *, by: User) -> list[Person]:
+    members = Person.objects.owned_by(by).filter(contact__circle__in=ids).select_related("contact")
     return list(members.order_by("pk").select_for_update(of=("self",)))
 
 

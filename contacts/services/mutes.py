@@ -1,0 +1,69 @@
+"""Mutes: a rule that the user does not want to hear, for one person or for the whole account. Kept until unmuted."""
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from contacts.errors import Refused
+from contacts.models import Exchange, FollowUp, ImportantDate, Mute, Person, User
+from contacts.services.locks import lock_person
+from contacts.services.planning import replan_people
+from contacts.services.standings import rebuild_standings
+from contacts.vocabulary import MUTABLE_REASONS, ExchangeState, Reason, Side
+
+
+@transaction.atomic
+def mute(*, by: User, rule: str, person: Person | None = None) -> Mute:
+    """Stop planning what this rule asks for, for one person or everybody, and close what is open of it. Twice is once.
+
+    Raises Refused for a rule that cannot be muted, and for a person who is gone or somebody else's.
+    """
+    if rule not in MUTABLE_REASONS:
+        raise Refused(_("This cannot be muted. A promise can be dropped, a reminder stopped."), field="rule")
+    people = _touched(by, Reason(rule), person)
+    row, created = Mute.objects.get_or_create(owner=by, person=person, rule=rule)
+    if created:
+        _replan(by, people)
+    return row
+
+
+@transaction.atomic
+def unmute(*, by: User, mute: Mute) -> None:
+    """Let a rule speak again, and plan what it asks for. What is gone already, or somebody else's, changes nothing."""
+    row = Mute.objects.select_related("person").filter(pk=mute.pk, owner=by).first()
+    if row is None:
+        return
+    # Somebody deleted is planned anew when they are brought back.
+    alive = row.person is None or row.person.deleted_at is None
+    people = _touched(by, Reason(row.rule), row.person) if alive else []
+    row.delete()
+    _replan(by, people)
+
+
+def _touched(by: User, rule: Reason, person: Person | None) -> list[Person]:
+    """Whose plan the rule may have a word in, locked."""
+    if person is not None:
+        return [lock_person(by=by, person_id=person.pk)]
+    waiting = FollowUp.objects.open().filter(person=OuterRef("pk"), reason=rule)
+    people = Person.objects.owned_by(by).filter(Q(Exists(waiting)) | _asked_for(rule))
+    return list(people.order_by("pk").select_for_update(of=("self",)))
+
+
+def _asked_for(rule: Reason) -> Q:
+    """Of people: whether there is something that the rule could plan from."""
+    theirs = Exchange.objects.filter(person=OuterRef("pk"), giver=Side.THEM)
+    circles = Q(contact__own_cadence_days__isnull=True, contact__circle__cadence_days__isnull=False)
+    asked_for: dict[Reason, Q] = {
+        Reason.FIRST: Q(contact__isnull=False),
+        Reason.ASK_ONLY: Q(contact__standing__ask_only_since__isnull=False),
+        Reason.PROMISE: Q(Exists(theirs.promised())),
+        Reason.GRATITUDE: Q(Exists(theirs.filter(state=ExchangeState.KEPT))),
+        Reason.KEEP_IN_TOUCH: Q(contact__own_cadence_days__gt=0) | circles,
+        Reason.DATE: Q(Exists(ImportantDate.objects.filter(person=OuterRef("pk")))),
+    }
+    return asked_for[rule]
+
+
+def _replan(by: User, people: list[Person]) -> None:
+    replan_people(people=people, by=by)
+    rebuild_standings([person.pk for person in people])
