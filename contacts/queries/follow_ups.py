@@ -8,8 +8,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 
 from contacts.models import FollowUp, User
-from contacts.queries.day import shown_on
 from contacts.queries.today import PROMISES, STANDING_FAVOUR
+from contacts.queries.week import shown_on
 from contacts.rules.names import fold
 from contacts.vocabulary import FollowUpKind
 

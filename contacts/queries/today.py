@@ -191,14 +191,21 @@ def due_entry(account: User, day: date, *, person_id: int) -> DueEntry | None:
 
 
 def due_list(
-    account: User, day: date, *, limit: int | None = None, theirs_after: date | None = None, announcing: bool = False
+    account: User,
+    day: date,
+    *,
+    limit: int | None = None,
+    theirs_after: date | None = None,
+    announcing: bool = False,
+    shown: frozenset[int] | None = None,
 ) -> DueList:
     """As `due_entries`, with the counts of the whole list.
 
     ``announcing`` leaves out what digests of other days named already: what they promised, once is enough (E-32); the
-    gentle kinds for a week. ``theirs_after`` leaves out what they promised by that day.
+    gentle kinds for a week. ``theirs_after`` leaves out what they promised by that day. ``shown`` are the nudges that
+    show, where they are known.
     """
-    due = _due_follow_ups(account, day)
+    due = _due_follow_ups(account, day, shown)
     if theirs_after is not None:
         turned_up = Q(snoozed_until__isnull=True) | Q(snoozed_until__lte=theirs_after)
         due = due.exclude(turned_up, kind=FollowUpKind.PROMISE_THEIRS, due_on__lte=theirs_after)
@@ -239,7 +246,7 @@ def _entries(account: User, due: QuerySet[FollowUp], people: Sequence[int], day:
     chosen = due.filter(person__in=people).select_related(
         "person__contact__circle", "person__contact__founded_on", "person__contact__standing", "important_date"
     )
-    chosen = chosen.select_related("exchange").annotate(has_phone=has_phone(), closed_before=_turn_before())
+    chosen = chosen.select_related("exchange").annotate(has_phone=has_phone(), closed_before=turn_before())
     for follow_up in chosen.order_by("due_on", "id"):
         groups[follow_up.person_id].append(follow_up)
     material = Material(account, people, day)
@@ -247,10 +254,11 @@ def _entries(account: User, due: QuerySet[FollowUp], people: Sequence[int], day:
     return tuple(_entry(group, material, day) for group in groups.values() if group)
 
 
-def _due_follow_ups(account: User, day: date) -> QuerySet[FollowUp]:
+def _due_follow_ups(account: User, day: date, shown: frozenset[int] | None = None) -> QuerySet[FollowUp]:
     """Open follow-ups due by ``day`` that speak: of nudges those that the budget let through."""
+    nudges = shown_nudges(account, day) if shown is None else shown
     due = FollowUp.objects.owned_by(account).audible().due_by(day).filter(STANDING_FAVOUR)
-    return due.filter(~Q(kind__in=sorted(NUDGES)) | Q(pk__in=shown_nudges(account, day)))
+    return due.filter(~Q(kind__in=sorted(NUDGES)) | Q(pk__in=nudges))
 
 
 def _turned_up(kind: str, due_on: date, snoozed_until: date | None) -> date:
@@ -341,7 +349,7 @@ def _item(follow_up: FollowUp, material: Material, contact: Contact | None, day:
     )
 
 
-def _turn_before() -> Subquery:
+def turn_before() -> Subquery:
     """The day on which the user closed the nudge before, if they did: a cadence may count from there."""
     closed = FollowUp.objects.filter(
         person=OuterRef("person"), kind__in=sorted(NUDGES), closed_how__in=[ClosedHow.DONE, ClosedHow.NOT_NEEDED]

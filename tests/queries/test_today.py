@@ -219,7 +219,7 @@ class DueTests(TestCase):
         self._fill(6)
         with CaptureQueriesContext(connection) as many:
             the_day(self.alice, WEDNESDAY)
-        assert len(few) == len(many) <= 14
+        assert len(few) == len(many) <= 12
 
     def _fill(self, number: int) -> None:
         for place in range(number):

@@ -1,0 +1,122 @@
+"""The week ahead on Today: what is planned, whose turn comes, what is held, and the days off."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Case, Count, DateField, F, Q, When
+from django.utils.formats import date_format
+
+from contacts.models import FollowUp, Person, User
+from contacts.queries.today import STANDING_FAVOUR
+from contacts.vocabulary import NUDGES, FollowUpKind
+from contacts.wording_due import joined
+
+WEEK_DAYS = 7
+NAMES_A_DAY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    public_id: UUID
+    name: str
+    kind: FollowUpKind
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A day of the week ahead, or ``days`` days off in a row. ``more`` counts the follow-ups beyond those named."""
+
+    label: str
+    planned: tuple[Planned, ...]
+    events: tuple[tuple[UUID, str], ...]
+    more: int
+    days: int = 1
+
+    @property
+    def is_free(self) -> bool:
+        return not self.planned and not self.events
+
+
+def shown_on() -> Case:
+    """The day a follow-up turns up, for the database: the end of its snooze, else the day it is due."""
+    return Case(
+        When(snoozed_until__isnull=False, then=F("snoozed_until")), default=F("due_on"), output_field=DateField()
+    )
+
+
+def week_ahead(
+    account: User, on: date, *, held: Mapping[date, list[tuple[UUID, str]]], coming: Mapping[int, date]
+) -> tuple[Ahead, ...]:
+    """The seven days after ``on``. ``held`` are the events of each day; ``coming`` says on which day a nudge has its
+    turn: others than these wait, and stand on no day.
+    """
+    planned = _planned(account, on, coming)
+    if not planned and not any(on < day for day in held):
+        return ()
+    shared = _shared_names(account, planned.values())
+    for day, people in planned.items():
+        planned[day] = [one if one.name in shared else replace(one, who="") for one in people[:NAMES_A_DAY]] + people[
+            NAMES_A_DAY:
+        ]
+    days = [on + timedelta(days=n) for n in range(1, WEEK_DAYS + 1)]
+    return tuple(_ahead(days, planned, held, account.working_weekdays))
+
+
+def _planned(account: User, on: date, coming: Mapping[int, date]) -> dict[date, list[Planned]]:
+    last = on + timedelta(days=WEEK_DAYS)
+    needs_no_leave = ~Q(kind__in=sorted(NUDGES)) | Q(snoozed_until__isnull=False) | Q(released_on__isnull=False)
+    rows = (
+        FollowUp.objects.owned_by(account)
+        .audible()
+        .open()
+        .filter(STANDING_FAVOUR)
+        .annotate(turns_up_on=shown_on())
+        .filter(Q(needs_no_leave, turns_up_on__gt=on, turns_up_on__lte=last) | Q(pk__in=list(coming)))
+        .order_by("turns_up_on", "pk")
+        .values_list(
+            "pk", "turns_up_on", "person__public_id", "person__name", "kind", "person__role", "person__organisation"
+        )
+    )
+    planned: dict[date, list[Planned]] = defaultdict(list)
+    for pk, turns_up_on, public_id, name, kind, *who in rows:
+        planned[coming.get(pk, turns_up_on)].append(Planned(public_id, name, FollowUpKind(kind), joined(who)))
+    return planned
+
+
+def _shared_names(account: User, days: Iterable[list[Planned]]) -> set[str]:
+    """Which of the names shown belong to more than one person of the account."""
+    names = {one.name for people in days for one in people[:NAMES_A_DAY]}
+    held = Person.objects.owned_by(account).filter(name__in=names).order_by().values_list("name")
+    return set(held.annotate(number=Count("pk")).filter(number__gt=1).values_list("name", flat=True))
+
+
+def _ahead(
+    days: Iterable[date],
+    planned: Mapping[date, list[Planned]],
+    held: Mapping[date, list[tuple[UUID, str]]],
+    working_days: frozenset[int],
+) -> Iterable[Ahead]:
+    """Days with something on them; free days that are days off, those in a row as one; other empty days not at all."""
+    off: list[date] = []
+    for day in days:
+        people, events = planned.get(day, []), held.get(day, [])
+        is_empty = not people and not events
+        if is_empty and day.weekday() not in working_days:
+            off.append(day)
+            continue
+        if off:
+            yield _off(off)
+            off = []
+        if not is_empty:
+            named = people[:NAMES_A_DAY]
+            yield Ahead(date_format(day, "D j"), tuple(named), tuple(events), len(people) - len(named))
+    if off:
+        yield _off(off)
+
+
+def _off(days: list[date]) -> Ahead:
+    return Ahead(joined(date_format(day, "D") for day in days), (), (), more=0, days=len(days))
