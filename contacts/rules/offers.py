@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from contacts.rules.words import content_words, tokens
 
-# Words that offers are made of: they say that something is given, not what.
+# Words that offers are made of: they say that something is given and how much of it, not what.
 _OF_GIVING = frozenset(
     tokens(
         """
         advice contact contacts experience feedback help helping hour hours idea ideas intro introduce introducing
         introduction introductions intros know knowledge learn learning meet network people person question questions
-        review share sharing somebody someone support time tip tips
+        review share sharing somebody someone support time tip tips one two three four five six ten dozen half
         austausch beratung erfahrung erfahrungen frage fragen helfen hilfe kontakt kontakte leute netzwerk rat stunde
-        tipp tipps unterstützung vorstellen wissen zeit
+        tipp tipps unterstützung vorstellen wissen zeit zwei drei vier fünf sechs zehn halbe
         """
     )
 )
