@@ -47,7 +47,7 @@ def test_the_next_longer_one(days, longer):
         pytest.param({"near": (30, 30)}, 5, 0, {"near": 42}, id="one step"),
         pytest.param({"near": (30, 30)}, 5, 1, {"near": 91}, id="own cadences take their part"),
         pytest.param({"near": (30, 20), "far": (91, 40)}, 5, 0, {"near": 91, "far": 91}, id="two steps of one"),
-        pytest.param({"near": (30, 20), "far": (91, 90)}, 7, 0, {"near": 42, "far": 182}, id="a step of each"),
+        pytest.param({"near": (14, 10), "far": (182, 100)}, 5, 0, {"near": 30, "far": 365}, id="a step of each"),
         pytest.param({"near": (30, 40), "far": (365, 10)}, 5, 0, {"near": 91, "far": 365}, id="where it costs most"),
         pytest.param({"near": (30, 400), "never": (0, 900)}, 50, 0, {"near": 91, "never": 0}, id="never stays"),
         pytest.param({"near": (30, 90), "empty": (14, 0)}, 7, 0, {"near": 91, "empty": 14}, id="an empty one stays"),
