@@ -1,0 +1,135 @@
+"""Signed links: each means one thing for one account, for some weeks; anything else is told apart and does nothing."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from uuid import UUID, uuid4
+
+import pytest
+import time_machine
+from django.core import signing
+from django.urls import resolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contacts.signed import (
+    Action,
+    ActionLink,
+    LinkRefused,
+    action_url,
+    pause_url,
+    read_action,
+    read_pause,
+    read_unsubscribe,
+    turn_mark,
+    unsubscribe_headers,
+    unsubscribe_url,
+)
+from contacts.vocabulary import FollowUpKind
+
+ALICE, FOLLOW_UP = uuid4(), uuid4()
+TURN = turn_mark(kind=FollowUpKind.KEEP_IN_TOUCH, due_on=date(2026, 11, 2))
+ACTIONS: list[Action] = ["done", "snooze", "not_needed"]
+WRITTEN = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
+
+
+def address(action: Action) -> str:
+    return action_url(account=ALICE, follow_up=FOLLOW_UP, action=action, turn=TURN)
+
+
+def token_of(url: str) -> str:
+    return unquote(urlsplit(url).path.split("/")[-2])
+
+
+def reader(use: str) -> Callable[[str], object]:
+    """What reads the links of that use."""
+    readers: dict[str, Callable[[str], object]] = {"pause": read_pause, "unsubscribe": read_unsubscribe}
+    return readers.get(use) or (lambda token: read_action(token, action=use))  # type: ignore[arg-type]
+
+
+def made(use: str) -> str:
+    makers: dict[str, Callable[[UUID], str]] = {"pause": pause_url, "unsubscribe": unsubscribe_url}
+    return makers[use](ALICE) if use in makers else address(use)  # type: ignore[arg-type]
+
+
+USES = [*ACTIONS, "pause", "unsubscribe"]
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_a_link_says_whose_which_and_when(action: Action) -> None:
+    assert read_action(token_of(address(action)), action=action) == ActionLink(ALICE, FOLLOW_UP, TURN)
+
+
+@pytest.mark.parametrize("use", USES)
+def test_an_address_is_whole_and_leads_to_the_page_of_its_use(use: str) -> None:
+    url = made(use)
+    assert url.startswith(f"http://testserver/mail/{use.replace('_', '-')}/")
+    assert resolve(urlsplit(url).path).view_name == f"mail_{use}"
+    assert len(url) < 250, "a line of a mail holds 998, a person's patience less"
+
+
+@pytest.mark.parametrize("use", USES)
+@pytest.mark.parametrize("other", USES)
+def test_no_link_serves_for_another_use(use: str, other: str) -> None:
+    if use != other:
+        with pytest.raises(LinkRefused) as refusal:
+            reader(other)(token_of(made(use)))
+        assert not refusal.value.is_expired
+
+
+@pytest.mark.parametrize(
+    ("use", "days"), [("done", 30), ("snooze", 30), ("not_needed", 30), ("pause", 30), ("unsubscribe", 365)]
+)
+def test_a_link_holds_for_its_days_and_then_says_that_it_expired(use: str, days: int) -> None:
+    with time_machine.travel(WRITTEN, tick=False):
+        token = token_of(made(use))
+    with time_machine.travel(WRITTEN + timedelta(days=days, seconds=-1), tick=False):
+        assert reader(use)(token)
+    with time_machine.travel(WRITTEN + timedelta(days=days, seconds=1), tick=False), pytest.raises(LinkRefused) as no:
+        reader(use)(token)
+    assert no.value.is_expired
+
+
+@given(st.sampled_from(USES), st.data())
+def test_a_link_with_any_letter_changed_does_nothing(use: str, data: st.DataObject) -> None:
+    token = token_of(made(use))
+    place = data.draw(st.integers(0, len(token) - 1))
+    letter = data.draw(st.characters(codec="utf-8").filter(lambda one: one != token[place]))
+    # The last letter of a signature carries spare bits, but it is compared as text.
+    with pytest.raises(LinkRefused):
+        reader(use)(token[:place] + letter + token[place + 1 :])
+
+
+@given(st.sampled_from(USES), st.text(max_size=200))
+def test_nonsense_does_nothing(use: str, token: str) -> None:
+    with pytest.raises(LinkRefused) as refusal:
+        reader(use)(token)
+    assert not refusal.value.is_expired
+
+
+@pytest.mark.parametrize(
+    "content", [None, 1, "text", [], ["a"], ["a", "b", "c"], [1, 2, 3], {"a": 1}, ["é" * 22] * 3, ["AAAA"] * 3]
+)
+def test_what_another_version_of_the_house_signed_is_refused_not_a_crash(content: Any) -> None:
+    token = signing.dumps(content, salt="contacts.mail.done")
+    with pytest.raises(LinkRefused):
+        read_action(token, action="done")
+    with pytest.raises(LinkRefused):
+        read_pause(signing.dumps(content, salt="contacts.mail.pause"))
+
+
+def test_a_turn_is_told_apart_by_kind_and_day() -> None:
+    days = [date(2026, 11, 2), date(2026, 11, 3), date(2025, 11, 2), date(2026, 2, 11)]
+    marks = {turn_mark(kind=kind, due_on=day) for kind in FollowUpKind for day in days}
+    assert len(marks) == len(FollowUpKind) * len(days)
+
+
+def test_the_head_offers_one_click() -> None:
+    headers = unsubscribe_headers(ALICE)
+    assert set(headers) == {"List-Unsubscribe", "List-Unsubscribe-Post"}
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    given_address = headers["List-Unsubscribe"]
+    assert given_address.startswith("<http://testserver/mail/unsubscribe/")
+    assert given_address.endswith(">")
+    assert read_unsubscribe(token_of(given_address.strip("<>"))) == ALICE
