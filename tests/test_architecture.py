@@ -19,8 +19,18 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS: list[tuple[str, ...]] = [
     ("vocabulary", "errors"),
     ("rules",),
-    ("entries", "marks", "signed", "wording", "wording_due", "wording_favours", "wording_log", "wording_mail"),
-    ("models", "gate", "checks", "enqueue", "migrations", "webhook"),
+    (
+        "entries",
+        "marks",
+        "signed",
+        "wording",
+        "wording_due",
+        "wording_favours",
+        "wording_log",
+        "wording_mail",
+        "wording_people",
+    ),
+    ("models", "gate", "checks", "enqueue", "mailing", "migrations", "undelivered", "webhook"),
     ("queries",),
     ("services",),
     ("forms", "templatetags", "demo"),
@@ -49,7 +59,9 @@ SERVICE_RANKS: dict[str, int] = {
     "channels": 6,
     "accounts": 6,
     "dealing": 6,
-    "notifications": 7,
+    "deliveries": 7,
+    "mornings": 7,
+    "notifications": 8,
 }
 
 # What rules may know beside the standard library and the words.
