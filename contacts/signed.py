@@ -7,6 +7,8 @@ What it may do when it is used is for whoever reads it to judge: a link is no pr
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import blake2b
+from itertools import accumulate
 from typing import Literal
 from uuid import UUID
 
@@ -19,7 +21,8 @@ Action = Literal["done", "snooze", "not_needed"]
 ACTIONS_HOLD = timedelta(days=30)
 # Whoever finds an old mail must still be able to have no more of them.
 UNSUBSCRIBE_HOLDS = timedelta(days=365)
-_SALT = "contacts.mail."
+# Letters of a public id and of the mark of a turn, in base64.
+ID, TURN = 22, 8
 
 
 class LinkRefused(Exception):
@@ -41,7 +44,7 @@ class ActionLink:
 
 def turn_mark(*, kind: str, due_on: date) -> str:
     """What makes a follow-up the thing that a mail spoke of: another kind or another day is another turn of it."""
-    return f"{kind}:{due_on:%Y%m%d}"
+    return signing.b64_encode(blake2b(f"{kind}:{due_on}".encode(), digest_size=6).digest()).decode()
 
 
 def action_url(*, account: UUID, follow_up: UUID, action: Action, turn: str) -> str:
@@ -72,42 +75,46 @@ def unsubscribe_headers(account: UUID) -> dict[str, str]:
 
 def read_action(token: str, *, action: Action) -> ActionLink:
     """Raises LinkRefused."""
-    account, follow_up, turn = _read(token, use=action, parts=3, holds=ACTIONS_HOLD)
+    account, follow_up, turn = _read(token, use=action, lengths=(ID, ID, TURN), holds=ACTIONS_HOLD)
     return ActionLink(_uuid(account), _uuid(follow_up), turn)
 
 
 def read_pause(token: str) -> UUID:
     """The account's public id. Raises LinkRefused."""
-    return _uuid(*_read(token, use="pause", parts=1, holds=ACTIONS_HOLD))
+    return _uuid(*_read(token, use="pause", lengths=(ID,), holds=ACTIONS_HOLD))
 
 
 def read_unsubscribe(token: str) -> UUID:
     """The account's public id. Raises LinkRefused."""
-    return _uuid(*_read(token, use="unsubscribe", parts=1, holds=UNSUBSCRIBE_HOLDS))
+    return _uuid(*_read(token, use="unsubscribe", lengths=(ID,), holds=UNSUBSCRIBE_HOLDS))
 
 
 def _address(name: str, token: str) -> str:
     return f"{settings.BASE_URL}{reverse(name, args=[token])}"
 
 
+def _signer(use: str) -> signing.TimestampSigner:
+    return signing.TimestampSigner(salt=f"contacts.mail.{use}")
+
+
 def _signed(use: str, *parts: str) -> str:
-    return signing.dumps(parts, salt=f"{_SALT}{use}")
+    """Set end to end, each part of a known length: an address in the text of a mail should not fill three lines."""
+    return _signer(use).sign("".join(parts))
 
 
-def _read(token: str, *, use: str, parts: int, holds: timedelta) -> Sequence[str]:
+def _read(token: str, *, use: str, lengths: Sequence[int], holds: timedelta) -> Sequence[str]:
     try:
-        given = signing.loads(token, salt=f"{_SALT}{use}", max_age=holds)
+        given = _signer(use).unsign(token, max_age=holds)
     except signing.SignatureExpired:
         raise LinkRefused(is_expired=True) from None
     except signing.BadSignature:
         raise LinkRefused(is_expired=False) from None
-    if not isinstance(given, list) or len(given) != parts or not all(isinstance(part, str) for part in given):
+    if len(given) != sum(lengths):
         raise LinkRefused(is_expired=False)
-    return given
+    return [given[end - length : end] for length, end in zip(lengths, accumulate(lengths), strict=True)]
 
 
 def _short(public_id: UUID) -> str:
-    """In 22 letters; an address in the text of a mail should not fill three lines."""
     return signing.b64_encode(public_id.bytes).decode()
 
 
