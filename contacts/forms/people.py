@@ -14,7 +14,7 @@ from contacts.forms.choices import say_hidden_errors, time_zone_choices
 from contacts.forms.fields import OwnChoice
 from contacts.forms.lists import ListFilter
 from contacts.models import Circle, Contact, Person, User
-from contacts.models.contacts import CADENCE_LIMITS
+from contacts.models.contacts import CADENCE_LIMITS, NEVER
 from contacts.queries.people import NamedPerson
 from contacts.rules.handles import normal_handle
 from contacts.rules.names import fold
@@ -32,6 +32,8 @@ class PeopleFilter(ListFilter):
         ("contacts", gettext_lazy("Contacts")),
         ("door", gettext_lazy("At the door")),
         ("all", gettext_lazy("Everybody")),
+        ("resting", gettext_lazy("Resting")),
+        ("archived", gettext_lazy("Archived")),
     ]
     SORT = [
         ("name", gettext_lazy("By name")),
@@ -201,7 +203,7 @@ class CadenceForm(forms.Form):
         ("182", gettext_lazy("twice a year")),
         ("365", gettext_lazy("yearly")),
         ("other", gettext_lazy("every so many days…")),
-        ("never", gettext_lazy("never: no circle, no rhythm")),
+        ("never", gettext_lazy("never")),
     ]
 
     circle = CircleChoice(
@@ -222,7 +224,7 @@ class CadenceForm(forms.Form):
         if contact is not None and not self.is_bound:
             known = {value for value, _label in self.OWN}
             days = contact.own_cadence_days
-            own = "" if not days else str(days) if str(days) in known else "other"
+            own = "" if days is None else "never" if days == NEVER else str(days) if str(days) in known else "other"
             self.initial = {
                 "circle": contact.circle.public_id if contact.circle else None,
                 "own": own,
@@ -236,10 +238,10 @@ class CadenceForm(forms.Form):
         return given
 
     def choice(self) -> tuple[Circle | None, int | None]:
-        """Circle and own cadence in days, as the service takes them."""
+        """Circle and own cadence in days, as the service takes them: None is the circle's, 0 is never."""
         own = self.cleaned_data["own"]
         if own == "never":
-            return None, None
+            return self.cleaned_data["circle"], NEVER
         days = self.cleaned_data["days"] if own == "other" else int(own) if own else None
         return self.cleaned_data["circle"], days
 

@@ -9,23 +9,42 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from contacts.models import Contact, FollowUp, Handle, Interaction, Person, User
+from contacts.models.contacts import NEVER
 from contacts.queries.standings import last_in_touch_precision
 from contacts.rules.names import fold
 from contacts.vocabulary import HandleKind, Source
 from contacts.wording_due import often
+from contacts.wording_people import rest_sentence
 
 PAGE_SIZE = 50
 
-Show = Literal["contacts", "door", "all"]
+Show = Literal["contacts", "door", "all", "resting", "archived"]
 Sort = Literal["name", "touch", "newest"]
+COUNTED: tuple[Show, ...] = ("contacts", "door", "resting", "archived")
+
+# The archived and the deceased are kept out of the ordinary lists; they have one of their own, and search finds them.
+SILENT = Q(archived_at__isnull=False) | Q(deceased=True)
+
+
+def resting_on(today: date) -> Q:
+    """Of people: who is left in peace on that local day."""
+    return Q(contact__resting_since__isnull=False) & (
+        Q(contact__resting_until__isnull=True) | Q(contact__resting_until__gt=today)
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class PeopleCounts:
+    """``resting`` are contacts, too; ``archived`` counts the deceased as well, and neither is among the others."""
+
     contacts: int
     door: int
+    resting: int
+    archived: int
 
     @property
     def all(self) -> int:
@@ -34,7 +53,10 @@ class PeopleCounts:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """One line of the list. ``last_on`` is the last day in touch for a contact, the last day logged for the others."""
+    """One line of the list. ``last_on`` is the last day in touch for a contact, the last day logged for the others.
+
+    ``rests`` says until when somebody is left in peace; ``silence`` that they are archived or have died.
+    """
 
     public_id: UUID
     name: str
@@ -51,6 +73,8 @@ class PersonRow:
     added_on: date
     was_sent_back: bool
     has_unfinished: bool
+    rests: str
+    silence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +99,22 @@ class NamedPerson:
 def list_people(account: User, *, show: Show, text: str = "", sort: Sort = "name", page_number: int = 1) -> People:
     """One page of ``account``'s people. A page beyond the last is the last."""
     found = Person.objects.owned_by(account).named_like(text)
-    counts = _counts(found)
-    page = Paginator(_ordered(_shown(found, show), sort), PAGE_SIZE).get_page(page_number)
+    shown = _shown(timezone.localdate(timezone=account.tz))
+    counted = found.aggregate(**{key: Count("pk", filter=shown[key]) for key in COUNTED})
+    page = Paginator(_ordered(found.filter(shown[show]), sort), PAGE_SIZE).get_page(page_number)
     people = list(page.object_list)
-    return People(rows=_rows(account, people), page=page, counts=counts)
+    return People(rows=_rows(account, people), page=page, counts=PeopleCounts(**counted))
 
 
-def _counts(found: QuerySet[Person]) -> PeopleCounts:
-    counted = found.aggregate(all=Count("pk"), contacts=Count("pk", filter=Q(contact__isnull=False)))
-    return PeopleCounts(contacts=counted["contacts"], door=counted["all"] - counted["contacts"])
-
-
-def _shown(found: QuerySet[Person], show: Show) -> QuerySet[Person]:
-    if show == "contacts":
-        return found.filter(contact__isnull=False)
-    return found.filter(contact__isnull=True) if show == "door" else found
+def _shown(today: date) -> Mapping[Show, Q]:
+    heard = Q(archived_at__isnull=True, deceased=False)
+    return {
+        "contacts": heard & Q(contact__isnull=False),
+        "door": heard & Q(contact__isnull=True),
+        "all": heard,
+        "resting": heard & resting_on(today),
+        "archived": SILENT,
+    }
 
 
 def _ordered(found: QuerySet[Person], sort: Sort) -> QuerySet[Person]:
@@ -105,11 +130,12 @@ def _rows(account: User, people: list[Person]) -> tuple[PersonRow, ...]:
     ids = [person.pk for person in people]
     due = _next_due(ids)
     logged = _last_logged([person.pk for person in people if not person.is_contact])
-    return tuple(_row(account, person, due, logged) for person in people)
+    today = timezone.localdate(timezone=account.tz)
+    return tuple(_row(account, person, due, logged, today) for person in people)
 
 
 def _next_due(ids: list[int]) -> Mapping[int, date]:
-    waiting = FollowUp.objects.open().filter(person__in=ids).values("person").order_by()
+    waiting = FollowUp.objects.open().audible().filter(person__in=ids).values("person").order_by()
     return dict(waiting.annotate(on=Min(Coalesce("snoozed_until", "due_on"))).values_list("person", "on"))
 
 
@@ -120,7 +146,13 @@ def _last_logged(ids: list[int]) -> Mapping[int, tuple[date, bool]]:
     return {row["person"]: (row["on"], row["to_finish"] > 0) for row in last}
 
 
-def _row(account: User, person: Person, due: Mapping[int, date], logged: Mapping[int, tuple[date, bool]]) -> PersonRow:
+def _row(
+    account: User,
+    person: Person,
+    due: Mapping[int, date],
+    logged: Mapping[int, tuple[date, bool]],
+    today: date,
+) -> PersonRow:
     contact = person.contact if person.is_contact else None
     standing = getattr(contact, "standing", None)
     last_on, has_unfinished = logged.get(person.pk, (None, False))
@@ -131,7 +163,7 @@ def _row(account: User, person: Person, due: Mapping[int, date], logged: Mapping
         who=who(person),
         is_contact=contact is not None,
         circle=contact.circle.name if contact and contact.circle else "",
-        cadence=_cadence(contact),
+        cadence=cadence_words(contact),
         last_on=standing.last_in_touch_on if standing else last_on,
         last_precision=last_in_touch_precision(standing),
         next_due_on=due.get(person.pk),
@@ -140,13 +172,30 @@ def _row(account: User, person: Person, due: Mapping[int, date], logged: Mapping
         added_on=account.local(person.created_at).date(),
         was_sent_back=person.sent_back_at is not None,
         has_unfinished=has_unfinished,
+        rests=_rests(contact, today),
+        silence=silence_word(person),
     )
 
 
-def _cadence(contact: Contact | None) -> str:
-    """How often, unless the circle's name says the same."""
+def _rests(contact: Contact | None, today: date) -> str:
+    if contact is None or not contact.is_resting(today):
+        return ""
+    return rest_sentence(contact.resting_until, "", today=today)
+
+
+def silence_word(person: Person) -> str:
+    """``deceased`` or ``archived``; empty for everybody else."""
+    if person.deceased:
+        return _("deceased")
+    return _("archived") if person.archived_at else ""
+
+
+def cadence_words(contact: Contact | None) -> str:
+    """How often, unless the circle's name says the same; never is said where a circle would say otherwise."""
     if contact is None:
         return ""
+    if contact.own_cadence_days == NEVER and contact.circle:
+        return _("no rhythm")
     cadence = often(contact.cadence_days)
     return "" if contact.circle and contact.circle.name.casefold() == cadence.casefold() else cadence
 

@@ -1,6 +1,6 @@
 """One person's page: what is known, what matters to them, what is open, what passed between the two."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -12,9 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts.models import Contact, Exchange, FollowUp, Interaction, Person, Standing, User
-from contacts.queries.people import who
+from contacts.queries.important_dates import DateLine, date_lines
+from contacts.queries.people import cadence_words, who
+from contacts.queries.resting import RestLine, RestProposal, rest_line, rest_proposals
+from contacts.queries.silence import muted_rules
 from contacts.queries.standings import exchange_fact, last_in_touch_precision
-from contacts.queries.today import Matter
+from contacts.queries.today import PROMISES, STANDING_FAVOUR, Matter, text_of, turn_before
+from contacts.queries.why import repeats_of, why_now
 from contacts.rules.ask_only import AskFact, AskOnlyFacts, judge_ask_only
 from contacts.rules.balance import Balance, Counts, ExchangeFact, judge_balance, months_before
 from contacts.vocabulary import (
@@ -28,8 +32,7 @@ from contacts.vocabulary import (
     Size,
     Source,
 )
-from contacts.wording import RULES, ask_only_sentence, balance_sentence, missing_sentence
-from contacts.wording_due import often, why_sentence
+from contacts.wording import ask_only_sentence, balance_sentence, missing_sentence
 from contacts.wording_favours import favour_words, outcome_words
 
 WINDOW_MONTHS = 24
@@ -121,22 +124,32 @@ class FavourLine:
 
 @dataclass(frozen=True, slots=True)
 class AskOnlyFlag:
-    """E-30 with its proof, the newest ask first."""
+    """E-30 with its proof, the newest ask first. ``is_muted``: Today's list does not show it."""
 
     since: date
     sentence: str
     asks: tuple[FavourLine, ...]
     falls_on: date | None
+    is_muted: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedLine:
+    """One open follow-up with why it is there. ``favour`` is what they did, on thanks and outcomes (E-33).
+
+    ``repeats`` says how a reminder comes back, empty for one that stands once.
+    """
+
     public_id: UUID
     kind: FollowUpKind
     reason: Reason
     rule: str
     why: str
+    evidence: str
+    can_mute: bool
     text: str
+    favour: UUID | None
+    repeats: str
     due_on: date
     snoozed_until: date | None
     is_promise: bool
@@ -145,6 +158,14 @@ class PlannedLine:
     @property
     def shown_on(self) -> date:
         return self.snoozed_until or self.due_on
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Kept, and silent: since when somebody is archived, and whether they have died."""
+
+    archived_on: date | None
+    deceased: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +208,10 @@ class PersonPage:
     handles: tuple[HandleLine, ...]
     contact: ContactLine | None
     door: AtTheDoor | None
+    silence: Silence | None
+    rest: RestLine | None
+    proposal: RestProposal | None
+    dates: tuple[DateLine, ...]
     matters: tuple[Matter, ...]
     flag: AskOnlyFlag | None
     open: tuple[FavourLine, ...]
@@ -202,12 +227,15 @@ class PersonPage:
 
 
 def person_page(account: User, person: Person, *, span: Span = "24") -> PersonPage:
-    """Six queries, whatever is noted, beside the one that fetched ``person`` (with ``select_for_page``)."""
+    """At most ten queries, whatever is noted, beside the one that fetched ``person`` (with ``select_for_page``)."""
     today = timezone.localdate(timezone=account.tz)
     contact: Contact | None = getattr(person, "contact", None)
     exchanges = list(Exchange.objects.filter(person=person).order_by("-opened_on", "-id"))
     favours = {exchange.pk: _favour(exchange, person.first_name, today) for exchange in exchanges}
-    planned = _planned(person, contact, today)
+    planned = _planned(person, contact, favours, today)
+    muted = muted_rules(person)
+    asked_about = _asked_about(person, contact, muted)
+    proposals = rest_proposals(asked_about, today, rest_after=account.numbers.rest_after)
     return PersonPage(
         public_id=person.public_id,
         name=person.name,
@@ -226,8 +254,12 @@ def person_page(account: User, person: Person, *, span: Span = "24") -> PersonPa
         handles=tuple(_handle(row.kind, row.label, row.value) for row in person.handles.all()),
         contact=_contact(contact),
         door=None if contact else _door(account, person),
+        silence=_silence(account, person),
+        rest=rest_line(contact, today),
+        proposal=proposals.get(person.pk),
+        dates=date_lines(person, today),
         matters=_matters(person),
-        flag=_flag(contact, favours, person.first_name, today),
+        flag=_flag(contact, favours, person.first_name, today, is_muted=Reason.ASK_ONLY in muted),
         open=_open_ones(favours.values()),
         favours=tuple(favours.values()),
         balance=_balance(exchanges, person.first_name, span, today),
@@ -251,16 +283,26 @@ def _contact(contact: Contact | None) -> ContactLine | None:
     if contact is None:
         return None
     standing: Standing | None = getattr(contact, "standing", None)
-    cadence = often(contact.cadence_days)
-    circle = contact.circle.name if contact.circle else ""
     return ContactLine(
         began_on=contact.founded_on.happened_on,
         precision=contact.founded_on.day_precision,
-        circle=circle,
-        cadence="" if cadence.casefold() == circle.casefold() else cadence,
+        circle=contact.circle.name if contact.circle else "",
+        cadence=cadence_words(contact),
         last_on=standing.last_in_touch_on if standing else None,
         last_precision=last_in_touch_precision(standing),
     )
+
+
+def _silence(account: User, person: Person) -> Silence | None:
+    if not person.is_silent:
+        return None
+    return Silence(account.local(person.archived_at).date() if person.archived_at else None, person.deceased)
+
+
+def _asked_about(person: Person, contact: Contact | None, muted: Collection[str]) -> tuple[Contact, ...]:
+    """Whether to let somebody rest is asked where they could be reminded of at all."""
+    is_heard = not person.is_silent and Reason.KEEP_IN_TOUCH not in muted
+    return (contact,) if contact and is_heard else ()
 
 
 def _door(account: User, person: Person) -> AtTheDoor:
@@ -309,7 +351,9 @@ def _open_ones(favours: Iterable[FavourLine]) -> tuple[FavourLine, ...]:
     return tuple(sorted(waiting, key=lambda favour: (favour.due_on or date.max, favour.opened_on)))
 
 
-def _flag(contact: Contact | None, favours: Mapping[int, FavourLine], name: str, today: date) -> AskOnlyFlag | None:
+def _flag(
+    contact: Contact | None, favours: Mapping[int, FavourLine], name: str, today: date, *, is_muted: bool
+) -> AskOnlyFlag | None:
     standing: Standing | None = getattr(contact, "standing", None)
     if standing is None or standing.ask_only_since is None:
         return None
@@ -324,6 +368,7 @@ def _flag(contact: Contact | None, favours: Mapping[int, FavourLine], name: str,
         sentence=ask_only_sentence(verdict, name=name),
         asks=tuple(favour for _pk, favour in reversed(proof)),
         falls_on=verdict.falls_on,
+        is_muted=is_muted,
     )
 
 
@@ -340,36 +385,45 @@ def _balance(exchanges: Sequence[Exchange], name: str, span: Span, today: date) 
     return BalanceCard(span, balance, balance_sentence(balance, name=name), lines, facts, since)
 
 
-def _planned(person: Person, contact: Contact | None, today: date) -> tuple[PlannedLine, ...]:
-    waiting = FollowUp.objects.open().filter(person=person).select_related("exchange")
-    lines = [_planned_line(row, person, contact, today) for row in waiting if not _is_gone(row)]
+def _planned(
+    person: Person, contact: Contact | None, favours: Mapping[int, FavourLine], today: date
+) -> tuple[PlannedLine, ...]:
+    waiting = FollowUp.objects.open().filter(STANDING_FAVOUR, person=person).annotate(closed_before=turn_before())
+    rows = waiting.select_related("exchange", "important_date")
+    standing: Standing | None = getattr(contact, "standing", None)
+    proof = standing.ask_only_asks if standing else []
+    asked_on = tuple(favours[pk].opened_on for pk in proof if pk in favours)
+    lines = [_planned_line(row, person, contact, asked_on, today) for row in rows]
     return tuple(sorted(lines, key=lambda line: line.shown_on))
 
 
-def _is_gone(row: FollowUp) -> bool:
-    return row.exchange is not None and row.exchange.deleted_at is not None
-
-
-def _planned_line(row: FollowUp, person: Person, contact: Contact | None, today: date) -> PlannedLine:
+def _planned_line(
+    row: FollowUp, person: Person, contact: Contact | None, asked_on: tuple[date, ...], today: date
+) -> PlannedLine:
     standing: Standing | None = getattr(contact, "standing", None)
+    about = why_now(
+        row,
+        person=person,
+        contact=contact,
+        today=today,
+        last_on=standing.last_in_touch_on if standing else None,
+        last_precision=last_in_touch_precision(standing),
+        closed_on=row.closed_before,  # type: ignore[attr-defined]
+        asked_on=asked_on,
+    )
     return PlannedLine(
         public_id=row.public_id,
         kind=FollowUpKind(row.kind),
         reason=Reason(row.reason),
-        rule=str(RULES.get(row.reason, "")),
-        why=why_sentence(
-            FollowUpKind(row.kind),
-            name=person.first_name,
-            today=today,
-            due_on=row.due_on,
-            made_on=row.exchange.opened_on if row.exchange else None,
-            last_on=standing.last_in_touch_on if standing else None,
-            last_precision=last_in_touch_precision(standing),
-            cadence_days=contact.cadence_days if contact else None,
-        ),
-        text=row.exchange.what if row.exchange else row.text,
+        rule=about.rule,
+        why=about.sentence,
+        evidence=about.evidence,
+        can_mute=about.can_mute,
+        text=text_of(row),
+        favour=row.exchange.public_id if row.exchange else None,
+        repeats=repeats_of(row),
         due_on=row.due_on,
         snoozed_until=row.snoozed_until,
-        is_promise=row.kind in {FollowUpKind.PROMISE_MINE, FollowUpKind.PROMISE_THEIRS},
+        is_promise=row.kind in PROMISES,
         days_late=max(0, (today - row.shown_on).days),
     )

@@ -31,8 +31,7 @@ def people(request: HttpRequest) -> HttpResponse:
     form = PeopleFilter(request.GET)
     chosen = form.chosen()
     listing = list_people(account_of(request), **chosen)
-    counts = [("contacts", listing.counts.contacts), ("door", listing.counts.door), ("all", listing.counts.all)]
-    chips = [(show, label, count) for (show, count), (_show, label) in zip(counts, PeopleFilter.SHOW, strict=True)]
+    chips = [(show, label, getattr(listing.counts, show)) for show, label in PeopleFilter.SHOW]
     context = {"form": form, "listing": listing, "chosen": chosen, "chips": chips, "today": timezone.localdate()}
     return page_or_part(request, "people/people.html", context, parts={"people-found": "found"})
 

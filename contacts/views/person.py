@@ -1,4 +1,4 @@
-"""One person: their page, facts and cadence; back to the door, deleted, erased; and all that is held on them."""
+"""One person: their page, facts and cadence; back to the door, archived, deleted, erased; and all held on them."""
 
 from copy import copy
 from typing import Any, cast
@@ -10,18 +10,27 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from contacts.errors import StaleVersion
 from contacts.forms.exchanges import move_choices
 from contacts.forms.people import CadenceForm, EraseForm, HandleFormSet, PersonForm, handle_rows
+from contacts.forms.resting import rests
 from contacts.models import Contact, Person
 from contacts.queries.held import held_as_json, held_on
 from contacts.queries.interactions import timeline
 from contacts.queries.people import named
 from contacts.queries.person import Span, person_page, select_for_page
+from contacts.queries.silence import falls_silent
 from contacts.services.contacts import choose_cadence, send_back_to_the_door
-from contacts.services.people import delete_person, edit_person, erase_person
+from contacts.services.people import (
+    archive,
+    bring_back,
+    delete_person,
+    edit_person,
+    erase_person,
+    mark_deceased,
+)
 from contacts.views.access import account_of, owned_or_404
 from contacts.views.answers import back
 from contacts.views.flash import say
@@ -38,6 +47,7 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "person": person_page(account_of(request), row, span=span),
         "timeline": timeline(row, request.GET.get("page", 1)),
         "move_choices": move_choices(),
+        "rests": rests(timezone.localdate()),
     }
     return render(request, "people/person.html", context)
 
@@ -119,6 +129,49 @@ def contact_send_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _contacts() -> Any:
     return Person.objects.contacts().select_related("contact__circle", "contact__founded_on", "contact__person")
+
+
+@require_http_methods(["GET", "POST"])
+def person_archive(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The page says what falls silent; posting does it."""
+    row = owned_or_404(Person.objects.select_related("contact__circle"), request, public_id)
+    if request.method == "POST":
+        if done(request, lambda: archive(by=account_of(request), person=row)):
+            undo = reverse("person_bring_back", args=[public_id])
+            say(request, _("%(name)s is archived. Nothing is lost.") % {"name": row.name}, undo=undo)
+        return redirect("person", public_id)
+    context = {"person": named(row), "silent": falls_silent(row), "today": timezone.localdate()}
+    return render(request, "people/archive.html", context)
+
+
+@require_POST
+def person_bring_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    row = owned_or_404(Person.objects.all(), request, public_id)
+    if done(request, lambda: bring_back(by=account_of(request), person=row)):
+        undo = reverse("person_archive", args=[public_id])
+        say(request, _("%(name)s is back among your people.") % {"name": row.name}, undo=undo)
+    return back(request, reverse("person", args=[public_id]))
+
+
+@require_http_methods(["GET", "POST"])
+def person_deceased(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The page says what falls silent; posting notes it."""
+    row = owned_or_404(Person.objects.select_related("contact__circle"), request, public_id)
+    if request.method == "POST":
+        if done(request, lambda: mark_deceased(by=account_of(request), person=row, deceased=True)):
+            undo = reverse("person_not_deceased", args=[public_id])
+            say(request, _("Noted. Nothing will speak of %(name)s by itself.") % {"name": row.name}, undo=undo)
+        return redirect("person", public_id)
+    context = {"person": named(row), "silent": falls_silent(row), "today": timezone.localdate()}
+    return render(request, "people/deceased.html", context)
+
+
+@require_POST
+def person_not_deceased(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    row = owned_or_404(Person.objects.all(), request, public_id)
+    if done(request, lambda: mark_deceased(by=account_of(request), person=row, deceased=False)):
+        say(request, _("Put right. What was due for %(name)s is due again.") % {"name": row.name})
+    return back(request, reverse("person", args=[public_id]))
 
 
 @require_http_methods(["GET", "POST"])

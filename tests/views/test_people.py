@@ -21,7 +21,7 @@ class ListTests(CastTestCase):
         create_person(by=self.mallory, name="Not mine")
         response = self.get("people")
         assert [row.name for row in response.context["listing"].rows] == ["Ana"]
-        assert [count for _show, _label, count in response.context["chips"]] == [1, 1, 2]
+        assert [count for _show, _label, count in response.context["chips"]] == [1, 1, 2, 0, 0]
         assert self.names(show="door") == ["Bo"]
         assert self.names(show="all") == ["Ana", "Bo"]
 

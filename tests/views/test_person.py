@@ -175,7 +175,8 @@ class CadenceTests(CastTestCase):
             ({"circle": self.circle.public_id}, self.circle, None),
             ({"circle": self.circle.public_id, "own": "42"}, self.circle, 42),
             ({"own": "other", "days": "17"}, None, 17),
-            ({"circle": self.circle.public_id, "own": "never"}, None, None),
+            ({"circle": self.circle.public_id, "own": "never"}, self.circle, 0),
+            ({"own": "never"}, None, 0),
         ]
         for data, circle, days in cases:
             self.choose(**data)

@@ -1,0 +1,63 @@
+"""What falls silent when a person is archived or noted as deceased, and which rules are muted for them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from contacts.models import Contact, FollowUp, ImportantDate, Mute, Person
+from contacts.queries.today import STANDING_FAVOUR
+from contacts.vocabulary import DateKind, FollowUpKind
+from contacts.wording_due import often
+from contacts.wording_people import date_title, yearly_day
+
+LINES_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class SilentLine:
+    """One open follow-up; ``text`` is the user's or the favour's, empty where the kind says all."""
+
+    kind: FollowUpKind
+    text: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class FallsSilent:
+    """``more`` counts the follow-ups beyond those in ``planned``. ``dates`` read ``Birthday, 29 February``."""
+
+    planned: tuple[SilentLine, ...]
+    more: int
+    circle: str
+    cadence: str
+    dates: tuple[str, ...]
+
+    @property
+    def is_nothing(self) -> bool:
+        return not (self.planned or self.cadence or self.dates)
+
+
+def falls_silent(person: Person) -> FallsSilent:
+    """Two queries beside the one that fetched ``person`` with their contact and circle."""
+    contact: Contact | None = getattr(person, "contact", None)
+    rows = FollowUp.objects.open().filter(STANDING_FAVOUR, person=person).select_related("exchange")
+    lines = sorted((_line(row) for row in rows), key=lambda line: line.on)
+    dates = ImportantDate.objects.filter(person=person)
+    return FallsSilent(
+        planned=tuple(lines[:LINES_SHOWN]),
+        more=max(0, len(lines) - LINES_SHOWN),
+        circle=contact.circle.name if contact and contact.circle else "",
+        cadence=often(contact.cadence_days) if contact else "",
+        dates=tuple(f"{date_title(DateKind(day.kind), day.label)}, {yearly_day(day.month, day.day)}" for day in dates),
+    )
+
+
+def _line(row: FollowUp) -> SilentLine:
+    return SilentLine(FollowUpKind(row.kind), row.exchange.what if row.exchange else row.text, row.shown_on)
+
+
+def muted_rules(person: Person) -> frozenset[str]:
+    """The rules that do not speak of this person: muted for them, or for everybody. One query."""
+    for_them = Q(person=person) | Q(person__isnull=True)
+    return frozenset(Mute.objects.filter(for_them, owner=person.owner_id).values_list("rule", flat=True))
