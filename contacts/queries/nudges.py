@@ -2,15 +2,19 @@
 sweep: the same rule decides here and there.
 """
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from contacts.models import FollowUp, User
 from contacts.rules.nudges import Nudge, project_nudges, week_of
 from contacts.vocabulary import NUDGES
+
+Row = tuple[int, int, date, date | None, date | None, int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +42,19 @@ def waiting_for_their_turn(account: User, day: date) -> int:
 def nudge_board(account: User, day: date, *, ahead: int = 0) -> NudgeBoard:
     """What the budget does by ``day``, and on the ``ahead`` days after it. Two queries."""
     start = min(day, timezone.localdate(timezone=account.tz))
-    through, waiting = _due(account, day + timedelta(days=ahead))
+    through: dict[int, date] = {}
+    waiting: list[Nudge] = []
+    for row in _due([account.pk], day + timedelta(days=ahead)):
+        _account_id, pk, due_on, snoozed_until, released_on, _own, _circles = row
+        if _asks_for_leave(row):
+            waiting.append(_nudge(row))
+        elif snoozed_until is not None or released_on is not None:
+            through[pk] = snoozed_until or due_on
     turns = project_nudges(
         waiting,
         start=start,
         days=(day - start).days + 1 + ahead,
-        used=_used(account, start) if waiting else 0,
+        used=used_in_week([account.pk], start).get(account.pk, 0) if waiting else 0,
         working_days=account.working_weekdays,
         budget=account.numbers.nudges_a_week,
     )
@@ -55,25 +66,35 @@ def nudge_board(account: User, day: date, *, ahead: int = 0) -> NudgeBoard:
     )
 
 
-def _due(account: User, day: date) -> tuple[dict[int, date], list[Nudge]]:
-    """Those that need no leave any more, with the day from which they show; and those that wait for it."""
-    through: dict[int, date] = {}
-    waiting: list[Nudge] = []
-    for pk, due_on, snoozed_until, released_on, own, circles in _rows(account, day):
-        if snoozed_until is not None:
-            through[pk] = snoozed_until
-        elif released_on is not None:
-            through[pk] = due_on
-        else:
-            waiting.append(Nudge(pk, due_on, (circles if own is None else own) or 1))
-    return through, waiting
+def waiting_nudges(account_ids: Collection[int], day: date) -> dict[int, list[Nudge]]:
+    """By account, the nudges due on that day that ask the budget for leave. One query."""
+    found: dict[int, list[Nudge]] = defaultdict(list)
+    for row in _due(account_ids, day).filter(snoozed_until__isnull=True, released_on__isnull=True):
+        found[row[0]].append(_nudge(row))
+    return found
 
 
-def _rows(
-    account: User, day: date
-) -> QuerySet[FollowUp, tuple[int, date, date | None, date | None, int | None, int | None]]:
-    rows = FollowUp.objects.owned_by(account).audible().due_by(day).filter(kind__in=sorted(NUDGES))
-    return rows.values_list(
+def used_in_week(account_ids: Collection[int], day: date) -> dict[int, int]:
+    """By account, how many came through in the week of that day until then, closed ones included. One query."""
+    monday = week_of(day)[0]
+    rows = FollowUp.objects.filter(person__owner_id__in=account_ids, released_on__gte=monday, released_on__lte=day)
+    return dict(rows.order_by().values_list("person__owner_id").annotate(Count("pk")))
+
+
+def _asks_for_leave(row: Row) -> bool:
+    """Neither let through once, nor put off by hand: what comes back from a snooze does not ask again."""
+    return row[3] is None and row[4] is None
+
+
+def _nudge(row: Row) -> Nudge:
+    _account_id, pk, due_on, _snoozed_until, _released_on, own, circles = row
+    return Nudge(pk, due_on, (circles if own is None else own) or 1)
+
+
+def _due(account_ids: Collection[int], day: date) -> QuerySet[FollowUp, Row]:
+    rows = FollowUp.objects.due_by(day).audible().filter(kind__in=sorted(NUDGES))
+    return rows.filter(person__owner_id__in=account_ids, person__deleted_at__isnull=True).values_list(
+        "person__owner_id",
         "pk",
         "due_on",
         "snoozed_until",
@@ -81,8 +102,3 @@ def _rows(
         "person__contact__own_cadence_days",
         "person__contact__circle__cadence_days",
     )
-
-
-def _used(account: User, day: date) -> int:
-    """How many came through in the week of that day, whatever became of them since."""
-    return FollowUp.objects.filter(person__owner=account, released_on__range=week_of(day)).count()

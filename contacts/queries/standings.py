@@ -10,6 +10,7 @@ from django.db.models import Q
 from contacts.models import Exchange, ExchangeMention, FollowUp, Interaction, Standing
 from contacts.rules.ask_only import AskFact, AskOnlyFacts, GiveFact, GratitudeFact, TouchFact
 from contacts.rules.balance import ExchangeFact
+from contacts.rules.resting import TouchSeen
 from contacts.rules.words import says_something
 from contacts.vocabulary import LIVE_CHANNELS, DayPrecision, Depth, ExchangeState, MentionKind, Side, Size
 
@@ -25,6 +26,7 @@ class TouchRow:
     meaningful: bool
     is_hello: bool
     is_live: bool
+    they_took_part: bool
 
 
 @dataclass(slots=True)
@@ -37,10 +39,15 @@ class PersonFacts:
     chased_on: dict[int, list[date]] = field(default_factory=lambda: defaultdict(list))
     says_something: set[int] = field(default_factory=set)
     is_bare: set[int] = field(default_factory=set)
-    next_due_on: date | None = None
 
     def exchange_facts(self) -> tuple[ExchangeFact, ...]:
         return tuple(exchange_fact(exchange) for exchange in self.exchanges)
+
+    def touches_seen(self) -> tuple[TouchSeen, ...]:
+        return tuple(
+            TouchSeen(row.id, row.on, row.in_touch, row.mine, row.is_hello, row.they_took_part)
+            for row in self.interactions
+        )
 
     def ask_only_facts(self, *, today: date, formal_relation: bool) -> AskOnlyFacts:
         favours = [exchange for exchange in self.exchanges if not exchange.our_work]
@@ -106,20 +113,25 @@ def exchange_fact(exchange: Exchange) -> ExchangeFact:
 
 
 def facts_by_person(person_ids: Collection[int]) -> dict[int, PersonFacts]:
-    """The facts of each of these people. Five queries, whatever their number; the texts of old touches are not read."""
+    """The facts of each of these people. Four queries at most, whatever their number; old texts are not read."""
     facts: dict[int, PersonFacts] = {person_id: PersonFacts() for person_id in person_ids}
     for exchange in Exchange.objects.filter(person_id__in=person_ids).order_by("opened_on", "id"):
         facts[exchange.person_id].exchanges.append(exchange)
     _add_interactions(facts)
-    _add_asks(facts)
+    if any(is_my_ask(exchange) for known in facts.values() for exchange in known.exchanges):
+        _add_asks(facts)
     _add_what_was_said(facts)
-    open_rows = (
-        FollowUp.objects.open().filter(person_id__in=person_ids).values_list("person_id", "due_on", "snoozed_until")
-    )
-    for person_id, due_on, snoozed_until in open_rows:
-        shown_on, known = snoozed_until or due_on, facts[person_id].next_due_on
-        facts[person_id].next_due_on = shown_on if known is None else min(known, shown_on)
     return facts
+
+
+def next_due_by_person(person_ids: Collection[int]) -> dict[int, date]:
+    """The day on which the next follow-up of each turns up; without the silent, and those for whom nothing waits."""
+    found: dict[int, date] = {}
+    rows = FollowUp.objects.open().audible().filter(person_id__in=person_ids)
+    for person_id, due_on, snoozed_until in rows.values_list("person_id", "due_on", "snoozed_until"):
+        shown_on = snoozed_until or due_on
+        found[person_id] = min(found.get(person_id, shown_on), shown_on)
+    return found
 
 
 def _add_interactions(facts: dict[int, PersonFacts]) -> None:
@@ -138,6 +150,7 @@ def _add_interactions(facts: dict[int, PersonFacts]) -> None:
                 meaningful=row.meaningful,
                 is_hello=row.depth == Depth.HELLO,
                 is_live=row.channel in LIVE_CHANNELS,
+                they_took_part=row.they_took_part,
             )
         )
 

@@ -24,7 +24,6 @@ from contacts.models.accounts import validate_time_zone
 from contacts.rules.numbers import LIMITS, Numbers, changed, is_allowed
 from contacts.services.kept_mail import forget_digests
 from contacts.services.planning import replan_people
-from contacts.services.standings import rebuild_standings
 
 UNDO_DAYS = 30
 FIRST_CIRCLES = ((N_("Monthly"), 30), (N_("Quarterly"), 91), (N_("Yearly"), 365))
@@ -100,9 +99,8 @@ def change_settings(*, by: User, values: Mapping[str, Any]) -> User:
         raise Refused(sentences[0], field=field) from None
     account.save()
     if moved:
-        _replan(
-            account, Person.objects.owned_by(account).contacts().filter(contact__standing__next_due_on__isnull=False)
-        )
+        waiting = FollowUp.objects.open().filter(person=OuterRef("pk"))
+        _replan(account, Person.objects.owned_by(account).filter(Exists(waiting)))
     return account
 
 
@@ -130,7 +128,6 @@ def change_numbers(*, by: User, numbers: Numbers) -> User:
 def _replan(account: User, rows: QuerySet[Person]) -> None:
     people = list(rows.order_by("pk").select_for_update(of=("self",)))
     replan_people(people=people, by=account)
-    rebuild_standings([person.pk for person in people])
 
 
 def is_sign_up_open() -> bool:

@@ -12,8 +12,7 @@ from contacts.models import Circle, Contact, Interaction, Person, User
 from contacts.models.contacts import NEVER
 from contacts.rules.texts import clean_line
 from contacts.services.locks import lock_person, refuse_silent
-from contacts.services.planning import plan_first, replan, replan_people
-from contacts.services.standings import rebuild_standings
+from contacts.services.planning import plan_first, replan, replan_people, settle_up
 
 LONGEST_CADENCE = 3650
 PARKED = [
@@ -69,7 +68,7 @@ def found_on_another(*, by: User, contact: Contact, interaction: Interaction) ->
         raise Refused(_("Choose a meaningful interaction with this person: one that says what you learned about them."))
     row.founded_on = other
     row.save(update_fields=["founded_on"])
-    _settle_up(by, person)
+    settle_up(person=person, by=by)
     return row
 
 
@@ -109,7 +108,7 @@ def choose_cadence(*, by: User, contact: Contact, circle: Circle | None, own_cad
         _checked_cadence(own_cadence_days, field="own_cadence_days")
     row.circle, row.own_cadence_days = circle, own_cadence_days
     row.save(update_fields=["circle", "own_cadence_days"])
-    _settle_up(by, person)
+    replan(person=person, by=by)
     return row
 
 
@@ -130,7 +129,7 @@ def edit_circle(*, by: User, circle: Circle, name: str, cadence_days: int | None
     """Rename a circle or change its cadence; everybody in it is replanned. Raises Refused as `add_circle`."""
     (current,), members = _locked_circles([circle.pk], by=by)
     row = _saved_circle(current, name=name, cadence_days=cadence_days)
-    _settle_all(by, members)
+    replan_people(people=members, by=by)
     return row
 
 
@@ -150,7 +149,7 @@ def change_cadences(*, by: User, cadences: Mapping[UUID, int | None]) -> dict[UU
         row.cadence_days = _checked_cadence(cadences[row.public_id], field="cadence_days")
         row.save(update_fields=["cadence_days"])
     if before:
-        _settle_all(by, members)
+        replan_people(people=members, by=by)
     return before
 
 
@@ -168,7 +167,7 @@ def merge_circles(*, by: User, circle: Circle, into: Circle) -> int:
     Person.everything.filter(parked_circle=source).update(parked_circle=target)
     moved = sum(person.contact.circle_id == source.pk for person in members)
     source.delete()
-    _settle_all(by, members)
+    replan_people(people=members, by=by)
     return moved
 
 
@@ -179,7 +178,7 @@ def delete_circle(*, by: User, circle: Circle) -> None:
         return
     (row,), members = _locked_circles([circle.pk], by=by)
     row.delete()
-    _settle_all(by, members)
+    replan_people(people=members, by=by)
 
 
 def _contact(person: Person) -> Contact:
@@ -222,13 +221,3 @@ def _locked_circles(ids: Collection[int], *, by: User) -> tuple[list[Circle], li
 def _locked_members(ids: Collection[int], *, by: User) -> list[Person]:
     members = Person.objects.owned_by(by).filter(contact__circle__in=ids).select_related("contact")
     return list(members.order_by("pk").select_for_update(of=("self",)))
-
-
-def _settle_all(by: User, people: list[Person]) -> None:
-    replan_people(people=people, by=by)
-    rebuild_standings([person.pk for person in people])
-
-
-def _settle_up(by: User, person: Person) -> None:
-    replan(person=person, by=by)
-    rebuild_standings([person.pk])

@@ -19,8 +19,7 @@ from contacts.errors import Refused, StaleVersion
 from contacts.models import Exchange, ExchangeMention, Interaction, Person, User
 from contacts.rules.texts import clean_line
 from contacts.services.locks import lock_person, made_by_form, refuse_foreign_key
-from contacts.services.planning import replan
-from contacts.services.standings import rebuild_standings
+from contacts.services.planning import settle_up
 from contacts.vocabulary import SETTLED_STATES, ExchangeState, MentionKind, Side, Size
 
 WHAT_LENGTH = 500
@@ -50,7 +49,7 @@ def add_exchange(*, by: User, person: Person, entry: ExchangeEntry, on: date, en
     if existing:
         return existing
     told.save()
-    _settle_up(by, locked)
+    settle_up(person=locked, by=by)
     return told
 
 
@@ -235,13 +234,8 @@ def _locked(by: User, exchange: Exchange, *, deleted: bool = False) -> tuple[Per
 def _saved(by: User, person: Person, row: Exchange) -> Exchange:
     row.version += 1
     row.save()
-    _settle_up(by, person)
+    settle_up(person=person, by=by)
     return row
-
-
-def _settle_up(by: User, person: Person) -> None:
-    replan(person=person, by=by)
-    rebuild_standings([person.pk])
 
 
 def _gratitude(by: User, exchange: Exchange, on: date | None, note: Callable[[Exchange], None]) -> Exchange:

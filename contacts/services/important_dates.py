@@ -15,7 +15,6 @@ from contacts.rules.important_dates import is_in_calendar
 from contacts.rules.texts import clean_line
 from contacts.services.locks import lock_person, made_by_form, refuse_foreign_key
 from contacts.services.planning import replan
-from contacts.services.standings import rebuild_standings
 from contacts.vocabulary import DateKind
 
 LABEL_LENGTH = 100
@@ -58,7 +57,7 @@ def add_date(*, by: User, person: Person, entry: DateEntry, entry_key: UUID) -> 
     row = ImportantDate(person=locked, entry_key=key)
     _apply(row, entry)
     row.save()
-    _settle_up(by, locked)
+    replan(person=locked, by=by)
     return row
 
 
@@ -70,7 +69,7 @@ def edit_date(*, by: User, important_date: ImportantDate, entry: DateEntry) -> I
     _refuse_twice(person, entry, other_than=row)
     _apply(row, entry)
     row.save()
-    _settle_up(by, person)
+    replan(person=person, by=by)
     return row
 
 
@@ -80,7 +79,7 @@ def delete_date(*, by: User, important_date: ImportantDate) -> DateEntry:
     row, person = _locked(by, important_date)
     entry = entry_of(row)
     row.delete()
-    _settle_up(by, person)
+    replan(person=person, by=by)
     return entry
 
 
@@ -155,8 +154,3 @@ def _locked(by: User, important_date: ImportantDate) -> tuple[ImportantDate, Per
     if row is None:
         raise Refused(_("This day is no longer here. Perhaps you took it out in another tab."))
     return row, person
-
-
-def _settle_up(by: User, person: Person) -> None:
-    replan(person=person, by=by)
-    rebuild_standings([person.pk])

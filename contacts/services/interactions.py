@@ -25,9 +25,8 @@ from contacts.services.contacts import recognise_contact, refuse_foreign_circle
 from contacts.services.exchanges import note_told, put_told_right
 from contacts.services.locks import lock_people, lock_person, refuse_silent
 from contacts.services.people import PersonFacts, add_person, rename
-from contacts.services.planning import replan
+from contacts.services.planning import settle_people
 from contacts.services.resting import end_open_rest
-from contacts.services.standings import rebuild_standings
 from contacts.vocabulary import FollowUpKind, Source
 
 NEW = 0
@@ -311,9 +310,7 @@ def _first_follow_up_on(row: Interaction) -> date | None:
 
 
 def _settle_up(by: User, *people: Person) -> None:
-    for person in people:
-        replan(person=person, by=by)
-    rebuild_standings([person.pk for person in people])
+    settle_people(people=people, by=by)
 
 
 def _current(interaction: Interaction, person: Person, *, deleted: bool = False) -> Interaction:

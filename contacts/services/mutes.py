@@ -8,7 +8,6 @@ from contacts.errors import Refused
 from contacts.models import Exchange, FollowUp, ImportantDate, Mute, Person, User
 from contacts.services.locks import lock_person
 from contacts.services.planning import replan_people
-from contacts.services.standings import rebuild_standings
 from contacts.vocabulary import MUTABLE_REASONS, ExchangeState, Reason, Side
 
 
@@ -23,7 +22,7 @@ def mute(*, by: User, rule: str, person: Person | None = None) -> Mute:
     people = _touched(by, Reason(rule), person)
     row, created = Mute.objects.get_or_create(owner=by, person=person, rule=rule)
     if created:
-        _replan(by, people)
+        replan_people(people=people, by=by)
     return row
 
 
@@ -37,7 +36,7 @@ def unmute(*, by: User, mute: Mute) -> None:
     alive = row.person is None or row.person.deleted_at is None
     people = _touched(by, Reason(row.rule), row.person) if alive else []
     row.delete()
-    _replan(by, people)
+    replan_people(people=people, by=by)
 
 
 def _touched(by: User, rule: Reason, person: Person | None) -> list[Person]:
@@ -62,8 +61,3 @@ def _asked_for(rule: Reason) -> Q:
         Reason.DATE: Q(Exists(ImportantDate.objects.filter(person=OuterRef("pk")))),
     }
     return asked_for[rule]
-
-
-def _replan(by: User, people: list[Person]) -> None:
-    replan_people(people=people, by=by)
-    rebuild_standings([person.pk for person in people])

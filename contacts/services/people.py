@@ -17,8 +17,7 @@ from contacts.rules.pasting import PastedRow
 from contacts.rules.texts import clean_line
 from contacts.services.kept_mail import forget_digests
 from contacts.services.locks import lock_person
-from contacts.services.planning import replan
-from contacts.services.standings import rebuild_standings
+from contacts.services.planning import replan, settle_up
 from contacts.vocabulary import HandleKind, HandleLabel, Source
 
 NAME_LENGTH = 200
@@ -89,7 +88,7 @@ def edit_person(*, by: User, person: Person, version: int, facts: PersonFacts) -
     locked.save()
     _replace_handles(locked, facts.handles)
     if was_formal != locked.formal_relation:
-        rebuild_standings([locked.pk])
+        settle_up(person=locked, by=by)
     return locked
 
 
@@ -154,8 +153,7 @@ def restore_person(*, by: User, person: Person) -> Person:
         raise Refused(_("This person was removed for good and cannot be brought back."))
     row.deleted_at = None
     row.save(update_fields=["deleted_at"])
-    replan(person=row, by=by)
-    rebuild_standings([row.pk])
+    settle_up(person=row, by=by)
     return row
 
 
@@ -192,7 +190,6 @@ def mark_deceased(*, by: User, person: Person, deceased: bool) -> Person:
 def _fall_silent_or_speak(by: User, person: Person, changed: str) -> None:
     person.save(update_fields=[changed])
     replan(person=person, by=by)
-    rebuild_standings([person.pk])
 
 
 @transaction.atomic

@@ -15,8 +15,7 @@ from contacts.errors import Refused
 from contacts.models import Contact, Person, User
 from contacts.rules.texts import clean_line
 from contacts.services.locks import lock_person, refuse_silent
-from contacts.services.planning import replan
-from contacts.services.standings import rebuild_standings
+from contacts.services.planning import settle_up
 
 REASON_LENGTH = 200
 LONGEST = relativedelta(years=20)
@@ -42,7 +41,7 @@ def let_rest(*, by: User, contact: Contact, until: date | None, reason: str = ""
         row.resting_since = today
     row.resting_until, row.rest_reason = until, reason
     row.save(update_fields=RESTING)
-    _settle_up(by, person)
+    settle_up(person=person, by=by)
     return row
 
 
@@ -52,7 +51,7 @@ def wake(*, by: User, contact: Contact) -> Contact:
     row, person, today = _locked(by, contact)
     if row.is_resting(today):
         _end(row, today)
-        _settle_up(by, person)
+        settle_up(person=person, by=by)
     return row
 
 
@@ -62,7 +61,7 @@ def keep_on(*, by: User, contact: Contact) -> Contact:
     row, person, today = _locked(by, contact)
     row.keep_on_from = today
     row.save(update_fields=["keep_on_from"])
-    _settle_up(by, person)
+    settle_up(person=person, by=by)
     return row
 
 
@@ -89,8 +88,3 @@ def _locked(by: User, contact: Contact) -> tuple[Contact, Person, date]:
     if row is None:
         raise Refused(_("%(name)s stands at the door, not among your contacts.") % {"name": person.name})
     return row, person, timezone.localdate(timezone=by.tz)
-
-
-def _settle_up(by: User, person: Person) -> None:
-    replan(person=person, by=by)
-    rebuild_standings([person.pk])

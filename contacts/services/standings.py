@@ -1,19 +1,22 @@
 """Standings: recomputed from their sources, in the transaction of whatever changed them; never added up by hand."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from contacts.models import Contact, Exchange, Person, Standing
-from contacts.queries.standings import PersonFacts, facts_by_person
+from contacts.queries.standings import PersonFacts, facts_by_person, next_due_by_person
 from contacts.rules.ask_only import AskOnlyVerdict, judge_ask_only
 from contacts.rules.balance import judge_balance, months_before
+from contacts.rules.resting import unanswered_touches
 from contacts.vocabulary import ExchangeState
 
 RECENT_MONTHS = 24
 BATCH = 200
+# As many as a rest is ever proposed for; the proposal quotes them.
+MOST_UNANSWERED = 50
 
 
 def rebuild_standings(person_ids: Collection[int]) -> int:
@@ -33,45 +36,34 @@ def sweep_standings(*, at: datetime | None = None) -> int:
     return rebuild_standings(list(due))
 
 
-@transaction.atomic
-def _rebuild(person_ids: list[int]) -> int:
-    # Locked before anything is read: a sweep must not write what it read before somebody else's log was committed.
-    list(Person.everything.filter(pk__in=person_ids).order_by("pk").select_for_update().values_list("pk"))
-    contacts = list(Contact.objects.filter(person_id__in=person_ids).select_related("person__owner"))
-    if not contacts:
-        return 0
-    stored = {row.contact_id: row for row in Standing.objects.filter(contact__in=contacts)}
-    facts = facts_by_person([contact.pk for contact in contacts])
-    rows = [_standing(contact, facts[contact.pk]) for contact in contacts]
-    differing = [row for row in rows if _values(row) != _values(stored.get(row.contact_id))]
-    Standing.objects.bulk_create(differing, update_conflicts=True, unique_fields=["contact"], update_fields=_FIELDS)
-    return len(differing)
-
-
-_FIELDS = [field.attname for field in Standing._meta.concrete_fields if not field.primary_key]
-
-
-def _values(row: Standing | None) -> tuple[object, ...] | None:
-    return None if row is None else tuple(getattr(row, name) for name in _FIELDS)
-
-
-def _standing(contact: Contact, facts: PersonFacts) -> Standing:
-    person = contact.person
-    today = timezone.localdate(timezone=person.owner.tz)
+def judge_standing(
+    *,
+    person_id: int,
+    facts: PersonFacts,
+    today: date,
+    formal_relation: bool,
+    keep_on_from: date | None,
+    resting_until: date | None,
+    next_due_on: date | None = None,
+) -> Standing:
+    """What is known at a glance about one contact on that local day, from its sources. Writes nothing."""
     exchanges = facts.exchange_facts()
     ever = judge_balance(exchanges, since=None)
     recent_from = months_before(today, RECENT_MONTHS)
     recent = judge_balance(exchanges, since=recent_from)
-    verdict = judge_ask_only(facts.ask_only_facts(today=today, formal_relation=person.formal_relation))
+    verdict = judge_ask_only(facts.ask_only_facts(today=today, formal_relation=formal_relation))
     in_touch = max((row for row in facts.interactions if row.in_touch), key=lambda row: (row.on, row.id), default=None)
+    unanswered = unanswered_touches(
+        facts.touches_seen(), keep_on_from=_counts_no_longer(keep_on_from=keep_on_from, resting_until=resting_until)
+    )
     return Standing(
-        contact=contact,
+        contact_id=person_id,
         last_in_touch_id=in_touch.id if in_touch else None,
         last_in_touch_on=in_touch.on if in_touch else None,
         last_meaningful_on=max((row.on for row in facts.interactions if row.meaningful), default=None),
         last_touch_on=max((row.on for row in facts.interactions if row.mine), default=None),
         last_gave_on=ever.i_gave.last,
-        next_due_on=facts.next_due_on,
+        next_due_on=next_due_on,
         i_gave=ever.i_gave.total,
         they_gave=ever.they_gave.total,
         i_asked=ever.i_asked.total,
@@ -84,8 +76,59 @@ def _standing(contact: Contact, facts: PersonFacts) -> Standing:
         they_owe=ever.they_owe,
         ask_only_since=verdict.since if verdict.flagged else None,
         ask_only_asks=list(verdict.asks) if verdict.flagged else [],
+        unanswered=min(len(unanswered), MOST_UNANSWERED),
+        unanswered_touches=list(unanswered[:MOST_UNANSWERED]),
         changes_on=_changes_on(facts, verdict, recent_from=recent_from, today=today),
     )
+
+
+def store_standings(*, rows: Iterable[Standing], stored: Mapping[int, Standing]) -> int:
+    """Write those that differ from what is ``stored``, in one statement. Returns how many did."""
+    differing = [row for row in rows if _values(row) != _values(stored.get(row.contact_id))]
+    if differing:
+        Standing.objects.bulk_create(differing, update_conflicts=True, unique_fields=["contact"], update_fields=_FIELDS)
+    return len(differing)
+
+
+@transaction.atomic(savepoint=False)
+def _rebuild(person_ids: list[int]) -> int:
+    # Locked before anything is read: a sweep must not write what it read before somebody else's log was committed.
+    list(Person.everything.filter(pk__in=person_ids).order_by("pk").select_for_update().values_list("pk"))
+    contacts = list(Contact.objects.filter(person_id__in=person_ids).select_related("person__owner"))
+    if not contacts:
+        return 0
+    keys = [contact.pk for contact in contacts]
+    stored = {row.contact_id: row for row in Standing.objects.filter(contact__in=keys)}
+    facts = facts_by_person(keys)
+    due = next_due_by_person(keys)
+    rows = [
+        judge_standing(
+            person_id=contact.pk,
+            facts=facts[contact.pk],
+            today=timezone.localdate(timezone=contact.person.owner.tz),
+            formal_relation=contact.person.formal_relation,
+            keep_on_from=contact.keep_on_from,
+            resting_until=contact.resting_until,
+            next_due_on=due.get(contact.pk),
+        )
+        for contact in contacts
+    ]
+    return store_standings(rows=rows, stored=stored)
+
+
+_FIELDS = [field.attname for field in Standing._meta.concrete_fields if not field.primary_key]
+
+
+def _values(row: Standing | None) -> tuple[object, ...] | None:
+    return None if row is None else tuple(getattr(row, name) for name in _FIELDS)
+
+
+def _counts_no_longer(*, keep_on_from: date | None, resting_until: date | None) -> date | None:
+    """The last day of touches that are forgiven: the user chose to keep on, or let the contact rest until the next."""
+    days = [keep_on_from] if keep_on_from else []
+    if resting_until:
+        days.append(resting_until - timedelta(days=1))
+    return max(days, default=None)
 
 
 def _changes_on(facts: PersonFacts, verdict: AskOnlyVerdict, *, recent_from: date, today: date) -> date | None:

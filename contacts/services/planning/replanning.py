@@ -1,0 +1,204 @@
+"""Replanning: people are read, planned and written, many at once. Whoever calls holds their locks."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Case, Model, Q, Value, When
+
+from contacts.models import Contact, FollowUp, Person, Standing, User
+from contacts.queries.standings import PersonFacts, facts_by_person
+from contacts.rules.cadence import first_follow_up_on
+from contacts.services.planning.reasons import choose_turn, plan
+from contacts.services.planning.sheets import (
+    WRITTEN_FIELDS,
+    Owner,
+    Row,
+    Sheet,
+    fill,
+    owner_of,
+    read_people,
+    read_talks,
+)
+from contacts.services.standings import judge_standing, store_standings
+from contacts.vocabulary import FollowUpKind, Reason
+
+BATCH = 200
+
+
+def plan_first(*, contact: Contact, by: User, today: date) -> FollowUp:
+    """The first follow-up of a new contact (E-03), spread over days when one evening brought many."""
+    founder = contact.founded_on
+    known = FollowUp.objects.filter(
+        person_id=contact.pk, reason=Reason.FIRST, kind=FollowUpKind.FIRST, source_key=f"founded:{founder.pk}"
+    )
+    if row := known.first():
+        return row
+    made_before = FollowUp.objects.filter(
+        person__owner=by,
+        kind=FollowUpKind.FIRST,
+        person__contact__founded_on__happened_on=founder.happened_on,
+    ).exclude(person_id=contact.pk)
+    due_on = first_follow_up_on(
+        founder.happened_on,
+        made_today=made_before.count(),
+        today=today,
+        working_days=by.working_weekdays,
+        within=by.numbers.first_follow_up_days,
+    )
+    return FollowUp.objects.create(
+        person_id=contact.pk,
+        reason=Reason.FIRST,
+        kind=FollowUpKind.FIRST,
+        source_key=f"founded:{founder.pk}",
+        due_on=due_on,
+    )
+
+
+def replan(*, person: Person, by: User) -> None:
+    """Bring the planned follow-ups of one person in step with the notebook; once more changes nothing.
+
+    Their standing is taken as it is stored: where that may have changed, it is `settle_up`. The caller holds the
+    person's lock.
+    """
+    replan_people(people=[person], by=by)
+
+
+def replan_people(*, people: Sequence[Person], by: User) -> None:
+    """As `replan`, for many in a fixed number of queries for each 200. The caller holds the lock of each."""
+    _bring_in_step(people, by, judge=False)
+
+
+def settle_up(*, person: Person, by: User) -> None:
+    """Judge the standing of one person anew, and replan them: after anything that is logged or told of them.
+
+    The caller holds the person's lock.
+    """
+    settle_people(people=[person], by=by)
+
+
+def settle_people(*, people: Sequence[Person], by: User) -> None:
+    """As `settle_up`, for many in a fixed number of queries for each 200. The caller holds the lock of each."""
+    _bring_in_step(people, by, judge=True)
+
+
+def replan_account(*, by: User) -> None:
+    """Replan everybody of an account, after its working days, numbers or mutes changed. Locks them all.
+
+    Runs inside the caller's transaction.
+    """
+    planned = Q(contact__isnull=False) | Q(follow_ups__isnull=False) | Q(exchanges__isnull=False)
+    concerned = Person.objects.owned_by(by).filter(planned | Q(important_dates__isnull=False)).distinct()
+    keys = list(concerned.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), BATCH):
+        locked = Person.objects.filter(pk__in=keys[start : start + BATCH]).order_by("pk").select_for_update()
+        replan_people(people=list(locked), by=by)
+
+
+def _bring_in_step(people: Sequence[Person], by: User, *, judge: bool) -> None:
+    owner = owner_of(by)
+    for start in range(0, len(people), BATCH):
+        batch = people[start : start + BATCH]
+        owners = {person.pk: owner for person in batch}
+        sheets = bring_in_step(owners, judge_anew=owners if judge else ())
+        for person in batch:
+            # A later save of the whole row must not put the old day back.
+            person.plan_on = sheets[person.pk].wants_plan_on()
+
+
+def bring_in_step(owners: Mapping[int, Owner], /, *, judge_anew: Collection[int]) -> dict[int, Sheet]:
+    """Read, plan and write these people, each with their account; the standings of some are judged anew first.
+
+    A fixed number of queries, whatever the number of people. The caller holds the lock of each.
+    """
+    sheets, stored = read_people(owners, with_standings=bool(judge_anew))
+    judged: dict[int, Standing] = {}
+    facts: dict[int, PersonFacts] = {}
+    if judge_anew:
+        facts = facts_by_person([person_id for person_id in judge_anew if person_id in sheets])
+        for person_id, known in facts.items():
+            if sheets[person_id].is_contact:
+                judged[person_id] = _judge(sheets[person_id], known)
+    fill(sheets, facts=facts)
+    for sheet in sheets.values():
+        choose_turn(sheet)
+    read_talks(sheets, known=facts)
+    for sheet in sheets.values():
+        plan(sheet)
+    _write(sheets.values(), judged=judged, stored=stored)
+    return sheets
+
+
+def _judge(sheet: Sheet, facts: PersonFacts) -> Standing:
+    """The standing anew, and on the sheet what planning takes from it. The next day is written once it is planned."""
+    standing = judge_standing(
+        person_id=sheet.person_id,
+        facts=facts,
+        today=sheet.owner.today,
+        formal_relation=sheet.formal_relation,
+        keep_on_from=sheet.keep_on_from,
+        resting_until=sheet.resting_until,
+    )
+    talk_id, talk_on = standing.last_in_touch_id, standing.last_in_touch_on
+    sheet.last_in_touch = (talk_id, talk_on) if talk_id and talk_on else None
+    sheet.ask_only_since, sheet.ask_only_asks = standing.ask_only_since, standing.ask_only_asks
+    sheet.unanswered, sheet.changes_on = standing.unanswered, standing.changes_on
+    return standing
+
+
+def _write(sheets: Iterable[Sheet], *, judged: Mapping[int, Standing], stored: Mapping[int, Standing]) -> None:
+    changed: list[Row] = []
+    new: list[FollowUp] = []
+    plan_on: dict[int, date | None] = {}
+    next_due_on: dict[int, date | None] = {}
+    newly_due: dict[date, set[int]] = defaultdict(set)
+    for sheet in sheets:
+        changed += sheet.changed.values()
+        new += sheet.new
+        if (wanted := sheet.wants_plan_on()) != sheet.plan_on:
+            plan_on[sheet.person_id] = wanted
+        next_due = sheet.wants_next_due_on()
+        if sheet.person_id in judged:
+            judged[sheet.person_id].next_due_on = next_due
+        elif sheet.is_contact and next_due != sheet.next_due_on:
+            next_due_on[sheet.person_id] = next_due
+        if sheet.has_new_nudge():
+            newly_due[sheet.owner.today].add(sheet.owner.pk)
+    if changed:
+        rows = [FollowUp(pk=row.pk, **{name: getattr(row, name) for name in WRITTEN_FIELDS}) for row in changed]
+        FollowUp.objects.bulk_update(rows, [name.removesuffix("_id") for name in WRITTEN_FIELDS])
+    if new:
+        FollowUp.objects.bulk_create(new)
+    if judged:
+        store_standings(rows=judged.values(), stored=stored)
+    _write_days(Standing, "next_due_on", next_due_on)
+    _write_days(Person, "plan_on", plan_on)
+    for today, owner_ids in newly_due.items():
+        transaction.on_commit(partial(_ask_the_budget_again, owner_ids, today), robust=True)
+
+
+def _write_days(model: type[Model], name: str, days: Mapping[int, date | None]) -> None:
+    """Write one day for each of many rows, by key, in one statement."""
+    if not days:
+        return
+    keys: dict[date | None, list[int]] = defaultdict(list)
+    for key, day in days.items():
+        keys[day].append(key)
+    output: Any = model._meta.get_field(name)
+    value: Any = next(iter(keys))
+    if len(keys) > 1:
+        whens = [When(pk__in=some, then=Value(day, output_field=output)) for day, some in keys.items() if day]
+        value = Case(*whens, default=Value(None, output_field=output))
+    model._base_manager.filter(pk__in=days).update(**{name: value})
+
+
+def _ask_the_budget_again(owner_ids: Collection[int], today: date) -> None:
+    """Nudges came due after the day's were chosen: choose once more, as far as the budget has places left.
+
+    After the commit, since whoever holds an account's row may be waiting for its people. If it is lost, they wait for
+    tomorrow.
+    """
+    User.objects.filter(pk__in=owner_ids, nudged_on=today).update(nudged_on=None)
