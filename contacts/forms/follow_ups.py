@@ -10,6 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from contacts.forms.fields import Day, Line
 from contacts.forms.lists import ListFilter
+from contacts.models.contacts import NEVER
+from contacts.rules.cadence import NAMED_CADENCES
+from contacts.rules.repeats import LONGEST_DAYS, repeat_rule
+from contacts.wording_due import often
 
 SNOOZES = [
     ("tomorrow", gettext_lazy("Tomorrow")),
@@ -38,7 +42,19 @@ class SnoozeForm(forms.Form):
 
 
 class RemindForm(forms.Form):
-    """A day of one's own for a person (E-37). A typed day never moves."""
+    """A day of one's own for a person (E-37), once or repeating. A typed day never moves."""
+
+    REPEATS = [
+        ("", gettext_lazy("once")),
+        ("weekly", gettext_lazy("every week")),
+        ("two_weeks", gettext_lazy("every 2 weeks")),
+        ("monthly", gettext_lazy("monthly")),
+        ("quarterly", gettext_lazy("quarterly")),
+        ("half_yearly", gettext_lazy("twice a year")),
+        ("yearly", gettext_lazy("yearly")),
+        ("days", gettext_lazy("every so many days…")),
+    ]
+    TOO_MANY_DAYS = gettext_lazy("Say how many days, from 1 to 3650.")
 
     entry_key = forms.UUIDField(widget=forms.HiddenInput)
     text = Line(
@@ -47,6 +63,20 @@ class RemindForm(forms.Form):
         error_messages={"required": gettext_lazy("Say in a few words what you want to be reminded of.")},
     )
     due_on = Day(label=gettext_lazy("On"))
+    repeats = forms.ChoiceField(
+        choices=REPEATS,
+        required=False,
+        label=gettext_lazy("How often"),
+        help_text=gettext_lazy("The next one is counted from this day. A month without that day uses its last one."),
+    )
+    days = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=LONGEST_DAYS,
+        label=gettext_lazy("Every so many days"),
+        help_text=gettext_lazy("Only for “every so many days”."),
+        error_messages={"min_value": TOO_MANY_DAYS, "max_value": TOO_MANY_DAYS},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,14 +89,59 @@ class RemindForm(forms.Form):
         form.fields["due_on"].widget.attrs["min"] = today.isoformat()
         return form
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("repeats") == "days" and not given.get("days") and "days" not in self.errors:
+            self.add_error("days", self.TOO_MANY_DAYS)
+        return given
+
+    def reminder(self) -> dict[str, Any]:
+        """What was typed, by the names of the service that sets the day."""
+        given = self.cleaned_data
+        every_days = given["days"] if given["repeats"] == "days" else None
+        repeat = repeat_rule(given["repeats"], first_on=given["due_on"], every_days=every_days)
+        once = {"entry_key": given["entry_key"], "text": given["text"], "due_on": given["due_on"]}
+        return {**once, "repeat": repeat} if repeat else once
+
+
+KEEP = "keep"
+
+
+def _rhythms() -> list[tuple[str, str]]:
+    named = [(str(days), often(days)) for days in NAMED_CADENCES]
+    return [(KEEP, _("keep it as it is")), *named, (str(NEVER), _("never"))]
+
+
+class RhythmForm(forms.Form):
+    """Asked once, when a nudge was not needed: another rhythm for them, or the same."""
+
+    rhythm = forms.ChoiceField(
+        label=gettext_lazy("How often"),
+        choices=_rhythms,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Choose how often, or keep it as it is."),
+            "invalid_choice": gettext_lazy("Choose how often, or keep it as it is."),
+        },
+    )
+
+    def cadence_days(self) -> int | None:
+        """The cadence chosen in days, 0 for never; None to keep it."""
+        chosen = self.cleaned_data["rhythm"]
+        return None if chosen == KEEP else int(chosen)
+
 
 class FollowUpFilter(ListFilter):
     SHOW = [
         ("all", gettext_lazy("All")),
         ("promises", gettext_lazy("Promises")),
         ("first", gettext_lazy("First follow-ups")),
+        ("thanks", gettext_lazy("Thanks")),
         ("keep_in_touch", gettext_lazy("Keep in touch")),
+        ("no_ask", gettext_lazy("Without an ask")),
+        ("dates", gettext_lazy("Dates")),
         ("reminders", gettext_lazy("Reminders")),
+        ("waiting", gettext_lazy("Waiting for their turn")),
         ("snoozed", gettext_lazy("Snoozed")),
     ]
     SORT = [("day", gettext_lazy("By day")), ("name", gettext_lazy("By name"))]

@@ -96,6 +96,10 @@ class Day:
     knows_anybody: bool
     has_contacts: bool
 
+    @property
+    def rests_left(self) -> int:
+        return self.rest_count - len(self.rests)
+
 
 def the_day(account: User, on: date) -> Day:
     """What one account sees on one local day; a fixed number of queries whatever the rows."""

@@ -51,10 +51,10 @@ class DuePerson:
     id: int
     public_id: UUID
     name: str
+    first_name: str
     also_known_as: str
     who: str
     standing: str
-    cadence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,10 @@ class DueItem:
     @property
     def is_promise(self) -> bool:
         return self.kind in PROMISES
+
+    @property
+    def is_gratitude(self) -> bool:
+        return self.kind in GRATITUDE
 
     @property
     def is_nudge(self) -> bool:
@@ -280,10 +284,10 @@ def _entry(group: Sequence[FollowUp], material: Material, day: date) -> DueEntry
             id=person.pk,
             public_id=person.public_id,
             name=person.name,
+            first_name=person.first_name,
             also_known_as=person.also_known_as,
             who=joined([person.role, person.organisation]),
             standing=standing_phrase(contact, day),
-            cadence=often(contact.cadence_days) if contact else "",
         ),
         items=tuple(items),
         matters=tuple(matters[:MATTERS_SHOWN]),

@@ -1,12 +1,14 @@
-"""Follow-ups: the list of all open ones, and the four things to do with one: done, put off, not needed, taken back."""
+"""Follow-ups: the list of all open ones, and what to do with one: done, put off, not needed, no more, taken back."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -16,24 +18,25 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import trigger_client_event
 
 from contacts.errors import DomainError
-from contacts.forms.follow_ups import SNOOZES, FollowUpFilter, RemindForm, SnoozeForm
-from contacts.models import FollowUp, Person
-from contacts.queries.follow_ups import follow_up_list, follow_up_row, has_others
-from contacts.queries.today import due_entry
+from contacts.forms.follow_ups import KEEP, SNOOZES, FollowUpFilter, RemindForm, RhythmForm, SnoozeForm
+from contacts.models import Contact, FollowUp, Person, User
+from contacts.models.contacts import NEVER
+from contacts.queries.follow_ups import follow_up_list, follow_up_row, has_others, last_channel
+from contacts.queries.people import named
+from contacts.queries.today import due_entry, text_of
+from contacts.queries.why import GRATITUDE
 from contacts.rules.cadence import snooze_until
-from contacts.services.follow_ups import (
-    complete_follow_up,
-    dismiss_follow_up,
-    remind_on,
-    reopen_follow_up,
-    snooze_follow_up,
-)
+from contacts.rules.repeats import next_occurrence_after
+from contacts.services import follow_ups as verbs
+from contacts.services.contacts import choose_cadence
+from contacts.services.dealing import deal_with
+from contacts.services.exchanges import tell_outcome, thank
 from contacts.views.access import account_of, owned_or_404
 from contacts.views.answers import back, own_path, page_or_part
 from contacts.views.flash import say
 from contacts.views.saving import saved
 from contacts.vocabulary import FollowUpKind
-from contacts.wording_due import plain_day
+from contacts.wording_due import often, plain_day
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -55,6 +58,7 @@ class Outcome:
     """What was just done with a follow-up: the sentence, what can be logged now, and whether it can be taken back.
 
     ``among_others`` is the sentence where the person is on the list for something else, too; else ``sentence`` holds.
+    ``asks``: the form that asks whether to change the cadence.
     """
 
     sentence: str
@@ -62,6 +66,7 @@ class Outcome:
     log: str = ""
     undo: str = ""
     is_trouble: bool = False
+    asks: RhythmForm | None = None
 
 
 def snoozes(today: date) -> tuple[Snooze, ...]:
@@ -83,6 +88,7 @@ def follow_ups(request: HttpRequest) -> HttpResponse:
         "form": chosen,
         "chips": chips,
         "snoozes": snoozes(today),
+        "a_week": account_of(request).numbers.nudges_a_week,
         "here": request.get_full_path(),
         **chosen.chosen(),
     }
@@ -91,29 +97,62 @@ def follow_ups(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def follow_up_done(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Done; offers to log what was said."""
+    """Done, thanked or told; offers to log what was said."""
     follow_up = _owned(request, public_id)
-    sentence = _("Done: %(name)s.") % {"name": follow_up.person.name}
-    among = _("Done: %(matter)s. %(name)s is still on the list.") % _matter(follow_up)
-    log = log_address(person=follow_up.person.public_id, follow_up=follow_up.public_id)
-    return _deal_with(request, follow_up, complete_follow_up, Outcome(sentence, among, log=log, undo=_undo(follow_up)))
+    said = _done_sentences(follow_up)
+    outcome = Outcome(*said, log=_log_of(follow_up), undo=_undo(follow_up))
+    return _deal_with(request, follow_up, _do, outcome)
 
 
 @require_POST
 def follow_up_not_needed(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Not needed; the first time that this is said of somebody's nudge it asks whether another rhythm fits better."""
     follow_up = _owned(request, public_id)
     sentence = _("Not needed: %(name)s is off the list.") % {"name": follow_up.person.name}
     among = _("Not needed: %(matter)s. %(name)s is still on the list.") % _matter(follow_up)
-    return _deal_with(request, follow_up, dismiss_follow_up, Outcome(sentence, among, undo=_undo(follow_up)))
+    return _deal_with(request, follow_up, verbs.dismiss_follow_up, Outcome(sentence, among, undo=_undo(follow_up)))
+
+
+@require_POST
+def follow_up_stop_repeating(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The reminder stands this once, and does not come back."""
+    follow_up = _owned(request, public_id)
+    sentence = _("“%(matter)s” no longer repeats. This one still stands.") % _matter(follow_up)
+    return _deal_with(request, follow_up, verbs.stop_repeating, Outcome(sentence))
+
+
+@require_http_methods(["GET", "POST"])
+def follow_up_rhythm(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Another rhythm for somebody whose nudge was not needed, or the same."""
+    follow_up = _owned(request, public_id)
+    contact: Contact | None = getattr(follow_up.person, "contact", None)
+    if contact is None:
+        return back(request, reverse("today"))
+    form = RhythmForm(request.POST if request.method == "POST" else None, initial={"rhythm": KEEP})
+    if request.method == "POST" and form.is_valid():
+        days = form.cadence_days()
+        if days is None or saved(form, partial(_change_rhythm, request, contact, days)) is not None:
+            return _answer(request, follow_up, Outcome(_rhythm_sentence(follow_up.person, days)))
+    if request.method == "POST" and _target(request):
+        refused = Outcome(_("Choose how often, or keep it as it is."), asks=form, is_trouble=True)
+        return _answer(request, follow_up, refused, status=422)
+    context = {
+        "form": form,
+        "follow_up": follow_up,
+        "contact": contact,
+        "often": often(contact.cadence_days),
+        "next": own_path(request, reverse("today")),
+    }
+    return TemplateResponse(request, "follow_ups/rhythm.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
 def follow_up_reopen(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Take back done, not needed or a snooze."""
+    """Take back done, thanked, told, not needed or a snooze."""
     follow_up = _owned(request, public_id)
     sentence = _("%(name)s is back on the list.") % {"name": follow_up.person.name}
     among = _("Back on the list: %(matter)s.") % _matter(follow_up)
-    return _deal_with(request, follow_up, reopen_follow_up, Outcome(sentence, among))
+    return _deal_with(request, follow_up, _take_back, Outcome(sentence, among))
 
 
 @require_http_methods(["GET", "POST"])
@@ -125,7 +164,7 @@ def follow_up_snooze(request: HttpRequest, public_id: UUID) -> HttpResponse:
         given = form.cleaned_data
         row = saved(
             form,
-            lambda: snooze_follow_up(
+            lambda: verbs.snooze_follow_up(
                 by=account_of(request), follow_up=follow_up, choice=given["choice"], until=given["until"]
             ),
         )
@@ -152,11 +191,11 @@ def follow_up_snooze(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def remind(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """A day of one's own for a person (E-37)."""
-    person = owned_or_404(Person.objects.all(), request, public_id)
+    person = owned_or_404(Person.objects.select_related("contact"), request, public_id)
     today = timezone.localdate()
     form = RemindForm(request.POST) if request.method == "POST" else RemindForm.fresh(today=today)
     if request.method == "POST" and form.is_valid():
-        row = saved(form, lambda: remind_on(by=account_of(request), person=person, **form.cleaned_data))
+        row = saved(form, lambda: verbs.remind_on(by=account_of(request), person=person, **form.reminder()))
         if row is not None:
             sentence = _("You will be reminded of %(name)s on %(day)s.") % {
                 "name": person.name,
@@ -164,25 +203,25 @@ def remind(request: HttpRequest, public_id: UUID) -> HttpResponse:
             }
             say(request, sentence)
             return back(request, reverse("person", args=[person.public_id]))
-    context = {"form": form, "person": person, "next": own_path(request, "")}
+    context = {"form": form, "person": named(person), "next": own_path(request, "")}
     return TemplateResponse(request, "follow_ups/remind.html", context, status=422 if form.errors else 200)
 
 
-def log_address(**chosen: UUID) -> str:
+def log_address(**chosen: object) -> str:
     """The log, prefilled."""
     return f"{reverse('log')}?{urlencode({key: str(value) for key, value in chosen.items()})}"
 
 
 def _owned(request: HttpRequest, public_id: UUID) -> FollowUp:
-    return owned_or_404(FollowUp.objects.select_related("person", "exchange"), request, public_id)
+    rows = FollowUp.objects.select_related("person__contact__circle", "exchange", "important_date")
+    return owned_or_404(rows, request, public_id)
 
 
 def _matter(follow_up: FollowUp) -> dict[str, str]:
-    """Whom it is about and what: the words of the user or of the promise, else the kind of follow-up."""
-    words = follow_up.exchange.what if follow_up.exchange else follow_up.text
+    """Whom it is about and what: the words of the user or of the favour, else the kind of follow-up."""
     return {
         "name": follow_up.person.name,
-        "matter": words.rstrip(".") or str(FollowUpKind(follow_up.kind).label),
+        "matter": text_of(follow_up).rstrip(".") or str(FollowUpKind(follow_up.kind).label),
     }
 
 
@@ -190,13 +229,75 @@ def _undo(follow_up: FollowUp) -> str:
     return reverse("follow_up_reopen", args=[follow_up.public_id])
 
 
+def _log_of(follow_up: FollowUp) -> str:
+    """The log with the person, the day, and the channel that they were last in touch over."""
+    chosen = {"person": follow_up.person.public_id, "follow_up": follow_up.public_id, "on": timezone.localdate()}
+    channel = last_channel(follow_up.person_id)
+    return log_address(**chosen, **({"channel": channel.value} if channel else {}))
+
+
+def _done_sentences(follow_up: FollowUp) -> tuple[str, str]:
+    """What is said when it was all that was due of the person, and when something else is."""
+    told = _matter(follow_up)
+    match follow_up.kind:
+        case FollowUpKind.THANK:
+            thanked = _("Noted: you thanked %(name)s.") % told
+            return thanked, thanked
+        case FollowUpKind.OUTCOME:
+            outcome = _("Noted: you told %(name)s what became of it.") % told
+            return outcome, outcome
+        case FollowUpKind.REMINDER if next_on := _comes_back_on(follow_up):
+            told["day"] = plain_day(next_on, timezone.localdate())
+            again = _("Done: %(matter)s. It comes back on %(day)s.") % told
+            return again, again
+        case _:
+            among = _("Done: %(matter)s. %(name)s is still on the list.") % told
+            return _("Done: %(name)s.") % told, among
+
+
+def _comes_back_on(follow_up: FollowUp) -> date | None:
+    """The next day of a reminder that repeats; None for one that stands once, or whose series is over."""
+    return next_occurrence_after(follow_up.repeat, max(timezone.localdate(), follow_up.due_on))
+
+
+def _do(*, by: User, follow_up: FollowUp) -> FollowUp:
+    """Thanks and outcomes are noted on the favour; everything else is marked done."""
+    if follow_up.kind in GRATITUDE:
+        return deal_with(by=by, follow_up=follow_up, action="done")
+    return verbs.complete_follow_up(by=by, follow_up=follow_up)
+
+
+def _take_back(*, by: User, follow_up: FollowUp) -> FollowUp:
+    """What was noted on the favour is taken off it, and planning brings the follow-up back."""
+    favour = follow_up.exchange
+    if favour is not None and follow_up.kind == FollowUpKind.THANK and favour.thanked_on:
+        thank(by=by, exchange=favour, on=None)
+    elif favour is not None and follow_up.kind == FollowUpKind.OUTCOME and favour.outcome_told_on:
+        tell_outcome(by=by, exchange=favour, on=None)
+    return verbs.reopen_follow_up(by=by, follow_up=follow_up)
+
+
+def _change_rhythm(request: HttpRequest, contact: Contact, days: int) -> Contact:
+    return choose_cadence(by=account_of(request), contact=contact, circle=contact.circle, own_cadence_days=days)
+
+
+def _rhythm_sentence(person: Person, days: int | None) -> str:
+    if days is None:
+        return _("The rhythm with %(name)s stays as it is.") % {"name": person.name}
+    if days == NEVER:
+        return _("Nothing will ask you to keep in touch with %(name)s.") % {"name": person.name}
+    return _("Keeping in touch with %(name)s: %(often)s.") % {"name": person.name, "often": often(days)}
+
+
 def _deal_with(
     request: HttpRequest, follow_up: FollowUp, verb: Callable[..., FollowUp], outcome: Outcome
 ) -> HttpResponse:
     try:
-        verb(by=account_of(request), follow_up=follow_up)
+        row = verb(by=account_of(request), follow_up=follow_up)
     except DomainError as refusal:
-        outcome = Outcome(refusal.sentence, is_trouble=True)
+        return _answer(request, follow_up, Outcome(refusal.sentence, is_trouble=True))
+    if verb is verbs.dismiss_follow_up and verbs.asks_about_cadence(by=account_of(request), follow_up=row):
+        outcome = replace(outcome, asks=RhythmForm(initial={"rhythm": KEEP}))
     return _answer(request, follow_up, outcome)
 
 
@@ -217,6 +318,9 @@ def _answer(request: HttpRequest, follow_up: FollowUp, outcome: Outcome, *, stat
         outcome = replace(outcome, sentence=outcome.among_others)
     if not shape:
         say(request, outcome.sentence, undo=outcome.undo, offer=outcome.log, is_trouble=outcome.is_trouble)
+        if outcome.asks:
+            query = {"next": own_path(request, reverse("today"))}
+            return redirect(reverse("follow_up_rhythm", args=[follow_up.public_id], query=query))
         return back(request, reverse("today"))
     context = {
         "follow_up": follow_up,

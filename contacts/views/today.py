@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from contacts.forms.resting import rests
 from contacts.queries.day import the_day
-from contacts.queries.mornings import next_morning
+from contacts.queries.mornings import next_morning, sweeps_silent_since
 from contacts.views.access import account_of
 from contacts.views.answers import page_or_part
 from contacts.views.follow_ups import snoozes
@@ -17,9 +18,10 @@ PARTS = {"day-head": "refreshed"}
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
     """The day's list. htmx asks for the head alone, to bring the counts in step after an entry was dealt with."""
-    on = timezone.localdate()
-    day = the_day(account_of(request), on)
+    account, on, now = account_of(request), timezone.localdate(), timezone.now()
+    day = the_day(account, on)
     late_people = sum(entry.has_late_promise for entry in day.due.entries)
+    silent_since = sweeps_silent_since(now)
     context = {
         "day": day,
         "today": on,
@@ -28,7 +30,10 @@ def today(request: HttpRequest) -> HttpResponse:
         "due_people": day.due.people - late_people,
         "lede": lede_sentence(late_promises=day.due.late_promises, people=day.due.people - late_people),
         "snoozes": snoozes(on),
-        "morning": next_morning(account_of(request), timezone.now()),
+        "rests": rests(on),
+        "rest_after": account.numbers.rest_after,
+        "morning": next_morning(account, now),
+        "silent_since": account.local(silent_since) if silent_since else None,
         "here": request.get_full_path(),
     }
     return page_or_part(request, "today/index.html", context, parts=PARTS)
