@@ -11,8 +11,8 @@ def sweep_digests() -> None:
 
 
 @shared_task
-def deliver_digest(delivery_id: int) -> None:
-    notifications.deliver(delivery_id=delivery_id)
+def deliver_batch(*delivery_ids: int) -> None:
+    notifications.deliver_batch(delivery_ids)
 
 
 @shared_task

@@ -70,6 +70,17 @@ def _bind_host() -> str:
         raise ImproperlyConfigured(f"HOST must be an address such as 127.0.0.1 or 0.0.0.0, not {given!r}.") from None
 
 
+def _networks(name: str) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
+    """Networks by commas, such as ``10.0.0.0/8,fd00::/8``; a single address is a network of one."""
+    found = []
+    for given in env.str(name, default="").split(","):
+        try:
+            found += [ipaddress.ip_network(given.strip())] if given.strip() else []
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{name} must hold networks such as 192.168.1.0/24: {error}.") from None
+    return tuple(found)
+
+
 # Where things live. VAR_DIR holds everything that is not in the repository; nobody else may read it.
 
 VAR_DIR = Path(env.str("VAR_DIR", default="") or BASE_DIR / "var").resolve()
@@ -335,6 +346,10 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="") or (
 if "@" not in parseaddr(DEFAULT_FROM_EMAIL)[1]:
     raise ImproperlyConfigured(f"DEFAULT_FROM_EMAIL must hold an e-mail address, not {DEFAULT_FROM_EMAIL!r}.")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# Networks of the house that webhooks may call all the same, for an ntfy of its own. Whoever has an account can then
+# make the house call machines in there.
+WEBHOOK_ALLOWED_NETWORKS = _networks("WEBHOOK_ALLOWED_NETWORKS")
 
 
 # Static files

@@ -28,6 +28,7 @@ os.environ.update(
         "REDIS_URL": "",
         "SECRET_KEY": "a key for tests that guards nothing, long enough for every check",
         "VAR_DIR": str(_folder),
+        "WEBHOOK_ALLOWED_NETWORKS": "",
     }
 )
 # Playwright's synchronous interface runs an event loop in the test's thread.

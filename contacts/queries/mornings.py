@@ -1,4 +1,4 @@
-"""When the next digest comes and how the last ones fared."""
+"""When the next digest comes, how the last ones fared, and whether anybody is there to send them."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -7,12 +7,14 @@ from uuid import UUID
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from contacts.models import Delivery, User
+from contacts.models import Delivery, Heartbeat, User
 from contacts.models.accounts import weekdays
-from contacts.vocabulary import DeliveryKind, DeliveryState
+from contacts.vocabulary import ChannelKind, DeliveryKind, DeliveryState
 from contacts.wording_due import capitalised, weekdays_phrase
 
 DELIVERIES_SHOWN = 10
+SWEEPS = ("digests", "follow_ups")
+SILENT_AFTER = timedelta(minutes=10)
 STILL_GOING = frozenset({DeliveryState.WAITING, DeliveryState.SENDING})
 
 
@@ -30,10 +32,14 @@ class Morning:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One delivery as its list shows it. ``at`` is when it was sent, else when it was made, on the account's clock."""
+    """One delivery as its list shows it. ``at`` is when it was sent, else when it was made, on the account's clock.
+
+    ``next_try_at`` is known after a try that failed.
+    """
 
     public_id: UUID
     kind: DeliveryKind
+    channel: ChannelKind
     state: DeliveryState
     at: datetime
     attempts: int
@@ -73,11 +79,14 @@ def _day_words(on: date, today: date) -> str:
     return near.get((on - today).days) or capitalised(date_format(on, "l j F"))
 
 
-def last_morning(account: User, before: date) -> date | None:
-    """The local day of the newest morning's digest that went out, of those before that day."""
-    mornings = Delivery.objects.filter(account=account, kind=DeliveryKind.MORNING, state=DeliveryState.SENT)
-    before_it = mornings.filter(local_day__lt=before).order_by("-local_day")
-    return before_it.values_list("local_day", flat=True).first()
+def sweeps_silent_since(now: datetime) -> datetime | None:
+    """Since when one of the sweeps that planning and digests hang on has not run to its end; None while all is well.
+
+    A house in which none ever ran is silent since its first account was opened.
+    """
+    beats = dict(Heartbeat.objects.filter(name__in=SWEEPS).values_list("name", "at"))
+    last = min(beats.values()) if beats else User.objects.order_by("pk").values_list("joined_at", flat=True).first()
+    return last if last is not None and last < now - SILENT_AFTER else None
 
 
 def last_deliveries(account: User) -> tuple[Sent, ...]:
@@ -88,10 +97,11 @@ def last_deliveries(account: User) -> tuple[Sent, ...]:
         Sent(
             public_id=row.public_id,
             kind=DeliveryKind(row.kind),
+            channel=ChannelKind(row.channel),
             state=DeliveryState(row.state),
             at=account.local(row.sent_at or row.created_at),
             attempts=row.attempts,
-            next_try_at=account.local(row.next_try_at) if row.state == DeliveryState.WAITING and row.attempts else None,
+            next_try_at=account.local(row.next_try_at) if row.state == DeliveryState.WAITING and row.error else None,
             error=row.error,
         )
         for row in fields

@@ -1,7 +1,5 @@
 """The digest before it goes out, its last sends, and the mails that a house without a mail server keeps."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -12,13 +10,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from contacts.forms.digest import SendDigestForm
+from contacts.forms.mail_links import PauseForm
+from contacts.queries.channels import channel_states
 from contacts.queries.digest import render_digest
-from contacts.queries.kept_mail import KeptMessage, is_kept_here, kept_mails, kept_message, kept_names
-from contacts.queries.mornings import last_deliveries, next_morning
+from contacts.queries.kept_mail import KeptMessage, is_kept_here, kept_mails, kept_message
+from contacts.queries.mornings import next_morning
+from contacts.services.accounts import change_settings
 from contacts.services.notifications import ask_for_digest
+from contacts.templatetags.look import day
 from contacts.views.access import account_of
+from contacts.views.answers import back
 from contacts.views.flash import say
 from contacts.views.saving import saved
+from contacts.views.sends import sends
+from contacts.vocabulary import ChannelKind
 
 # A mail brings its own style element. It stands alone on its page, so nothing else of the product is opened up.
 MAIL_POLICY = (
@@ -30,7 +35,7 @@ MAIL_POLICY = (
 def digest(request: HttpRequest) -> HttpResponse:
     """Show me the next one: when it goes, where to, every word. While one is on its way, htmx asks after it."""
     if request.headers.get("HX-Target") == "sent":
-        return TemplateResponse(request, "digest/index.html#sends", _sends(request))
+        return TemplateResponse(request, "digest/_sends.html", sends(request, "digest"))
     return _page(request, SendDigestForm.fresh())
 
 
@@ -59,6 +64,20 @@ def digest_send(request: HttpRequest) -> HttpResponse:
     return _page(request, form, status=422)
 
 
+@require_POST
+def digest_pause(request: HttpRequest) -> HttpResponse:
+    """A holiday in one tap: no digest until a day; or go on at once."""
+    account, today = account_of(request), timezone.localdate()
+    form = PauseForm(request.POST, today=today)
+    if form.is_valid():
+        until = form.paused_until()
+        if saved(form, lambda: change_settings(by=account, values={"paused_until": until})) is not None:
+            sentence = _("No digest before %(day)s. What is due waits on Today.") if until else _("The digest goes on.")
+            say(request, sentence % {"day": day(until, today)})
+            return back(request, reverse("digest"))
+    return _page(request, SendDigestForm.fresh(), pause=form, status=422)
+
+
 @require_GET
 def kept_mail(request: HttpRequest) -> HttpResponse:
     """Digests kept as files, while no mail server is set up: one's own only."""
@@ -76,27 +95,23 @@ def kept_mail_html(request: HttpRequest, name: str) -> HttpResponse:
     return _mail(_kept_or_404(request, name).html, back=reverse("kept_mail_message", args=[name]))
 
 
-def _page(request: HttpRequest, form: SendDigestForm, *, status: int = 200) -> HttpResponse:
-    account = account_of(request)
+def _page(
+    request: HttpRequest, form: SendDigestForm, *, pause: PauseForm | None = None, status: int = 200
+) -> HttpResponse:
+    account, today = account_of(request), timezone.localdate()
     morning = next_morning(account, timezone.now())
+    states = channel_states(account)
     context = {
         "form": form,
+        "pause": pause or PauseForm(today=today),
         "morning": morning,
         "digest": render_digest(account, morning.on),
-        "today": timezone.localdate(),
-        **_sends(request),
+        "by_mail": states[ChannelKind.EMAIL].is_on,
+        "channels_on": [state.kind.label for state in states.values() if state.is_on],
+        "today": today,
+        **sends(request, "digest"),
     }
     return TemplateResponse(request, "digest/index.html", context, status=status)
-
-
-def _sends(request: HttpRequest) -> dict[str, Any]:
-    sent = last_deliveries(account_of(request))
-    kept = kept_names(account_of(request)) if sent else {}
-    return {
-        "is_going": any(row.is_going for row in sent),
-        "is_kept_here": is_kept_here(),
-        "sent": [(row, kept.get(row.public_id, "")) for row in sent],
-    }
 
 
 def _mail(html: str, *, back: str) -> HttpResponse:

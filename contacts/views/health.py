@@ -7,10 +7,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from contacts import gate
+from contacts.queries.mornings import sweeps_silent_since
 from networking.broker import ping
 
 logger = logging.getLogger(__name__)
@@ -28,11 +30,12 @@ def live(request: HttpRequest) -> HttpResponse:
 @require_GET
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 when pages can be served (database, migrations, gate), else 503. A silent broker is only reported.
+    """200 when pages can be served (database, migrations, gate), else 503. Silent broker and sweeps are only reported.
 
-    Nothing that a user does waits for the broker: what is saved stays saved, and sweeps catch up.
+    Nothing that a user does waits for them: what is saved stays saved, and sweeps catch up.
     """
-    state = _database_state() | {"broker": _broker_state()}
+    state = _database_state()
+    state |= {"broker": _broker_state(), "sweeps": _sweeps_state() if state["migrations"] == "ok" else "unknown"}
     is_ready = state["database"] == state["migrations"] == state["gate"] == "ok"
     return JsonResponse({"ready": is_ready, **state}, status=200 if is_ready else 503)
 
@@ -50,6 +53,12 @@ def _database_state() -> dict[str, str]:
         "migrations": f"{len(waiting)} waiting" if waiting else "ok",
         "gate": "unknown" if waiting else f"missing {', '.join(absent)}" if absent else "ok",
     }
+
+
+def _sweeps_state() -> str:
+    """Whether beat and a worker do their work: the sweeps ran within ten minutes."""
+    since = sweeps_silent_since(timezone.now())
+    return f"silent since {since.isoformat(timespec='seconds')}" if since else "ok"
 
 
 def _broker_state() -> str:

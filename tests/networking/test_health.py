@@ -1,9 +1,13 @@
 """The two addresses that a supervisor asks."""
 
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 from django.test import Client
 
 from contacts import gate
+from contacts.models import Heartbeat
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +20,25 @@ def test_live_answers_anybody(client: Client) -> None:
 def test_ready_reports_a_silent_broker_and_stays_ready(client: Client, broker_dead: None) -> None:
     response = client.get("/health/ready")
     assert response.status_code == 200
-    assert response.json() == {"ready": True, "database": "ok", "migrations": "ok", "gate": "ok", "broker": "silent"}
+    assert response.json() == {
+        "ready": True,
+        "database": "ok",
+        "migrations": "ok",
+        "gate": "ok",
+        "broker": "silent",
+        "sweeps": "ok",
+    }
+
+
+def test_ready_reports_sweeps_that_stay_away_and_stays_ready(client: Client, broker_dead: None) -> None:
+    Heartbeat.objects.create(name="digests", at=datetime(2026, 11, 22, 8, 0, tzinfo=UTC))
+    Heartbeat.objects.create(name="follow_ups", at=datetime(2026, 11, 22, 8, 9, tzinfo=UTC))
+    with time_machine.travel("2026-11-22T08:10:00Z", tick=False):
+        assert client.get("/health/ready").json()["sweeps"] == "ok"
+    with time_machine.travel("2026-11-22T08:10:01Z", tick=False):
+        response = client.get("/health/ready")
+    assert response.status_code == 200
+    assert response.json()["sweeps"] == "silent since 2026-11-22T08:00:00+00:00"
 
 
 def test_ready_refuses_without_the_gate(client: Client, broker_dead: None) -> None:

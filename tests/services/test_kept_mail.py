@@ -12,7 +12,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from contacts.models import Delivery, Notification, Person, User
 from contacts.queries.kept_mail import kept_mails
 from contacts.services.accounts import delete_account, purge
-from contacts.services.notifications import KEPT_FOR, ask_for_digest, deliver, purge_deliveries
+from contacts.services.notifications import KEPT_FOR, ask_for_digest, deliver_batch, purge_deliveries
 from contacts.services.people import delete_person, erase_person
 from contacts.vocabulary import DeliveryState
 from tests.factories import create_account, create_person, create_reminder
@@ -35,7 +35,7 @@ def keep(account: User) -> Delivery:
     ana = Person.objects.owned_by(account).first() or create_person(by=account)
     create_reminder(by=account, person=ana)
     row = ask_for_digest(by=account, entry_key=uuid4())
-    deliver(delivery_id=row.pk)
+    deliver_batch([row.pk])
     return row
 
 
@@ -92,7 +92,7 @@ def test_an_unknown_outcome_brings_no_erased_words_back(
         raise TimeoutError
 
     monkeypatch.setattr("networking.mail.FolderEmailBackend.send_messages", hang)
-    deliver(delivery_id=row.pk)
+    deliver_batch([row.pk])
     row.refresh_from_db()
     assert (row.state, row.message) == (DeliveryState.WAITING, None)
 

@@ -14,7 +14,7 @@ from contacts.models import Delivery, FollowUp, Heartbeat, User
 from contacts.services.follow_ups import complete_follow_up, snooze_follow_up
 from contacts.services.notifications import DELIVER, ask_for_digest, purge_deliveries, sweep_digests
 from contacts.services.people import delete_person
-from contacts.vocabulary import DeliveryKind, DeliveryState
+from contacts.vocabulary import ChannelKind, DeliveryKind, DeliveryState
 from tests.factories import create_account, create_person, create_reminder
 
 EVERY_DAY = "0123456"
@@ -34,7 +34,7 @@ def sweep_at(moment: str) -> list[tuple[int, date, str]]:
     """The mornings there are after a sweep at that moment in UTC: account, local day, state."""
     with time_machine.travel(moment, tick=False):
         sweep_digests()
-    rows = Delivery.objects.filter(kind=DeliveryKind.MORNING).order_by("pk")
+    rows = Delivery.objects.filter(kind=DeliveryKind.MORNING, channel=ChannelKind.EMAIL).order_by("pk")
     return list(rows.values_list("account_id", "local_day", "state"))
 
 
@@ -114,7 +114,8 @@ class SomethingDue(TestCase):
         self.alice = account()
 
     def states(self) -> list[str]:
-        return list(Delivery.objects.order_by("local_day").values_list("state", flat=True))
+        rows = Delivery.objects.filter(channel=ChannelKind.EMAIL)
+        return list(rows.order_by("local_day").values_list("state", flat=True))
 
     def close_all(self) -> None:
         for row in FollowUp.objects.open():
@@ -158,9 +159,9 @@ class TheSweep(TestCase):
             time_machine.travel("2026-11-18T07:00:00Z", tick=False),
             mock.patch("contacts.services.notifications.after_commit") as enqueued,
         ):
-            assert sweep_digests() == 1
-        row = Delivery.objects.get(account=alice)
-        enqueued.assert_called_once_with(DELIVER, row.pk)
+            assert sweep_digests() == 2
+        rows = [Delivery.objects.get(account=alice, channel=channel) for channel in ("email", "in_app")]
+        assert enqueued.call_args_list == [mock.call(DELIVER, row.pk) for row in rows]
 
     def test_wakes_what_waits_what_was_left_behind_and_nothing_else(self) -> None:
         alice = account(digest_days="")
@@ -184,7 +185,8 @@ class TheSweep(TestCase):
             mock.patch("contacts.services.notifications.after_commit") as enqueued,
         ):
             assert sweep_digests() == 2
-        assert {call.args[1] for call in enqueued.call_args_list} == wanted
+        (call,) = enqueued.call_args_list
+        assert call.args[0] == DELIVER and set(call.args[1:]) == wanted
 
     def test_beats_so_that_a_silent_worker_is_seen(self) -> None:
         sweep_at("2026-11-18T12:00:00Z")
@@ -200,7 +202,7 @@ class TheSweep(TestCase):
                 account()
             with time_machine.travel("2026-11-18T12:00:00Z", tick=False), CaptureQueriesContext(connection) as queries:
                 sweep_digests()
-            assert Delivery.objects.count() == size
+            assert Delivery.objects.count() == 2 * size
             counts.append(len(queries))
         assert counts[0] == counts[1]
 
