@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from contacts.services import accounts, notifications, standings
+from contacts.services import accounts, notifications, planning, standings
 
 
 @shared_task
@@ -13,6 +13,13 @@ def sweep_digests() -> None:
 @shared_task
 def deliver_batch(*delivery_ids: int) -> None:
     notifications.deliver_batch(delivery_ids)
+
+
+@shared_task
+def sweep_follow_ups() -> None:
+    planning.sweep_planning()
+    planning.sweep_nudges()
+    notifications.beat("follow_ups")
 
 
 @shared_task

@@ -209,6 +209,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=60),
         "options": {"expires": 60},
     },
+    "sweep follow-ups": {
+        "task": "contacts.tasks.sweep_follow_ups",
+        "schedule": timedelta(seconds=60),
+        "options": {"expires": 60},
+    },
     "sweep daily": {
         "task": "contacts.tasks.sweep_daily",
         "schedule": timedelta(hours=1),
