@@ -1,5 +1,7 @@
 """The log: one conversation in three taps, the verdict while it is typed, and what came of it."""
 
+from contextlib import suppress
+from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -21,7 +23,7 @@ from contacts.queries.suggestions import suggest_people
 from contacts.services.interactions import Logged, entry_of, log_interaction
 from contacts.views.access import account_of, owned_or_404
 from contacts.views.saving import saved
-from contacts.vocabulary import FollowUpKind, Missing
+from contacts.vocabulary import Channel, FollowUpKind, Missing, StartedBy
 from contacts.wording import verdict_sentence
 from contacts.wording_log import outcome_sentence
 
@@ -30,7 +32,8 @@ from contacts.wording_log import outcome_sentence
 @require_http_methods(["GET", "POST"])
 def log(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
-        form = LogForm(by=account_of(request), person=_asked_person(request), event=asked_for(request, "event", Event))
+        person, event = _asked_person(request), asked_for(request, "event", Event)
+        form = LogForm(by=account_of(request), person=person, event=event, initial=_prefilled(request))
         # The event of the address is the form's first value, not the event of a debrief.
         form.debriefed = None
         form.begin_with_the_name()
@@ -96,6 +99,18 @@ def _asked_person(request: HttpRequest) -> Person | None:
     person: Person | None = asked_for(request, "person", Person)
     follow_up: FollowUp | None = None if person else asked_for(request, "follow_up", FollowUp)
     return follow_up.person if follow_up else person
+
+
+def _prefilled(request: HttpRequest) -> dict[str, Any]:
+    """Day and channel where the address says them: what was just done is logged as it was. Nonsense is passed over."""
+    found: dict[str, Any] = {}
+    if request.GET.get("channel") in Channel.values:
+        found["channel"] = Channel(request.GET["channel"])
+        if not found["channel"].is_live:
+            found["started_by"] = StartedBy.ME
+    with suppress(ValueError):
+        found["happened_on"] = date.fromisoformat(request.GET.get("on", ""))
+    return found
 
 
 @require_POST
