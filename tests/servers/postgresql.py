@@ -4,12 +4,14 @@ import os
 import pwd
 import re
 import shutil
+import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.servers import NotToBeHad, Server, folder
+from tests.servers import PATIENCE, NotToBeHad, Server, folder
 
 OLDEST = 15
 CARELESS = {
@@ -45,35 +47,83 @@ def _version(binaries: Path) -> int:
     return int(found.group(1)) if found else 0
 
 
-@contextmanager
-def running() -> Iterator[str]:
-    """The address of a fresh, empty server."""
-    binaries = find_binaries()
-    with folder("pg") as home:
-        user = group = None
+class Database:
+    """One cluster in a folder of its own. It may be killed at any moment and started again on the same files."""
+
+    def __init__(self, home: Path, **settings: str) -> None:
+        self.home, self.data = home, home / "data"
+        self.binaries = find_binaries()
+        self.user: int | None = None
+        self.group: int | None = None
         if os.getuid() == 0:  # initdb refuses root
             account = _unprivileged()
-            user, group = account.pw_uid, account.pw_gid
-            os.chown(home, user, group)
-        data = home / "data"
+            self.user, self.group = account.pw_uid, account.pw_gid
+            os.chown(home, self.user, self.group)
         subprocess.run(
-            [binaries / "initdb", "-D", data, "-U", "rapport", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"],
+            [
+                *(self.binaries / "initdb", "-D", self.data, "-U", "rapport", "-A", "trust"),
+                *("-E", "UTF8", "--locale=C.UTF-8", "-N"),
+            ],
             cwd=home,
-            user=user,
-            group=group,
+            user=self.user,
+            group=self.group,
             check=True,
             capture_output=True,
             text=True,
         )
-        settings = CARELESS | {"unix_socket_directories": str(home), "unix_socket_permissions": "0700"}
-        options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        server = Server([str(binaries / "postgres"), "-D", str(data), *options], cwd=home, user=user, group=group)
+        own = {"unix_socket_directories": str(home), "unix_socket_permissions": "0700"}
+        self.options = [
+            part for name, value in (CARELESS | own | settings).items() for part in ("-c", f"{name}={value}")
+        ]
+        self.server = self._launch()
+
+    @property
+    def url(self) -> str:
+        return f"postgresql://rapport@/{self.home}/postgres"
+
+    def _launch(self) -> Server:
+        server = Server(
+            [str(self.binaries / "postgres"), "-D", str(self.data), *self.options],
+            cwd=self.home,
+            user=self.user,
+            group=self.group,
+        )
+        _wait_until_it_answers(self.binaries, self.home, server)
+        return server
+
+    def kill(self, number: int = signal.SIGQUIT) -> None:
+        """End it at once: SIGQUIT is PostgreSQL's own *immediate*; after SIGKILL the others notice and go."""
+        self.server.process.send_signal(number)
+        self.server.process.wait()
+
+    def start_again(self) -> None:
+        """As after a crash: it recovers from its log first. What a killed first process left has to end before."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                self.server = self._launch()
+            except AssertionError as error:
+                left_behind = "still in use" in str(error) or "lock file" in str(error)
+                if not left_behind or time.monotonic() > until:
+                    raise
+                continue
+            return
+
+    def stop(self) -> None:
+        if self.server.process.poll() is None:
+            self.server.process.send_signal(signal.SIGINT)  # "fast": ends open sessions instead of waiting for them
+        self.server.stop()
+
+
+@contextmanager
+def running() -> Iterator[str]:
+    """The address of a fresh, empty server."""
+    with folder("pg") as home:
+        database = Database(home)
         try:
-            _wait_until_it_answers(binaries, home, server)
-            yield f"postgresql://rapport@/{home}/postgres"
+            yield database.url
         finally:
-            server.process.send_signal(2)  # "fast": ends open sessions instead of waiting for them
-            server.stop()
+            database.stop()
 
 
 def _wait_until_it_answers(binaries: Path, home: Path, server: Server) -> None:

@@ -1,0 +1,58 @@
+"""`make faults`: kill, flush, refuse and hang, round after round, and look whether anything was lost or doubled.
+
+ARGS: --rounds N (a database), --only sqlite or postgresql, --minutes N (a database), --seed N (printed; the same again
+plays the same rounds), --scenario "name" (more than one allowed), --logs folder.
+"""
+
+import argparse
+import json
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.faults.tally import Tally, say
+
+DATABASES = ("sqlite", "postgresql")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=30, help="how many on each database (30)")
+    parser.add_argument("--only", choices=DATABASES, help="on this database alone")
+    parser.add_argument("--minutes", type=float, default=20, help="begin no further round after so many (20)")
+    parser.add_argument("--seed", type=int, default=None, help="play the rounds of an earlier run again")
+    options, passed_on = parser.parse_known_args()
+    seed = secrets.randbelow(1_000_000) if options.seed is None else options.seed
+
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    total, code = Tally(), 0
+    for database in [options.only] if options.only else DATABASES:
+        tally, ended = _run(database, seed, options, passed_on)
+        total.add(tally)
+        code = code or ended
+    say(f"repeated, and the very same message: {total.repeated}")
+    say(str(total))
+    return code or (0 if total.is_good else 1)
+
+
+def _run(database: str, seed: int, options: argparse.Namespace, passed_on: list[str]) -> tuple[Tally, int]:
+    with tempfile.TemporaryDirectory(prefix="rapport-faults-") as home:
+        path = Path(home) / "tally.json"
+        words = ["--database", database, "--seed", str(seed), "--rounds", str(options.rounds)]
+        words += ["--minutes", str(options.minutes), "--tally", str(path), *passed_on]
+        rounds = subprocess.Popen([sys.executable, "-m", "tests.faults.rounds", *words], env=dict(os.environ))
+        try:
+            code = rounds.wait()
+        except BaseException:
+            rounds.send_signal(signal.SIGTERM)
+            rounds.wait()
+            raise
+        return Tally(**json.loads(path.read_text())) if path.exists() else Tally(), code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

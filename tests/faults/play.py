@@ -1,0 +1,86 @@
+"""What a scenario has to hand: the stage, its world and its own chance, and the moments that it can wait for."""
+
+import random
+import signal
+from dataclasses import dataclass, field
+
+from django.conf import settings
+
+from tests.faults import worlds
+from tests.faults.clock import let_days_pass, let_waits_pass
+from tests.faults.crowd import Crowd
+from tests.faults.stage import Stage, until
+from tests.faults.visitor import Visitor
+from tests.servers.smtp import Held
+
+QUEUE = "rapport"
+
+
+@dataclass
+class Play:
+    """One round: the stage, its world, and chance. ``notes`` say what was done, for whoever reads about a failure.
+
+    ``since`` is the place in the mail server's book from which mails count.
+    """
+
+    stage: Stage
+    world: worlds.World
+    visitor: Visitor
+    crowd: Crowd
+    rng: random.Random
+    since: int
+    notes: list[str] = field(default_factory=list)
+
+    def note(self, words: str) -> None:
+        self.notes.append(words)
+
+    def in_the_middle_of_sending(self) -> Held:
+        """Wake the world and return when the mail server holds one of its messages and has not answered."""
+        held = self.stage.mail.hold(after=self.rng.randrange(len(self.world.due)))
+        worlds.wake(self.world)
+        until(held.reached.is_set, what="a message is in the mail server's hands")
+        return held
+
+    def in_the_middle_of_planning(self) -> None:
+        """Make the plans of the crowd old, and return when a part of it was planned anew."""
+        self.crowd.forget_plans()
+        want = self.rng.randrange(self.crowd.size // 2) if self.rng.random() < 0.7 else 0
+        until(lambda: self.crowd.planned() > want or self.is_sweeping() > 0, what="planning began")
+        self.note(f"with {self.crowd.planned()} of {self.crowd.size} planned")
+
+    def is_sweeping(self) -> int:
+        """How many tasks workers hold right now."""
+        with self.stage.broker() as client:
+            return int(client.hlen("unacked"))
+
+    def kill_some(self, kind: str) -> None:
+        names = self.stage.alike(kind)
+        for name in self.rng.sample(names, self.rng.randint(1, len(names))):
+            self.stage.kill(name)
+            self.note(f"killed {name}")
+
+    def kill_all(self, *kinds: str) -> None:
+        for kind in kinds:
+            for name in self.stage.alike(kind):
+                self.stage.kill(name)
+        self.note(f"killed all of {', '.join(kinds)}")
+
+    def kill_postgres(self) -> None:
+        assert self.stage.postgres is not None
+        number = self.rng.choice([signal.SIGQUIT, signal.SIGKILL])
+        self.stage.postgres.kill(number)
+        self.note(f"killed PostgreSQL by {number.name}")
+
+    def sweeps(self) -> list[str]:
+        """The tasks that beat asks for."""
+        return [entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()]
+
+    def grow_old(self) -> bool:
+        """Let what waits wait no longer, and the claims of the dead run out. Always False: nothing came of it yet."""
+        let_waits_pass()
+        return False
+
+    def let_days_pass(self, days: int) -> None:
+        let_days_pass(days)
+        self.crowd.let_days_pass(days)
+        self.note(f"{days} days went by")
