@@ -28,6 +28,7 @@ RULES: dict[str, "StrOrPromise"] = {
     "E-33": gettext_lazy("They did you a favour: say thank you, and later say what became of it."),
     "E-34": gettext_lazy("They only ever ask of you. Nobody but you sees this."),
     "E-35": gettext_lazy("You chose how often to be in touch; this counts from the last time you were."),
+    "E-36": gettext_lazy("A day of the year matters to them: you hear of it a little ahead."),
     "E-37": gettext_lazy("A day you set yourself."),
     "E-53": gettext_lazy("People you brought in as a list stand at the door until you have talked."),
     "E-60": gettext_lazy("What people confided stays with you: a message shows the name and the kind of reason only."),

@@ -29,6 +29,7 @@ LAYERS: list[tuple[str, ...]] = [
         "wording_log",
         "wording_mail",
         "wording_people",
+        "wording_settings",
     ),
     ("models", "gate", "checks", "enqueue", "mailing", "migrations", "undelivered", "webhook"),
     ("queries",),

@@ -1,4 +1,4 @@
-"""Forms about the account: its clock, its days, its digest, its circles, and leaving."""
+"""Forms about the account: its clock, its days, its digest, and leaving."""
 
 from datetime import timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from contacts.forms.choices import time_zone_choices
 from contacts.forms.exchanges import day_field
-from contacts.models import Circle, User
+from contacts.models import User
 from contacts.vocabulary import DigestDetail
 
 PAUSE_AT_MOST = timedelta(days=366)
@@ -90,21 +90,6 @@ class DigestForm(forms.ModelForm):
 
     def changes(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
-
-
-class CircleForm(forms.ModelForm):
-    class Meta:
-        model = Circle
-        fields = ["name", "cadence_days"]
-        labels = {"cadence_days": gettext_lazy("Every so many days")}
-        help_texts = {"cadence_days": gettext_lazy("Empty: no reminders. 30 is monthly, 91 quarterly, 365 yearly.")}
-        widgets = {"name": forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"})}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        days: forms.IntegerField = self.fields["cadence_days"]  # type: ignore[assignment]
-        days.min_value, days.max_value = 1, 3650
-        days.widget.attrs |= {"min": 1, "max": 3650}
 
 
 class DeleteAccountForm(forms.Form):

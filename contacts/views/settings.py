@@ -1,7 +1,6 @@
-"""Settings: the account's clock and days, its digest, circles, invitations, export, and leaving. And the More page."""
+"""Settings: the account's clock and days, its digest, invitations, export, and leaving. And the More page."""
 
 from datetime import datetime
-from uuid import UUID
 
 from allauth.core import ratelimit
 from django.contrib.auth import logout
@@ -15,11 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from contacts.accounts_adapter import INVITATION_KEY
-from contacts.forms.settings import CircleForm, DeleteAccountForm, DigestForm, SettingsForm
-from contacts.models import Circle, Interaction, Invitation, Person, User
-from contacts.queries.circles import list_circles
+from contacts.forms.mail_links import PauseForm
+from contacts.forms.settings import DeleteAccountForm, DigestForm, SettingsForm
+from contacts.models import Interaction, Invitation, Person, User
 from contacts.queries.deleted import KINDS, deleted_rows
 from contacts.queries.exports import export_pieces
+from contacts.queries.mornings import next_morning
+from contacts.queries.notifications import count_new
 from contacts.services.accounts import (
     adopt_time_zone,
     change_settings,
@@ -29,7 +30,6 @@ from contacts.services.accounts import (
     may_invite,
     revoke_invitation,
 )
-from contacts.services.contacts import add_circle, delete_circle, edit_circle
 from contacts.views.access import account_of
 from contacts.views.flash import say
 from contacts.views.saving import saved
@@ -41,6 +41,7 @@ NEW_INVITATION = "new_invitation"
 def more(request: HttpRequest) -> HttpResponse:
     account = account_of(request)
     context = {
+        "new": count_new(account),
         "to_finish": Interaction.objects.owned_by(account).unfinished().count(),
         "deleted": sum(deleted_rows(account, kind).count() for kind in KINDS),
         "may_invite": may_invite(account),
@@ -67,7 +68,15 @@ def settings_digest(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _changed(form, account):
         say(request, _("Saved."))
         return redirect("settings_digest")
-    context = {"form": form, "account": account}
+    today = timezone.localdate()
+    context = {
+        "form": form,
+        "account": account,
+        "pause": PauseForm(today=today),
+        "paused_until": next_morning(account, timezone.now()).paused_until,
+        "pause_next": reverse("settings_digest"),
+        "today": today,
+    }
     return render(request, "settings/digest.html", context, status=_status(request))
 
 
@@ -80,49 +89,6 @@ def settings_time_zone(request: HttpRequest) -> HttpResponse:
     """The browser says where it is. Taken over only while none was chosen by hand; nonsense is passed over."""
     adopt_time_zone(by=account_of(request), name=request.POST.get("browser_time_zone", "")[:64])
     return HttpResponse(status=204)
-
-
-# Circles
-
-
-@require_http_methods(["GET", "POST"])
-def settings_circles(request: HttpRequest) -> HttpResponse:
-    account = account_of(request)
-    form = CircleForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        circle = saved(form, lambda: add_circle(by=account, **form.cleaned_data))
-        if circle is not None:
-            say(request, _("The circle “%(name)s” is there.") % {"name": circle.name})
-            return redirect("settings_circles")
-    context = {"form": form, "circles": list_circles(account)}
-    return render(request, "settings/circles.html", context, status=_status(request))
-
-
-@require_http_methods(["GET", "POST"])
-def circle_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    circle = _circle(request, public_id)
-    form = CircleForm(request.POST or None, instance=_circle(request, public_id))
-    if request.method == "POST" and form.is_valid():
-        edited = saved(form, lambda: edit_circle(by=account_of(request), circle=circle, **form.cleaned_data))
-        if edited is not None:
-            say(request, _("Saved. Everybody in it follows the new rhythm."))
-            return redirect("settings_circles")
-    return render(request, "settings/circle.html", {"form": form, "circle": circle}, status=_status(request))
-
-
-@require_http_methods(["GET", "POST"])
-def circle_delete(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    circle = _circle(request, public_id)
-    if request.method == "POST":
-        delete_circle(by=account_of(request), circle=circle)
-        say(request, _("The circle “%(name)s” is gone. Its contacts stay.") % {"name": circle.name})
-        return redirect("settings_circles")
-    context = {"circle": circle, "held": circle.contacts.filter(person__deleted_at__isnull=True).count()}
-    return render(request, "settings/circle_delete.html", context)
-
-
-def _circle(request: HttpRequest, public_id: UUID) -> Circle:
-    return get_object_or_404(Circle, owner=account_of(request), public_id=public_id)
 
 
 # Invitations

@@ -1,4 +1,4 @@
-"""Settings: days, digest, circles, invitations, taking everything along, and leaving."""
+"""Settings: days, digest, invitations, taking everything along, and leaving."""
 
 import json
 from datetime import time, timedelta
@@ -7,7 +7,7 @@ from django.contrib.auth import get_user
 from django.test import Client
 from django.urls import reverse
 
-from contacts.models import Circle, Interaction, Invitation, Person, User
+from contacts.models import Interaction, Invitation, Person, User
 from contacts.services.accounts import UNDO_DAYS
 from contacts.services.interactions import delete_interaction
 from contacts.services.people import delete_person
@@ -100,43 +100,6 @@ class DigestTests(CastTestCase):
             "settings_digest",
             **self.digest(paused_until=(today_of(self.alice) - timedelta(days=3)).isoformat()),
         )
-
-
-class CircleTests(CastTestCase):
-    def test_adds_renames_and_deletes(self):
-        self.get("settings_circles")
-        self.post("settings_circles", name="Inner circle", cadence_days="42")
-        circle = Circle.objects.get(owner=self.alice, name="Inner circle")
-        self.get("circle_edit", circle.public_id)
-        self.post("circle_edit", circle.public_id, name="Inmost", cadence_days="")
-        circle.refresh_from_db()
-        assert (circle.name, circle.cadence_days) == ("Inmost", None)
-        contact = create_contact(by=self.alice, circle=circle)
-        self.get("circle_delete", circle.public_id)
-        self.post("circle_delete", circle.public_id)
-        contact.refresh_from_db()
-        assert contact.circle is None
-
-    def test_refuses_a_taken_name_and_a_rhythm_out_of_range(self):
-        taken = Circle.objects.filter(owner=self.alice).first().name
-        cases = [{"name": taken}, {"name": ""}, {"name": "x" * 81}, {"name": "a\0"}, {"name": "N", "cadence_days": "0"}]
-        cases += [{"name": "N", "cadence_days": "3651"}, {"name": "N", "cadence_days": "x"}]
-        for data in cases:
-            response = self.post("settings_circles", status=422, **data)
-            self.assertContains(response, "field-error", status_code=422)
-
-    def test_is_closed_to_strangers(self):
-        circle = Circle.objects.filter(owner=self.mallory).first()
-        self.get("circle_edit", circle.public_id, status=404)
-        self.post("circle_delete", circle.public_id, status=404)
-
-    def test_takes_as_many_queries_for_twice_the_circles(self):
-        url = reverse("settings_circles")
-        once = self.queries(url)
-        for number in range(6):
-            self.post("settings_circles", name=f"Circle {number}", cadence_days="30")
-        self.get("settings_circles")
-        assert self.queries(url) == once
 
 
 class InvitationTests(CastTestCase):

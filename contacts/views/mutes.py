@@ -1,0 +1,70 @@
+"""Muted rules: the list, one more for everybody, muted from wherever a rule speaks, and unmuted."""
+
+from itertools import chain
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods, require_POST
+
+from contacts.forms.mutes import MuteForm
+from contacts.models import Mute
+from contacts.queries.mutes import list_mutes, speaking_rules
+from contacts.services.mutes import mute, unmute
+from contacts.views.access import account_of, owned_or_404
+from contacts.views.answers import back
+from contacts.views.flash import say
+from contacts.views.saving import done, saved
+from contacts.wording_settings import muted_sentence, unmuted_sentence
+
+
+@require_http_methods(["GET", "POST"])
+def settings_mutes(request: HttpRequest) -> HttpResponse:
+    account = account_of(request)
+    speaking = speaking_rules(account)
+    form = MuteForm(request.POST or None, account=account, rules=speaking)
+    if request.method == "POST" and form.is_valid():
+        row = saved(form, lambda: mute(by=account, rule=form.cleaned_data["rule"]))
+        if row is not None:
+            _say_muted(request, row)
+            return redirect("settings_mutes")
+    context = {
+        "form": form,
+        "speaking": speaking,
+        "page": list_mutes(account, request.GET.get("page", 1)),
+        "today": timezone.localdate(),
+    }
+    return render(request, "settings/mutes.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_POST
+def mute_add(request: HttpRequest) -> HttpResponse:
+    """Mute ``rule`` for ``person``, or for everybody, and go back to ``next``. An undo gives them in the address."""
+    account = account_of(request)
+    form = MuteForm(request.POST if "rule" in request.POST else request.GET, account=account)
+    if not form.is_valid():
+        say(request, " ".join(chain.from_iterable(form.errors.values())), is_trouble=True)
+        return back(request, reverse("settings_mutes"))
+    given = form.cleaned_data
+    rows: list[Mute] = []
+    if done(request, lambda: rows.append(mute(by=account, rule=given["rule"], person=given["person"]))):
+        _say_muted(request, rows[0])
+    return back(request, reverse("settings_mutes"))
+
+
+@require_POST
+def mute_remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    row = owned_or_404(Mute.objects.select_related("person"), request, public_id)
+    if done(request, lambda: unmute(by=account_of(request), mute=row)):
+        again = {"rule": row.rule, **({"person": row.person.public_id} if row.person else {})}
+        sentence = unmuted_sentence(row.rule, name=row.person.first_name if row.person else "")
+        say(request, sentence, undo=f"{reverse('mute_add')}?{urlencode(again)}")
+    return back(request, reverse("settings_mutes"))
+
+
+def _say_muted(request: HttpRequest, row: Mute) -> None:
+    sentence = muted_sentence(row.rule, name=row.person.first_name if row.person else "")
+    say(request, sentence, undo=reverse("mute_remove", args=[row.public_id]))

@@ -1,0 +1,47 @@
+"""The page of the rules' numbers: each with its limits, changed together, and back to usual."""
+
+from contacts.rules.numbers import LIMITS, Numbers
+from contacts.wording import RULES
+from tests.views.worlds import CastTestCase
+
+CHANGED = {"first_follow_up_days": 4, "thank_days": 3, "outcome_days": 60, "nudges_a_week": 0, "rest_after": 5}
+
+
+class NumberTests(CastTestCase):
+    def numbers(self):
+        self.alice.refresh_from_db()
+        return self.alice.numbers
+
+    def test_shows_each_number_with_its_rule_and_what_it_usually_is(self):
+        page = self.get("settings_numbers")
+        for rule in ("E-03", "E-33", "E-35"):
+            self.assertContains(page, RULES[rule])
+        for name in LIMITS:
+            self.assertContains(page, f'name="{name}"')
+        self.assertContains(page, "Usually 30; from 1 to 365.")
+        self.assertNotContains(page, "All back to usual")
+
+    def test_changes_them_and_puts_them_back(self):
+        self.post("settings_numbers", **CHANGED)
+        assert self.numbers() == Numbers(**CHANGED)
+        self.assertContains(self.get("settings_numbers"), "All back to usual")
+        self.post("settings_numbers", usual="all", **CHANGED)
+        assert self.numbers() == Numbers()
+        assert self.alice.own_numbers == {}
+
+    def test_keeps_only_what_differs(self):
+        self.post("settings_numbers", **{**CHANGED, "thank_days": 2})
+        self.alice.refresh_from_db()
+        assert "thank_days" not in self.alice.own_numbers
+
+    def test_refuses_what_is_out_of_its_limits_beside_the_field(self):
+        for name, (lowest, highest) in LIMITS.items():
+            for wrong in (lowest - 1, highest + 1, "", "x", "1.5", "9" * 400, "\0"):
+                response = self.post("settings_numbers", status=422, **{**CHANGED, name: wrong})
+                self.assertContains(response, f"Choose a whole number from {lowest} to {highest}.", 1, status_code=422)
+        assert self.numbers() == Numbers()
+
+    def test_changes_nothing_of_anybody_else(self):
+        self.post("settings_numbers", **CHANGED)
+        self.mallory.refresh_from_db()
+        assert self.mallory.numbers == Numbers()
