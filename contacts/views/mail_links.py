@@ -22,6 +22,7 @@ from contacts.forms.mail_links import ChooseSnoozeForm, PauseForm
 from contacts.models import FollowUp, User
 from contacts.queries.mail_links import Linked, find_account, find_linked, has_digest_by_mail
 from contacts.services.accounts import change_settings
+from contacts.services.channels import unsubscribe
 from contacts.services.dealing import deal_with
 from contacts.signed import Action, ActionLink, LinkRefused, read_action, read_pause, read_unsubscribe
 from contacts.views.saving import saved
@@ -103,8 +104,6 @@ def mail_unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """No more digests by e-mail. On again they go by the settings only, signed in."""
     account = _account(read_unsubscribe(token))
     if request.method == "POST":
-        from contacts.services.channels import unsubscribe
-
         unsubscribe(account=account)
     return render(request, "mail_links/unsubscribe.html", {"is_on": has_digest_by_mail(account)})
 
