@@ -13,12 +13,13 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Val
 from django.db.models.functions import Coalesce
 
 from contacts.models import Event, Interaction, Mute, Person, Standing, User
-from contacts.models.notifications import Notification
+from contacts.models.notifications import DeliveryChannel, Notification
+from contacts.queries.channels import ChannelState, channels_switched_off
 from contacts.queries.nudges import nudge_board
 from contacts.queries.resting import UnansweredTouch, rest_proposals
 from contacts.queries.today import DueList, due_list
 from contacts.queries.week import WEEK_DAYS, Ahead, week_ahead
-from contacts.vocabulary import Reason
+from contacts.vocabulary import DeliveryKind, Reason
 from contacts.wording_due import joined
 
 PEOPLE_SHOWN = 20
@@ -77,7 +78,7 @@ class Nudges:
 @dataclass(frozen=True, slots=True)
 class Day:
     """Everything on Today. ``knows_anybody`` is false on the very first day; ``unseen`` counts notifications not yet
-    looked at.
+    looked at, but for those of the morning's digest.
     """
 
     on: date
@@ -93,6 +94,7 @@ class Day:
     rest_count: int
     week: tuple[Ahead, ...]
     unseen: int
+    channels_off: tuple[ChannelState, ...]
     knows_anybody: bool
     has_contacts: bool
 
@@ -121,6 +123,7 @@ def the_day(account: User, on: date) -> Day:
         rest_count=counts["rests"],
         week=week_ahead(account, on, held=_held(events), coming=board.coming),
         unseen=counts["unseen"],
+        channels_off=channels_switched_off(account) if counts["channels_off"] else (),
         knows_anybody=bool(counts["door"] or counts["contacts"]),
         has_contacts=bool(counts["contacts"]),
     )
@@ -135,7 +138,11 @@ def _counts(account: User, on: date) -> dict[str, int]:
         "flags": _flagged(account, on),
         "rests": _silent_lately(account, on),
         "to_finish": Interaction.objects.owned_by(account).unfinished(),
-        "unseen": Notification.objects.filter(account=account, seen_at__isnull=True),
+        "channels_off": DeliveryChannel.objects.filter(account=account, is_on=False).exclude(off_why=""),
+        # The morning's digest says what this page says.
+        "unseen": Notification.objects.filter(account=account, seen_at__isnull=True).filter(
+            Q(delivery__isnull=True) | ~Q(delivery__kind=DeliveryKind.MORNING)
+        ),
     }
     numbers = {key: _number_of(rows) for key, rows in counted.items()}
     return cast("dict[str, int]", User.objects.filter(pk=account.pk).values(**numbers).get())

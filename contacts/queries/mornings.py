@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from django.db.models import Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -84,8 +85,9 @@ def sweeps_silent_since(now: datetime) -> datetime | None:
 
     A house in which none ever ran is silent since its first account was opened.
     """
-    beats = dict(Heartbeat.objects.filter(name__in=SWEEPS).values_list("name", "at"))
-    last = min(beats.values()) if beats else User.objects.order_by("pk").values_list("joined_at", flat=True).first()
+    beats = Heartbeat.objects.filter(name__in=SWEEPS).order_by("at").values_list("at", flat=True)
+    opened = User.objects.order_by("pk").values_list("joined_at", Subquery(beats[:1])).first()
+    last = (opened[1] or opened[0]) if opened else beats.first()
     return last if last is not None and last < now - SILENT_AFTER else None
 
 

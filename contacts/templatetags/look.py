@@ -16,6 +16,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from contacts.models import User
+from contacts.queries.notifications import count_new
 from contacts.vocabulary import DayPrecision
 
 if TYPE_CHECKING:
@@ -62,15 +64,19 @@ NAVIGATION = (
     NavItem("people", _("People"), "people", ("/people/", "/door/", "/interactions/", "/exchanges/")),
     NavItem("balance", _("Balance"), "arrow-down-up", ("/balance/",)),
     NavItem("events", _("Events"), "calendar-event", ("/events/",), is_wide_only=True),
-    NavItem("more", _("More"), "three-dots", ("/more/", "/settings/", "/accounts/")),
+    NavItem("more", _("More"), "three-dots", ("/more/", "/settings/", "/accounts/", "/notifications/", "/digest/")),
 )
+
+SEEN_AT_A_GLANCE = 99
 
 
 @register.inclusion_tag("_nav.html", takes_context=True)
 def main_navigation(context: dict[str, Any]) -> dict[str, Any]:
-    """The main navigation with the current place marked."""
+    """The main navigation with the current place marked, and how much the app has told that was not seen yet."""
     request: HttpRequest = context["request"]
+    new = count_new(request.user) if isinstance(request.user, User) else 0
     return {
+        "new": f"{SEEN_AT_A_GLANCE}+" if new > SEEN_AT_A_GLANCE else new,
         "items": [_placed(item, request.path) for item in NAVIGATION],
         "home": reverse("today"),
         "user": request.user,

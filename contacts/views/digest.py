@@ -104,6 +104,8 @@ def _page(
     context = {
         "form": form,
         "pause": pause or PauseForm(today=today),
+        "paused_until": morning.paused_until,
+        "pause_next": reverse("digest"),
         "morning": morning,
         "digest": render_digest(account, morning.on),
         "by_mail": states[ChannelKind.EMAIL].is_on,

@@ -122,7 +122,7 @@ class TodayTests(TestCase):
         self._fill(3)
         with CaptureQueriesContext(connection) as many:
             self.page()
-        assert len(few) == len(many) <= 15
+        assert len(few) == len(many) <= 16
 
     def _fill(self, number: int) -> None:
         for place in range(number):
