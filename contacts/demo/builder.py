@@ -13,18 +13,21 @@ from contacts.demo.new_friends import NEW_FRIENDS
 from contacts.demo.old_friends import INNER, OLD_FRIENDS
 from contacts.demo.shapes import Favour, Somebody, Talk
 from contacts.entries import ExchangeEntry, ExchangeUpdate, LogEntry
-from contacts.models import Circle, Event, Exchange, FollowUp, Interaction, Person, User
+from contacts.models import Circle, Event, Exchange, FollowUp, Interaction, Offer, Person, User
 from contacts.services.contacts import add_circle, send_back_to_the_door
 from contacts.services.events import add_event
 from contacts.services.exchanges import tell_outcome, thank
 from contacts.services.follow_ups import remind_on, snooze_follow_up
 from contacts.services.interactions import Logged, log_interaction
+from contacts.services.offers import add_offer
 from contacts.services.people import HandleEntry, PersonFacts, add_person, bring_to_the_door
 from contacts.vocabulary import Channel, FollowUpKind, HandleKind, HandleLabel, MentionKind, Source
 
 NAMESPACE = UUID("5d0b6f0c-7a39-4b53-9a0e-3f1c8f6f2c11")
 CADENCES = {INNER: 42, "Monthly": 30, "Quarterly": 91, "Yearly": 365}
 PEOPLE = (*OLD_FRIENDS, *NEW_FRIENDS, *DEBRIEF)
+# What the account can give; each fits what somebody told.
+OFFERS = ("an hour of Norwegian over lunch", "a reviewer’s reading of a plan", "the choir in my street, on Wednesdays")
 NOTE = "invented, to look around in"
 
 
@@ -82,6 +85,9 @@ class _Builder:
         for somebody in PEOPLE:
             self._bring(somebody)
         bring_to_the_door(by=self.by, rows=PASTED, source=Source.DEMO)
+        for what in OFFERS:
+            if not Offer.objects.filter(owner=self.by, what=what).exists():
+                add_offer(by=self.by, entry_key=_key(self.by, "offer", what), what=what)
 
     def _circle(self, name: str, cadence_days: int) -> Circle:
         """The account's own circle of that name, whatever its cadence has become."""

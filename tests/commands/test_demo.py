@@ -12,7 +12,7 @@ from django.test import Client, TestCase
 from django.urls import reverse
 from pytest_django import Settings
 
-from contacts.models import Contact, Event, Exchange, FollowUp, Handle, Interaction, Person, Standing, User
+from contacts.models import Contact, Event, Exchange, FollowUp, Handle, Interaction, Offer, Person, Standing, User
 from contacts.models.accounts import DEMO_EMAIL
 from contacts.queries.today import due_entries
 from contacts.services.events import delete_event
@@ -169,6 +169,9 @@ class TheNetworkTests(TestCase):
         assert waiting.filter(snoozed_until__gt=today).exists()
         assert {row.kind for row in waiting} == set(FollowUpKind)
         assert 3 <= len(due_entries(self.account, today)) <= 12
+
+    def test_has_something_to_give(self) -> None:
+        assert Offer.objects.filter(owner=self.account).count() == 3
 
     def test_every_contact_was_founded_by_what_the_notes_say(self) -> None:
         founders = Interaction.objects.filter(founded__in=Contact.objects.filter(person__owner=self.account))

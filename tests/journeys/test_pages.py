@@ -13,11 +13,14 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from contacts.demo.builder import build
-from contacts.models import Circle, Contact, Event, Exchange, FollowUp, Interaction, User
-from contacts.services.accounts import invite
+from contacts.models import Circle, Contact, Event, Exchange, FollowUp, Interaction, Offer, User
+from contacts.rules.numbers import Numbers
+from contacts.services.accounts import change_numbers, invite
 from contacts.services.events import delete_event
 from contacts.services.interactions import delete_interaction
+from contacts.services.mutes import mute
 from contacts.services.notifications import ask_for_digest
+from contacts.vocabulary import Reason
 from tests.factories import today_of
 from tests.journeys.conftest import Device
 from tests.journeys.steps import on_path
@@ -46,6 +49,7 @@ NO_PAGE = {
     *("log_verdict", "log_open_exchanges", "people_suggest", "outbox_token", "debrief_row"),
     *("interaction_answer", "interaction_delete", "interaction_restore", "event_delete", "event_restore"),
     *("follow_up_done", "follow_up_not_needed", "follow_up_reopen", "digest_send", "settings_time_zone"),
+    *("mute_add", "mute_remove", "offer_delete"),
     *("exchange_settle", "exchange_reopen", "exchange_thank", "exchange_outcome", "exchange_our_work"),
     *("deleted_restore", "invitation_revoke", "person_held_json", "settings_export_json"),
     *("digest_html", "kept_mail_html", "kept_mail_message"),
@@ -54,17 +58,18 @@ WITHOUT_ROW = (
     *("today", "log", "people", "balance", "events", "follow_ups", "to_finish", "digest", "kept_mail", "search"),
     *("event_add", "people_paste", "person_add", "deleted", "more", "settings", "settings_digest"),
     *("settings_circles", "settings_invitations", "settings_export", "settings_delete_account"),
+    *("circles_stretch", "settings_mutes", "settings_numbers", "settings_offers"),
 )
 # Those of them that read otherwise while there is nothing to show.
 SHOWING_NOTHING = (
     *("today", "log", "people", "balance", "events", "follow_ups", "to_finish", "digest", "kept_mail", "search"),
-    *("deleted", "settings_invitations"),
+    *("deleted", "settings_invitations", "settings_circles", "circles_stretch", "settings_mutes", "settings_offers"),
 )
 ABOUT_A_ROW = (
     *("person", "person_edit", "person_delete", "person_erase", "person_held", "contact_cadence", "remind"),
     *("contact_send_back", "exchange_add", "interaction_logged", "interaction_edit", "interaction_move"),
     *("interaction_refound", "event", "event_edit", "debrief", "follow_up_snooze", "exchange_edit", "exchange_delete"),
-    *("exchange_move", "circle_edit", "circle_delete"),
+    *("exchange_move", "circle_edit", "circle_merge", "circle_delete", "offer_edit"),
 )
 OF_ACCOUNT = ("account_email", "account_change_password", "account_reauthenticate", "account_logout")
 SIGNED_OUT = (
@@ -91,6 +96,7 @@ def rows_of(account: User) -> dict[str, UUID]:
         "follow_up": follow_up.public_id,
         "exchange": favour.public_id,
         "circle": circle.public_id,
+        "offer": Offer.objects.filter(owner=account).first().public_id,
     }
     named_otherwise = {
         "interaction_refound": founder.public_id,
@@ -192,6 +198,9 @@ def test_a_page_with_faults_is_found_out(device: Callable[..., Device], alice: U
 def full(alice: User) -> User:
     """Alice with the example network in her notebook, something deleted, an invitation and a digest on its way."""
     build(by=alice)
+    mute(by=alice, rule=Reason.DATE)
+    mute(by=alice, rule=Reason.KEEP_IN_TOUCH, person=Contact.objects.latest("pk").person)
+    change_numbers(by=alice, numbers=Numbers(nudges_a_week=1))
     invite(by=alice)
     ask_for_digest(by=alice, entry_key=uuid4())
     delete_event(by=alice, event=Event.objects.owned_by(alice).order_by("happened_on").first())

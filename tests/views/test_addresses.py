@@ -18,8 +18,11 @@ from contacts.models import Circle, Interaction, Invitation, Person, User
 from contacts.services.events import delete_event
 from contacts.services.exchanges import delete_exchange
 from contacts.services.interactions import delete_interaction
+from contacts.services.mutes import mute
 from contacts.services.notifications import ask_for_digest
+from contacts.services.offers import add_offer
 from contacts.services.people import delete_person
+from contacts.vocabulary import Reason
 from tests import factories
 from tests.factories import LEARNED, TALKED, create_account, create_contact, create_event, create_exchange, log
 
@@ -62,6 +65,8 @@ class World:
         self.favour = create_exchange(by=alice, person=self.ana, what=f"the {NAME} papers")
         self.reminder = factories.create_reminder(by=alice, person=self.ana, text=f"ask {NAME}")
         self.circle = Circle.objects.filter(owner=alice).first()
+        self.offer = add_offer(by=alice, entry_key=uuid4(), what=f"a page of the {NAME}")
+        self.mute = mute(by=alice, rule=Reason.DATE, person=self.ana)
         self.invitation = Invitation.objects.create(invited_by=alice)
         self.gone_person = factories.create_person(by=alice, name=f"Gone {NAME}")
         delete_person(by=alice, person=self.gone_person)
@@ -131,8 +136,11 @@ OF_ALICE: dict[str, Callable[[World], dict[str, Any]]] = {
         lambda world: {"public_id": world.favour.public_id},
     ),
     "deleted_restore": lambda world: {"kind": "person", "public_id": world.gone_person.public_id},
-    "circle_edit": lambda world: {"public_id": world.circle.public_id},
-    "circle_delete": lambda world: {"public_id": world.circle.public_id},
+    **dict.fromkeys(
+        ("circle_edit", "circle_merge", "circle_delete"), lambda world: {"public_id": world.circle.public_id}
+    ),
+    "mute_remove": lambda world: {"public_id": world.mute.public_id},
+    **dict.fromkeys(("offer_edit", "offer_delete"), lambda world: {"public_id": world.offer.public_id}),
     "invitation_revoke": lambda world: {"pk": world.invitation.pk},
     "kept_mail_message": lambda world: {"name": KEPT},
     "kept_mail_html": lambda world: {"name": KEPT},
