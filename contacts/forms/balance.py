@@ -13,6 +13,7 @@ class BalanceFilter(ListFilter):
         ("i_owe", gettext_lazy("I owe")),
         ("they_owe", gettext_lazy("They owe")),
         ("nothing", gettext_lazy("Nothing recorded")),
+        ("archived", gettext_lazy("Archived")),
     ]
     SORT = [
         ("one_sided", gettext_lazy("Most one-sided")),

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from contacts.forms.choices import say_hidden_errors
 from contacts.forms.fields import Day, Line
 from contacts.forms.lists import ListFilter
 from contacts.models.contacts import NEVER
@@ -93,6 +94,7 @@ class RemindForm(forms.Form):
         given = super().clean() or {}
         if given.get("repeats") == "days" and not given.get("days") and "days" not in self.errors:
             self.add_error("days", self.TOO_MANY_DAYS)
+        say_hidden_errors(self)
         return given
 
     def reminder(self) -> dict[str, Any]:

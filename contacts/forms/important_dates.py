@@ -8,6 +8,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from contacts.forms.choices import say_hidden_errors
 from contacts.forms.fields import Line
 from contacts.models import ImportantDate
 from contacts.services.important_dates import LABEL_LENGTH, LONGEST_LEAD, DateEntry, entry_of
@@ -85,6 +86,7 @@ class DateForm(forms.Form):
         given = super().clean() or {}
         if given.get("kind") == DateKind.OTHER and not given.get("label") and "label" not in self.errors:
             self.add_error("label", _("Say what day it is."))
+        say_hidden_errors(self)
         return given
 
     def entry(self) -> DateEntry:

@@ -28,6 +28,9 @@ NOTHING = Q(standing__isnull=True) | Q(
     standing__i_owe=0,
     standing__they_owe=0,
 )
+HEARD = Q(person__archived_at__isnull=True, person__deceased=False)
+# The archived and the deceased have a list of their own and are in no other.
+SILENT = Q(person__archived_at__isnull=False) | Q(person__deceased=True)
 FILTERS: dict[str, Q] = {
     "ask_only": Q(standing__ask_only_since__isnull=False),
     "i_owe": Q(standing__i_owe__gt=0),
@@ -60,13 +63,14 @@ class BalanceRow:
 
 @dataclass(frozen=True, slots=True)
 class BalanceCounts:
-    """How many contacts each filter has, under the search."""
+    """How many contacts each filter has, under the search; the archived, the deceased among them, are in no other."""
 
     all: int
     ask_only: int
     i_owe: int
     they_owe: int
     nothing: int
+    archived: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +98,13 @@ def balance_list(
     for word in fold(text).split():
         found = found.filter(person__search_name__contains=word)
     counts = BalanceCounts(
-        **found.aggregate(all=Count("pk"), **{key: Count("pk", filter=chosen) for key, chosen in FILTERS.items()})
+        **found.aggregate(
+            all=Count("pk", filter=HEARD),
+            archived=Count("pk", filter=SILENT),
+            **{key: Count("pk", filter=HEARD & chosen) for key, chosen in FILTERS.items()},
+        )
     )
-    if show in FILTERS:
-        found = found.filter(FILTERS[show])
+    found = found.filter(SILENT if show == "archived" else HEARD & FILTERS.get(show, Q()))
     ordered = _ordered(found.select_related("person", "circle", "standing__last_in_touch"), sort, window)
     page = Paginator(ordered, PAGE_SIZE).get_page(page_number)
     contacts = list(page.object_list)

@@ -18,10 +18,11 @@ from contacts.queries.resting import RestLine, RestProposal, rest_line, rest_pro
 from contacts.queries.silence import muted_rules
 from contacts.queries.standings import exchange_fact, last_in_touch_precision
 from contacts.queries.today import PROMISES, STANDING_FAVOUR, Matter, text_of, turn_before
-from contacts.queries.why import repeats_of, why_now
+from contacts.queries.why import Why, repeats_of, why_now
 from contacts.rules.ask_only import AskFact, AskOnlyFacts, judge_ask_only
 from contacts.rules.balance import Balance, Counts, ExchangeFact, judge_balance, months_before
 from contacts.vocabulary import (
+    NUDGES,
     ExchangeState,
     FollowUpKind,
     HandleKind,
@@ -135,7 +136,7 @@ class AskOnlyFlag:
 
 @dataclass(frozen=True, slots=True)
 class PlannedLine:
-    """One open follow-up with why it is there. ``favour`` is what they did, on thanks and outcomes (E-33).
+    """One open follow-up, and in ``about`` why it is there. ``favour`` is what they did, on thanks and outcomes (E-33).
 
     ``repeats`` says how a reminder comes back, empty for one that stands once.
     """
@@ -143,10 +144,7 @@ class PlannedLine:
     public_id: UUID
     kind: FollowUpKind
     reason: Reason
-    rule: str
-    why: str
-    evidence: str
-    can_mute: bool
+    about: Why
     text: str
     favour: UUID | None
     repeats: str
@@ -154,6 +152,10 @@ class PlannedLine:
     snoozed_until: date | None
     is_promise: bool
     days_late: int
+
+    @property
+    def is_nudge(self) -> bool:
+        return self.kind in NUDGES
 
     @property
     def shown_on(self) -> date:
@@ -415,10 +417,7 @@ def _planned_line(
         public_id=row.public_id,
         kind=FollowUpKind(row.kind),
         reason=Reason(row.reason),
-        rule=about.rule,
-        why=about.sentence,
-        evidence=about.evidence,
-        can_mute=about.can_mute,
+        about=about,
         text=text_of(row),
         favour=row.exchange.public_id if row.exchange else None,
         repeats=repeats_of(row),

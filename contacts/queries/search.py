@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q
 
 from contacts.models import Event, Interaction, Person, User
+from contacts.queries.people import silence_word
 from contacts.rules.names import fold
 from contacts.wording_due import joined
 
@@ -21,11 +22,14 @@ Group = Literal["people", "events", "notes"]
 
 @dataclass(frozen=True, slots=True)
 class FoundPerson:
+    """``silence`` marks whom the ordinary lists leave out: archived, or deceased."""
+
     public_id: UUID
     name: str
     also_known_as: str
     who: str
     is_contact: bool
+    silence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ def _people(account: User, text: str, size: int, page_number: int) -> Found:
             person.also_known_as,
             joined([person.role, person.organisation, person.place]),
             person.is_contact,
+            silence_word(person),
         )
         for person in page.object_list
     )

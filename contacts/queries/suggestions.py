@@ -11,6 +11,7 @@ from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subqu
 from django.db.models.functions import Coalesce
 
 from contacts.models import Interaction, Person, User
+from contacts.queries.people import silence_word
 from contacts.rules.names import fold
 
 SUGGESTED = 7
@@ -19,7 +20,10 @@ NAMESAKES = 12
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One person as a line of the type-ahead. ``is_exact``: the typed name is this person's whole name."""
+    """One person as a line of the type-ahead. ``is_exact``: the typed name is this person's whole name.
+
+    ``silence`` marks the archived and the deceased, who come last.
+    """
 
     public_id: UUID
     name: str
@@ -28,6 +32,7 @@ class Suggestion:
     is_contact: bool
     last_on: date | None
     is_exact: bool
+    silence: str
 
 
 def suggest_people(*, by: User, text: str) -> tuple[Suggestion, ...]:
@@ -43,7 +48,12 @@ def suggest_people(*, by: User, text: str) -> tuple[Suggestion, ...]:
     )
     at_the_door = Case(When(contact__isnull=True, then=Value(1)), default=Value(0), output_field=IntegerField())
     found = _with_last(Person.objects.owned_by(by).named_like(typed))
-    ordered = found.order_by(closeness, at_the_door, F("last_on").desc(nulls_last=True), "search_name", "id")
+    silent = Case(
+        When(Q(archived_at__isnull=False) | Q(deceased=True), then=Value(1)),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
+    ordered = found.order_by(silent, closeness, at_the_door, F("last_on").desc(nulls_last=True), "search_name", "id")
     # A whole name may stand behind many longer ones; a few more rows are read so that it comes first.
     lines = [_suggestion(person, typed) for person in ordered[: SUGGESTED * 3]]
     return tuple(sorted(lines, key=lambda line: not line.is_exact)[:SUGGESTED])
@@ -83,4 +93,5 @@ def _suggestion(person: Person, typed: str) -> Suggestion:
         is_contact=person.is_contact,
         last_on=getattr(person, "last_on", None),
         is_exact=bool(typed) and typed in {fold(person.name), fold(person.also_known_as)},
+        silence=silence_word(person),
     )

@@ -90,7 +90,7 @@ def why_facts(
         last_on=last_on,
         last_precision=last_precision,
         closed_on=closed_on,
-        founded_on=contact.founded_on.happened_on if contact and row.kind == FollowUpKind.FIRST else None,
+        founded_on=_founded_on(contact) if row.kind == FollowUpKind.FIRST else None,
         cadence_days=contact.cadence_days if contact else None,
         settled_on=favour.settled_on if favour else None,
         asked_on=tuple(sorted(asked_on)),
@@ -102,6 +102,12 @@ def why_facts(
         repeats=repeats_of(row),
         released_on=row.released_on,
     )
+
+
+def _founded_on(contact: Contact | None) -> date | None:
+    """The founder's day; None where only its month or year is known."""
+    founder = contact.founded_on if contact else None
+    return founder.happened_on if founder and founder.day_precision == DayPrecision.DAY else None
 
 
 def repeats_of(row: FollowUp) -> str:

@@ -24,7 +24,7 @@ from contacts.models.contacts import NEVER
 from contacts.queries.follow_ups import follow_up_list, follow_up_row, has_others, last_channel
 from contacts.queries.people import named
 from contacts.queries.today import due_entry, text_of
-from contacts.queries.why import GRATITUDE
+from contacts.queries.why import GRATITUDE, repeats_of
 from contacts.rules.cadence import snooze_until
 from contacts.rules.repeats import next_occurrence_after
 from contacts.services import follow_ups as verbs
@@ -197,11 +197,10 @@ def remind(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         row = saved(form, lambda: verbs.remind_on(by=account_of(request), person=person, **form.reminder()))
         if row is not None:
-            sentence = _("You will be reminded of %(name)s on %(day)s.") % {
-                "name": person.name,
-                "day": plain_day(row.due_on, today),
-            }
-            say(request, sentence)
+            told = {"name": person.name, "day": plain_day(row.due_on, today), "often": repeats_of(row)}
+            once = _("You will be reminded of %(name)s on %(day)s.")
+            again = _("You will be reminded of %(name)s on %(day)s, then %(often)s.")
+            say(request, (again if row.repeat else once) % told)
             return back(request, reverse("person", args=[person.public_id]))
     context = {"form": form, "person": named(person), "next": own_path(request, "")}
     return TemplateResponse(request, "follow_ups/remind.html", context, status=422 if form.errors else 200)

@@ -222,7 +222,7 @@ class RemindTests(TestCase):
             ({"text": ""}, "Say in a few words what you want to be reminded of."),
             ({"text": "x" * 501}, "501 characters long"),
             ({"text": "a\x00b"}, "null character"),
-            ({"entry_key": "tampered"}, "UUID"),
+            ({"entry_key": "tampered"}, "did not arrive whole"),
         ):
             posted = {"entry_key": str(uuid4()), "text": "ask <b>her</b>", "due_on": "2026-11-21", **given}
             response = self.client.post(self.address, posted)
