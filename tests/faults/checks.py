@@ -99,8 +99,6 @@ def _all_announced(due: Due, mails: dict[UUID, EmailMessage], rows: list[Deliver
     for name in sorted(set(due.names.values())):
         if name not in words:
             findings.lost.append(f"{name} was due for {due.email}, and no mail that was sent names them")
-    if not any(row.follow_ups for row in rows):
-        return
     named = {key for row in rows for key in row.follow_ups}
     remembered = set(FollowUp.objects.filter(pk__in=due.names, announced_on__isnull=False).values_list("pk", flat=True))
     for key in due.names:

@@ -52,10 +52,14 @@ class Crowd:
 
     @transaction.atomic
     def forget_plans(self) -> None:
-        """As if their day had come and nobody had planned yet."""
+        """As if a day had come for all of them, another one for each account, and nobody had planned yet.
+
+        A sweep takes day by day, each in a transaction of its own: it can be met between two of them.
+        """
         self._planned.delete()
-        long_ago = timezone.localdate() - timedelta(days=3)
-        Person.objects.filter(owner__in=self.accounts).update(plan_on=long_ago)
+        for place, account in enumerate(self.accounts):
+            long_ago = timezone.localdate() - timedelta(days=3 + place)
+            Person.objects.filter(owner=account).update(plan_on=long_ago)
 
     def still_to_plan(self) -> int:
         """How many a sweep that runs now would look at."""

@@ -14,6 +14,7 @@ from tests.faults.visitor import Visitor
 from tests.servers.smtp import Held
 
 QUEUE = "rapport"
+PLAN, SWEEP = "contacts.tasks.sweep_follow_ups", "contacts.tasks.sweep_digests"
 
 
 @dataclass
@@ -42,16 +43,20 @@ class Play:
         return held
 
     def in_the_middle_of_planning(self) -> None:
-        """Make the plans of the crowd old, and return when a part of it was planned anew."""
-        self.crowd.forget_plans()
-        want = self.rng.randrange(self.crowd.size // 2) if self.rng.random() < 0.7 else 0
-        until(lambda: self.crowd.planned() > want or self.is_sweeping() > 0, what="planning began")
-        self.note(f"with {self.crowd.planned()} of {self.crowd.size} planned")
+        """Make the plans of the crowd old, and return while a worker plans, or between two parts of its plan."""
+        if self.rng.random() < 0.5:
+            until(lambda: not self.is_held(PLAN), what="nobody plans")
+            self.crowd.forget_plans()
+            until(lambda: self.is_held(PLAN) or self.crowd.planned(), what="a worker plans")
+        else:
+            self.crowd.forget_plans()
+            until(self.crowd.planned, what="a part was planned")
+        self.note(f"at {self.crowd.planned()} of {self.crowd.size} plans")
 
-    def is_sweeping(self) -> int:
-        """How many tasks workers hold right now."""
+    def is_held(self, task: str) -> bool:
+        """Whether a worker has that task in hand right now."""
         with self.stage.broker() as client:
-            return int(client.hlen("unacked"))
+            return any(task.encode() in message for message in client.hvals("unacked"))
 
     def kill_some(self, kind: str) -> None:
         names = self.stage.alike(kind)

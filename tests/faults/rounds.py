@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.faults.stage import WORKERS, Stage, built
 from tests.faults.tally import Tally, say
 
-CROWD = 60  # contacts of each of the crowd's accounts
+CROWD = 40  # contacts of each of the crowd's accounts
 
 
 def main() -> int:

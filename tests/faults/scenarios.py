@@ -11,7 +11,7 @@ from celery import Celery
 from contacts.models import Delivery
 from contacts.vocabulary import DeliveryState
 from tests.faults import worlds
-from tests.faults.play import QUEUE, Play
+from tests.faults.play import QUEUE, SWEEP, Play
 from tests.faults.stage import until
 from tests.servers.smtp import Manner
 
@@ -140,7 +140,7 @@ def _(play: Play) -> None:
 
 @scenario("broker killed at the morning's hour")
 def _(play: Play) -> None:
-    until(play.is_sweeping, what="a worker holds a sweep")
+    until(lambda: play.is_held(SWEEP), what="a worker holds a sweep")
     worlds.wake(play.world)
     play.kill_all("broker")
 
