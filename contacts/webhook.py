@@ -102,6 +102,8 @@ def check_address(address: str) -> Target:
             _("No web server listens on port %(port)d. Leave it out, or give the right one.") % {"port": port}
         )
     host = _host(parts.hostname)
+    if not host:
+        raise WebhookRefused(_no_address())
     literal = _literal("127.0.0.1" if host == "localhost" or host.endswith(".localhost") else host)
     if literal is not None and not is_allowed(literal):
         raise WebhookRefused(_inside())
@@ -120,7 +122,7 @@ def call(address: str, message: Message) -> None:
     trouble: OSError | None = None
     for at in _addresses(target, ends_at)[:ADDRESSES_TRIED]:
         try:
-            plain = socket.create_connection((str(at), target.port), timeout=_left(ends_at))
+            plain = _connected(at, target.port, ends_at)
         except OSError as error:
             trouble = error
             continue
@@ -178,6 +180,18 @@ def _looked_up(target: Target, ends_at: float) -> Iterator[IPAddress]:
         yield ipaddress.ip_address(address)
 
 
+def _connected(at: IPAddress, port: int, ends_at: float) -> socket.socket:
+    """A connection to that very address, which nobody is asked about any more."""
+    plain = socket.socket(socket.AF_INET if at.version == 4 else socket.AF_INET6, socket.SOCK_STREAM)
+    try:
+        plain.settimeout(_left(ends_at))
+        plain.connect((str(at), port))
+    except OSError:
+        plain.close()
+        raise
+    return plain
+
+
 def _ask(target: Target, plain: socket.socket, message: Message, ends_at: float) -> int:
     """The status that came back over a connection that stands. Raises Undelivered."""
     plain.settimeout(_left(ends_at))
@@ -187,6 +201,8 @@ def _ask(target: Target, plain: socket.socket, message: Message, ends_at: float)
             connection.request("POST", target.path, body=body, headers=_headers(message))
             answer = connection.getresponse()
             status = answer.status
+            if time.monotonic() >= ends_at:
+                raise TimeoutError  # cut off among the headers, which passes for their end
         except (OSError, http.client.HTTPException) as error:
             raise _broken_off(error, ends_at, outcome=Outcome.UNKNOWN) from error
         with suppress(OSError, http.client.HTTPException):
