@@ -15,10 +15,10 @@ MANAGE := $(BIN)/python manage.py
 RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
 
-.PHONY: help run setup demo test bench images check check-style check-layout check-types check-site machine
+.PHONY: help run setup demo test bench evaluate images check check-style check-layout check-types check-site machine
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "  Settings go behind a command: make run PORT=8123 HOST=0.0.0.0 VAR_DIR=/path (all of them: .env.example)"
 
@@ -36,6 +36,9 @@ test: $(DEV_READY) ## every test, on SQLite and on PostgreSQL, with real servers
 
 bench: $(DEV_READY) ## how long pages, a log and a debrief take; ARGS=--postgresql measures that, too
 	@exec $(BIN)/python -m tests.bench $(ARGS)
+
+evaluate: $(DEV_READY) ## play real history through the rules; DATA=/path/to/data is the folder with it
+	@exec $(BIN)/python -m tests.evaluate "$(DATA)" $(ARGS)
 
 images: $(DEV_READY) ## take the pictures in docs/images anew
 	@exec $(BIN)/python -m tests.bench.images
