@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from contacts.vocabulary import Channel, DateKind, DayPrecision, FollowUpKind
 from contacts.wording_people import date_title, years_phrase
@@ -19,7 +20,17 @@ _GRATITUDE = frozenset({FollowUpKind.THANK, FollowUpKind.OUTCOME})
 
 def plain_day(day: date, today: date) -> str:
     """``Fri 20 Nov``, with the year where it is not the year of ``today``."""
-    return date_format(day, "D j M" if day.year == today.year else "D j M Y")
+    return said_day(day, "D j M" if day.year == today.year else "D j M Y")
+
+
+def said_day(day: date, pattern: str) -> str:
+    """`date_format`, remembered: a page says the same few days again and again, and each look-up costs."""
+    return _said_day(day, pattern, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _said_day(day: date, pattern: str, _language: str | None) -> str:
+    return date_format(day, pattern)
 
 
 # Looked up in the catalogue one at a time: a page asks for a cadence or a channel in every row.

@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -19,6 +20,7 @@ from django.utils.translation import ngettext
 from contacts.models import User
 from contacts.queries.notifications import count_new
 from contacts.vocabulary import DayPrecision
+from contacts.wording_due import said_day
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -38,10 +40,14 @@ TURNING = frozenset({"arrow-left", "arrow-right", "chevron-left", "chevron-right
 @register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
     """A symbol of the sprite, silent to screen readers: a word always stands beside it or in the control's label."""
+    return _drawn(name, css, static("img/sprite.svg"))
+
+
+@lru_cache(maxsize=256)
+def _drawn(name: str, css: str, sprite: str) -> SafeString:
+    """Drawn once: a list shows the same few in every row."""
     classes = " ".join(filter(None, ("icon", "turns" if name in TURNING else "", css)))
-    return format_html(
-        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', classes, static("img/sprite.svg"), name
-    )
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', classes, sprite, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +210,7 @@ def day(value: date | None, today: date | None = None) -> str:
     """``Fri 20 Nov``, with the year where it is not the year of ``today``."""
     if value is None:
         return ""
-    return date_format(value, "D j M" if today is not None and value.year == today.year else "D j M Y")
+    return said_day(value, "D j M" if today is not None and value.year == today.year else "D j M Y")
 
 
 @register.filter
@@ -218,7 +224,7 @@ def known_day(value: date | None, precision: str = DayPrecision.DAY) -> str:
     """A day as exactly as it is known: ``3 Sep 2026``, ``September 2026``, ``2026``."""
     if value is None:
         return ""
-    return date_format(value, {DayPrecision.YEAR: "Y", DayPrecision.MONTH: "F Y"}.get(DayPrecision(precision), "j M Y"))
+    return said_day(value, {DayPrecision.YEAR: "Y", DayPrecision.MONTH: "F Y"}.get(DayPrecision(precision), "j M Y"))
 
 
 @register.filter

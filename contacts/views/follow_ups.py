@@ -9,10 +9,12 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import trigger_client_event
@@ -74,6 +76,11 @@ def snoozes(today: date) -> tuple[Snooze, ...]:
     return tuple(Snooze(choice, label, snooze_until(today, choice)) for choice, label in SNOOZES)  # type: ignore[arg-type]
 
 
+def snooze_buttons(today: date) -> SafeString:
+    """The buttons of every snooze menu of a page, made once: they are the same in each row."""
+    return render_to_string("follow_ups/_snooze_buttons.html", {"snoozes": snoozes(today), "today": today})
+
+
 @require_GET
 def follow_ups(request: HttpRequest) -> HttpResponse:
     """Every open follow-up, by day."""
@@ -87,7 +94,7 @@ def follow_ups(request: HttpRequest) -> HttpResponse:
         "today": today,
         "form": chosen,
         "chips": chips,
-        "snoozes": snoozes(today),
+        "snooze_buttons": snooze_buttons(today),
         "a_week": account_of(request).numbers.nudges_a_week,
         "here": request.get_full_path(),
         **chosen.chosen(),
@@ -325,7 +332,7 @@ def _answer(request: HttpRequest, follow_up: FollowUp, outcome: Outcome, *, stat
         "follow_up": follow_up,
         "outcome": outcome,
         "today": today,
-        "snoozes": snoozes(today),
+        "snooze_buttons": snooze_buttons(today),
         "here": own_path(request, reverse("today")),
     }
     if shape == "entry":

@@ -9,7 +9,7 @@ from contacts.queries.day import the_day
 from contacts.queries.mornings import next_morning, sweeps_silent_since
 from contacts.views.access import account_of
 from contacts.views.answers import page_or_part
-from contacts.views.follow_ups import snoozes
+from contacts.views.follow_ups import snooze_buttons
 from contacts.wording_due import lede_sentence
 
 PARTS = {"day-head": "refreshed"}
@@ -29,7 +29,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "due": [entry for entry in day.due.entries if not entry.has_late_promise],
         "due_people": day.due.people - late_people,
         "lede": lede_sentence(late_promises=day.due.late_promises, people=day.due.people - late_people),
-        "snoozes": snoozes(on),
+        "snooze_buttons": snooze_buttons(on),
         "rests": rests(on),
         "rest_after": account.numbers.rest_after,
         "morning": next_morning(account, now),
