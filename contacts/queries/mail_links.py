@@ -5,10 +5,10 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from contacts.models import DeliveryChannel, FollowUp, User
+from contacts.models import FollowUp, User
 from contacts.queries.today import PROMISES
 from contacts.signed import ActionLink, turn_mark
-from contacts.vocabulary import SETTLED_STATES, ChannelKind, ClosedHow, ExchangeState, FollowUpKind, FollowUpState
+from contacts.vocabulary import SETTLED_STATES, ClosedHow, ExchangeState, FollowUpKind, FollowUpState
 
 
 class Stands(StrEnum):
@@ -75,11 +75,6 @@ def find_linked(link: ActionLink) -> Linked | None:
 def find_account(public_id: UUID) -> User | None:
     """The account that a link about mails as a whole names; None where it is closed."""
     return User.objects.filter(public_id=public_id, is_active=True).first()
-
-
-def has_digest_by_mail(account: User) -> bool:
-    """Whether digests reach the account by e-mail at all."""
-    return not DeliveryChannel.objects.filter(account=account, kind=ChannelKind.EMAIL, is_on=False).exists()
 
 
 def _stands(row: FollowUp, turn: str) -> tuple[Stands, date | None]:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,13 +20,14 @@ from django.views.decorators.http import require_http_methods
 
 from contacts.forms.mail_links import ChooseSnoozeForm, PauseForm
 from contacts.models import FollowUp, User
-from contacts.queries.mail_links import Linked, find_account, find_linked, has_digest_by_mail
+from contacts.queries.channels import is_channel_on
+from contacts.queries.mail_links import Linked, find_account, find_linked
 from contacts.services.accounts import change_settings
 from contacts.services.channels import unsubscribe
 from contacts.services.dealing import deal_with
 from contacts.signed import Action, ActionLink, LinkRefused, read_action, read_pause, read_unsubscribe
 from contacts.views.saving import saved
-from contacts.vocabulary import FollowUpKind
+from contacts.vocabulary import ChannelKind, FollowUpKind
 from contacts.wording_mail import TALKS, action_words, answer, question
 
 require_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -105,7 +106,8 @@ def mail_unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     account = _account(read_unsubscribe(token))
     if request.method == "POST":
         unsubscribe(account=account)
-    return render(request, "mail_links/unsubscribe.html", {"is_on": has_digest_by_mail(account)})
+    is_on = is_channel_on(account.pk, ChannelKind.EMAIL)
+    return render(request, "mail_links/unsubscribe.html", {"is_on": is_on})
 
 
 def _action_page(request: HttpRequest, link: ActionLink, action: Action, form: forms.Form) -> HttpResponse:
@@ -160,5 +162,5 @@ def _account(public_id: UUID) -> User:
     return account
 
 
-def _posted(request: HttpRequest) -> object:
+def _posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
