@@ -278,7 +278,8 @@ def note_told(row: Interaction, *, entry: LogEntry, replace_told: bool = False) 
     back if the line is gone and nobody has touched it since. Where somebody has, or deleted it, another favour is told
     unless the line still says the same. The caller holds the person's lock and replans.
     """
-    held = {exchange.entry_key: exchange for exchange in _told_in(row)}
+    may_hold = entry.exchanges or replace_told
+    held = {exchange.entry_key: exchange for exchange in _told_in(row)} if may_hold else {}
     told_by: set[UUID] = set()
     for number, line in enumerate(entry.exchanges):
         # What is told in private stays so, whatever becomes of the note (E-60).

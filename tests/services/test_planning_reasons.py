@@ -1,0 +1,528 @@
+"""What each rule plans: thanks and outcomes (E-33), a touch with no ask (E-30), days that matter (E-36), and what keeps
+them silent: mutes, rests, a proposed rest, archived and deceased people.
+"""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+import time_machine
+from django.test import TestCase
+
+from contacts.models import Circle, Exchange, FollowUp, ImportantDate, Person, Standing
+from contacts.rules.numbers import Numbers
+from contacts.services.accounts import change_numbers, change_settings
+from contacts.services.contacts import choose_cadence
+from contacts.services.exchanges import delete_exchange, mark_our_work, restore_exchange, tell_outcome, thank
+from contacts.services.follow_ups import complete_follow_up, dismiss_follow_up, snooze_follow_up
+from contacts.services.important_dates import DateEntry, add_date, delete_date, edit_date, entry_of
+from contacts.services.interactions import delete_interaction
+from contacts.services.mutes import mute, unmute
+from contacts.services.people import PersonFacts, archive, bring_back, edit_person, mark_deceased
+from contacts.services.planning import replan, sweep_planning
+from contacts.services.resting import keep_on, let_rest, wake
+from contacts.services.standings import rebuild_standings
+from contacts.vocabulary import Channel, DateKind, Depth, FollowUpKind, Reason, Side, Size, StartedBy
+from tests.factories import (
+    create_account,
+    create_ask,
+    create_contact,
+    create_exchange,
+    create_interaction,
+    create_person,
+    create_promise,
+    create_reminder,
+    log,
+)
+
+BOAT = "sold the boat to a school in Stavanger"
+MONDAY = date(2026, 3, 2)
+TUESDAY = MONDAY + timedelta(days=1)
+EVERY_DAY = "0123456"
+
+
+def at(day: date, hour: int = 12) -> time_machine.travel:
+    return time_machine.travel(f"{day.isoformat()}T{hour:02}:00:00Z", tick=False)
+
+
+def days(count: int) -> timedelta:
+    return timedelta(days=count)
+
+
+class PlanningCase(TestCase):
+    """Alice, and a contact of hers who was founded on a Monday."""
+
+    account: dict[str, Any] = {}
+
+    def setUp(self) -> None:
+        self.alice = create_account(**self.account)
+        with at(MONDAY):
+            self.contact = create_contact(by=self.alice)
+        self.ana = self.contact.person
+
+    def tearDown(self) -> None:
+        """Whatever was done, once more changes nothing, and the standings are what their sources say."""
+        before = list(FollowUp.objects.order_by("pk").values())
+        for person in Person.objects.all():
+            stored = Person.objects.values_list("plan_on", flat=True).get(pk=person.pk)
+            with at(self.last_day()):
+                replan(person=person, by=self.alice)
+                assert person.plan_on == stored
+                assert rebuild_standings([person.pk]) == 0
+        assert list(FollowUp.objects.order_by("pk").values()) == before
+
+    def last_day(self) -> date:
+        return self.now if hasattr(self, "now") else MONDAY
+
+    def at(self, day: date) -> time_machine.travel:
+        self.now = day
+        return at(day)
+
+    def open(self, kind: FollowUpKind) -> list[date]:
+        return list(FollowUp.objects.open().filter(kind=kind).order_by("due_on").values_list("due_on", flat=True))
+
+    def the(self, kind: FollowUpKind) -> FollowUp:
+        return FollowUp.objects.get(kind=kind)
+
+    def how(self, kind: FollowUpKind) -> list[str]:
+        return list(FollowUp.objects.filter(kind=kind).order_by("pk").values_list("closed_how", flat=True))
+
+    def received(self, **fields: Any) -> Exchange:
+        fields = {"giver": Side.THEM, "size": Size.MEDIUM, **fields}
+        return create_exchange(by=self.alice, person=self.ana, **fields)
+
+    def plan_on(self) -> date | None:
+        return Person.objects.get(pk=self.ana.pk).plan_on
+
+
+class Gratitude(PlanningCase):
+    """E-33."""
+
+    def test_thank_within_two_working_days_and_tell_within_thirty(self) -> None:
+        with self.at(date(2026, 3, 5)):
+            favour = self.received()
+        assert self.open(FollowUpKind.THANK) == [date(2026, 3, 9)]
+        assert self.open(FollowUpKind.OUTCOME) == [date(2026, 4, 6)], "4 April is a Saturday"
+        assert self.the(FollowUpKind.THANK).source_key == f"thank:{favour.pk}"
+        assert self.the(FollowUpKind.OUTCOME).source_key == f"outcome:{favour.pk}"
+        assert {row.exchange for row in FollowUp.objects.filter(reason=Reason.GRATITUDE)} == {favour}
+
+    def test_not_for_everything(self) -> None:
+        cases: dict[str, dict[str, Any]] = {
+            "small": {"size": Size.SMALL},
+            "mine": {"giver": Side.ME},
+            "our work": {"our_work": True},
+            "only asked for": {"asked": True, "state": "open"},
+            "thanked and told at once": {"thanked": True, "size": Size.SMALL},
+        }
+        for name, fields in cases.items():
+            with self.subTest(name), self.at(TUESDAY):
+                self.received(**fields)
+                assert not FollowUp.objects.filter(reason=Reason.GRATITUDE).exists()
+
+    def test_not_for_a_formal_relation(self) -> None:
+        with self.at(TUESDAY):
+            self.received()
+            edit_person(
+                by=self.alice, person=self.ana, version=1, facts=PersonFacts(name="Ana Ferreira", formal_relation=True)
+            )
+        assert not FollowUp.objects.open().filter(reason=Reason.GRATITUDE).exists()
+
+    def test_thanked_and_told_close_them_and_taking_it_back_opens_them(self) -> None:
+        with self.at(TUESDAY):
+            favour = self.received()
+            thank(by=self.alice, exchange=favour, on=TUESDAY)
+            assert (self.open(FollowUpKind.THANK), len(self.open(FollowUpKind.OUTCOME))) == ([], 1)
+            tell_outcome(by=self.alice, exchange=favour, on=TUESDAY)
+            assert self.open(FollowUpKind.OUTCOME) == []
+            thank(by=self.alice, exchange=favour, on=None)
+            tell_outcome(by=self.alice, exchange=favour, on=None)
+        assert (len(self.open(FollowUpKind.THANK)), len(self.open(FollowUpKind.OUTCOME))) == (1, 1)
+
+    def test_follow_the_favour(self) -> None:
+        with self.at(TUESDAY):
+            favour = self.received()
+            for away, back in (
+                (lambda: delete_exchange(by=self.alice, exchange=favour), restore_exchange),
+                (lambda: mark_our_work(by=self.alice, exchange=favour, our_work=True), None),
+            ):
+                away()
+                assert not FollowUp.objects.open().filter(reason=Reason.GRATITUDE).exists()
+                if back:
+                    back(by=self.alice, exchange=favour)
+                else:
+                    mark_our_work(by=self.alice, exchange=favour, our_work=False)
+                assert FollowUp.objects.open().filter(reason=Reason.GRATITUDE).count() == 2
+        assert FollowUp.objects.filter(reason=Reason.GRATITUDE).count() == 2
+
+    def test_not_needed_stays_so(self) -> None:
+        with self.at(TUESDAY):
+            self.received()
+            dismiss_follow_up(by=self.alice, follow_up=self.the(FollowUpKind.THANK))
+            log(by=self.alice, person=self.ana, learned=BOAT)
+        assert self.how(FollowUpKind.THANK) == ["not_needed"]
+
+    def test_lapse_in_time(self) -> None:
+        with self.at(TUESDAY):
+            self.received()
+        assert self.plan_on() == TUESDAY + days(60)
+        with self.at(TUESDAY + days(59)):
+            assert sweep_planning() == 0
+            assert len(self.open(FollowUpKind.THANK)) == 1
+        with self.at(TUESDAY + days(60)):
+            assert sweep_planning() == 1
+            assert (self.how(FollowUpKind.THANK), len(self.open(FollowUpKind.OUTCOME))) == (["planning"], 1)
+            assert self.plan_on() == TUESDAY + days(180)
+        with self.at(TUESDAY + days(180)):
+            assert sweep_planning() == 1
+            assert self.open(FollowUpKind.OUTCOME) == []
+            assert sweep_planning() == 0
+
+    def test_of_long_ago_are_not_begun(self) -> None:
+        with self.at(TUESDAY):
+            self.received(days_ago=70)
+        assert not FollowUp.objects.filter(kind=FollowUpKind.THANK).exists()
+        assert len(self.open(FollowUpKind.OUTCOME)) == 1
+
+    def test_other_numbers_move_them(self) -> None:
+        with self.at(TUESDAY):
+            self.received()
+            change_numbers(by=self.alice, numbers=Numbers(thank_days=5, outcome_days=10))
+            self.alice.refresh_from_db()
+        assert self.open(FollowUpKind.THANK) == [TUESDAY + days(7)]
+        assert self.open(FollowUpKind.OUTCOME) == [TUESDAY + days(10)]
+
+    def test_for_somebody_at_the_door_too(self) -> None:
+        with self.at(TUESDAY):
+            ben = create_person(by=self.alice, name="Ben Okafor")
+            create_exchange(by=self.alice, person=ben, giver=Side.THEM, size=Size.LARGE)
+        assert FollowUp.objects.open().filter(person=ben).count() == 2
+
+
+class NoAsk(PlanningCase):
+    """E-30: the proof is three asks in three weeks, and nothing else since."""
+
+    def ask(self, *days_ago: int) -> list[Exchange]:
+        return [create_ask(by=self.alice, person=self.ana, days_ago=ago, what=f"favour {ago}") for ago in days_ago]
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.now = MONDAY + days(100)
+
+    def test_is_planned_three_working_days_after_the_newest_ask(self) -> None:
+        with at(self.now):
+            asks = self.ask(40, 20, 1)
+            assert Standing.objects.get().ask_only_since == self.now - days(40)
+        row = self.the(FollowUpKind.NO_ASK)
+        assert (row.reason, row.source_key) == (Reason.ASK_ONLY, f"ask_only:{asks[-1].pk}")
+        assert row.due_on == date(2026, 6, 12), "asked on Tuesday 9 June"
+
+    def test_is_not_late_when_the_asks_were_noted_late(self) -> None:
+        with at(self.now):
+            self.ask(60, 40, 20)
+        assert self.open(FollowUpKind.NO_ASK) == [self.now]
+
+    def test_falls_with_the_flag_and_comes_again_with_the_next_ask(self) -> None:
+        with at(self.now):
+            asks = self.ask(40, 20, 1)
+            letter = create_interaction(
+                by=self.alice,
+                person=self.ana,
+                channel=Channel.LETTER,
+                started_by=StartedBy.ME,
+                learned="",
+                talked_about="the school's harbour day went well, with three hundred children",
+            )
+            assert self.how(FollowUpKind.NO_ASK) == ["planning"]
+            delete_interaction(by=self.alice, interaction=letter)
+            assert self.how(FollowUpKind.NO_ASK) == [""]
+            dismiss_follow_up(by=self.alice, follow_up=self.the(FollowUpKind.NO_ASK))
+        with self.at(self.now + days(10)):
+            newest = create_ask(by=self.alice, person=self.ana, what="one more")
+            rows = FollowUp.objects.filter(kind=FollowUpKind.NO_ASK).order_by("pk")
+            assert [row.source_key for row in rows] == [f"ask_only:{asks[-1].pk}", f"ask_only:{newest.pk}"]
+            assert [row.closed_how for row in rows] == ["not_needed", ""]
+
+    def test_falls_when_time_alone_takes_the_flag(self) -> None:
+        with at(self.now):
+            self.ask(40, 20, 1)
+            falls_on = Standing.objects.get().changes_on
+        assert falls_on is not None and self.plan_on() == falls_on
+        with self.at(falls_on):
+            assert sweep_planning() == 1
+            assert Standing.objects.get().ask_only_since is None
+            assert self.how(FollowUpKind.NO_ASK) == ["planning"]
+
+    def test_moves_to_new_working_days_and_leaves_a_snooze(self) -> None:
+        with at(self.now):
+            self.ask(40, 20, 1)
+            change_settings(by=self.alice, values={"working_days": "0"})
+            self.alice.refresh_from_db()
+            assert self.open(FollowUpKind.NO_ASK) == [date(2026, 6, 15)]
+            row = snooze_follow_up(by=self.alice, follow_up=self.the(FollowUpKind.NO_ASK), choice="month")
+            log(by=self.alice, person=self.ana, depth=Depth.HELLO, learned="", talked_about="")
+            assert self.the(FollowUpKind.NO_ASK).snoozed_until == row.snoozed_until
+
+
+class Dates(PlanningCase):
+    """E-36."""
+
+    def add(self, month: int, day: int, **fields: Any) -> ImportantDate:
+        entry = DateEntry(**{"kind": DateKind.BIRTHDAY, "month": month, "day": day, **fields})
+        return add_date(by=self.alice, person=self.ana, entry=entry, entry_key=uuid4())
+
+    def test_the_next_one_is_planned_a_lead_before_on_a_working_day(self) -> None:
+        with self.at(TUESDAY):
+            birthday = self.add(5, 12)
+        row = self.the(FollowUpKind.DATE)
+        assert (row.due_on, row.source_key, row.important_date) == (
+            date(2026, 5, 11),
+            f"date:{birthday.pk}:2026",
+            birthday,
+        ), "9 May is a Saturday, and Monday is still before the day"
+        assert self.plan_on() == date(2026, 5, 13)
+
+    def test_goes_over_into_the_next_year(self) -> None:
+        with self.at(TUESDAY):
+            birthday = self.add(3, 6)
+        with self.at(date(2026, 3, 6)):
+            assert sweep_planning() == 0
+            assert self.open(FollowUpKind.DATE) == [TUESDAY]
+        with self.at(date(2026, 3, 7)):
+            assert sweep_planning() == 1
+        rows = FollowUp.objects.filter(kind=FollowUpKind.DATE).order_by("pk")
+        assert [(row.source_key, row.closed_how) for row in rows] == [
+            (f"date:{birthday.pk}:2026", "planning"),
+            (f"date:{birthday.pk}:2027", ""),
+        ]
+        assert self.plan_on() == date(2027, 3, 7)
+
+    def test_done_stays_done_until_the_next_year(self) -> None:
+        with self.at(TUESDAY):
+            self.add(3, 6)
+            complete_follow_up(by=self.alice, follow_up=self.the(FollowUpKind.DATE))
+            assert self.open(FollowUpKind.DATE) == []
+        with self.at(date(2026, 3, 7)):
+            sweep_planning()
+        assert self.how(FollowUpKind.DATE) == ["done", ""]
+
+    def test_the_29th_of_february_is_the_28th_in_other_years(self) -> None:
+        with self.at(TUESDAY):
+            self.add(2, 29, lead_days=0)
+            assert self.open(FollowUpKind.DATE) == [date(2027, 2, 26)], "28 February is a Sunday"
+        with self.at(date(2027, 3, 1)):
+            sweep_planning()
+            assert self.open(FollowUpKind.DATE) == [date(2028, 2, 29)]
+
+    def test_another_day_moves_it_and_taking_it_out_takes_it_away(self) -> None:
+        with self.at(TUESDAY):
+            row = self.add(5, 12)
+            edit_date(by=self.alice, important_date=row, entry=DateEntry(kind=DateKind.BIRTHDAY, month=6, day=12))
+            assert self.open(FollowUpKind.DATE) == [date(2026, 6, 9)]
+            assert entry_of(ImportantDate.objects.get()).month == 6
+            delete_date(by=self.alice, important_date=row)
+        assert not FollowUp.objects.filter(kind=FollowUpKind.DATE).exists()
+        assert self.plan_on() is None
+
+
+class Silences(PlanningCase):
+    """What the product computes falls silent and comes back; what the user gave their word for never does."""
+
+    COMPUTED = frozenset({"date", "first", "keep_in_touch", "outcome", "promise_theirs", "thank"})
+    OWN = frozenset({"promise_mine", "reminder"})
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.now = MONDAY
+        with at(MONDAY):
+            choose_cadence(
+                by=self.alice, contact=self.contact, circle=Circle.objects.get(name="Monthly"), own_cadence_days=None
+            )
+            self.received(days_ago=30)
+            create_promise(by=self.alice, person=self.ana)
+            create_promise(by=self.alice, person=self.ana, giver=Side.THEM)
+            create_reminder(by=self.alice, person=self.ana, due_in=4)
+            add_date(
+                by=self.alice,
+                person=self.ana,
+                entry=DateEntry(kind=DateKind.BIRTHDAY, month=5, day=12),
+                entry_key=uuid4(),
+            )
+
+    def speaking(self) -> set[str]:
+        return set(FollowUp.objects.open().values_list("kind", flat=True))
+
+    def test_all_of_them_are_there(self) -> None:
+        assert self.speaking() == self.COMPUTED | self.OWN
+
+    def test_a_rest_with_a_wake_day(self) -> None:
+        before = {row.pk: (row.due_on, row.kind) for row in FollowUp.objects.open()}
+        with at(MONDAY):
+            let_rest(by=self.alice, contact=self.contact, until=MONDAY + days(20), reason="a baby")
+            assert self.speaking() == self.OWN
+        assert self.plan_on() == MONDAY + days(20)
+        with self.at(MONDAY + days(19)):
+            assert sweep_planning() == 0
+            assert self.speaking() == self.OWN
+        with self.at(MONDAY + days(20)):
+            assert sweep_planning() == 1
+            assert {row.pk: (row.due_on, row.kind) for row in FollowUp.objects.open()} == before
+
+    def test_a_rest_without_one_ends_when_woken(self) -> None:
+        with at(MONDAY):
+            let_rest(by=self.alice, contact=self.contact, until=None)
+            assert self.speaking() == self.OWN
+        with self.at(MONDAY + days(500)):
+            sweep_planning()
+            assert self.speaking() == self.OWN
+            wake(by=self.alice, contact=self.contact)
+            assert "keep_in_touch" in self.speaking()
+
+    def test_nobody_is_due_before_they_wake(self) -> None:
+        """Whoever rested longer than their cadence begins again on the wake day, on a working day."""
+        with at(MONDAY):
+            let_rest(by=self.alice, contact=self.contact, until=date(2026, 9, 5))
+        with self.at(date(2026, 9, 5)):
+            sweep_planning()
+            assert self.open(FollowUpKind.KEEP_IN_TOUCH) == [date(2026, 9, 7)], "5 September is a Saturday"
+
+    def test_archived_and_deceased_keep_and_lose_nothing(self) -> None:
+        for fall_silent, speak in (
+            (lambda: archive(by=self.alice, person=self.ana), lambda: bring_back(by=self.alice, person=self.ana)),
+            (
+                lambda: mark_deceased(by=self.alice, person=self.ana, deceased=True),
+                lambda: mark_deceased(by=self.alice, person=self.ana, deceased=False),
+            ),
+        ):
+            before = list(FollowUp.objects.order_by("pk").values())
+            with at(MONDAY):
+                fall_silent()
+                assert self.speaking() == self.OWN, "kept, and not read"
+                assert not FollowUp.objects.open().audible().exists()
+                assert Standing.objects.get().next_due_on is None
+                speak()
+                assert list(FollowUp.objects.order_by("pk").values()) == before
+                assert Standing.objects.get().next_due_on is not None
+
+    def test_a_mute_silences_its_rule_for_the_person_or_for_all(self) -> None:
+        silenced: dict[Reason, set[str]] = {
+            Reason.FIRST: {"first"},
+            Reason.PROMISE: {"promise_theirs"},
+            Reason.GRATITUDE: {"thank", "outcome"},
+            Reason.KEEP_IN_TOUCH: {"keep_in_touch"},
+            Reason.DATE: {"date"},
+        }
+        before = self.speaking()
+        for rule, kinds in silenced.items():
+            for person in (self.ana, None):
+                with self.subTest(rule, person=person), at(MONDAY):
+                    muted = mute(by=self.alice, rule=rule, person=person)
+                    assert before - self.speaking() == kinds
+                    log(by=self.alice, person=self.ana, depth=Depth.HELLO, learned="", talked_about="")
+                    assert before - self.speaking() == kinds
+                    unmute(by=self.alice, mute=muted)
+                    assert self.speaking() == before
+
+    def test_a_mute_for_somebody_else_changes_nothing(self) -> None:
+        with at(MONDAY):
+            ben = create_contact(by=self.alice, name="Ben Okafor")
+            before = self.speaking()
+            mute(by=self.alice, rule=Reason.GRATITUDE, person=ben.person)
+            mallory = create_account(email="mallory@example.org")
+            mute(by=mallory, rule=Reason.GRATITUDE)
+            log(by=self.alice, person=self.ana, depth=Depth.HELLO, learned="", talked_about="")
+        assert self.speaking() == before
+
+    def test_an_answer_while_it_was_muted_answers_it(self) -> None:
+        with at(MONDAY):
+            muted = mute(by=self.alice, rule=Reason.FIRST)
+        with self.at(TUESDAY):
+            log(by=self.alice, person=self.ana, learned=BOAT)
+            unmute(by=self.alice, mute=muted)
+        assert self.how(FollowUpKind.FIRST) == ["answered"]
+
+
+class ProposedRest(PlanningCase):
+    """E-35: after three touches without an answer nobody is nudged."""
+
+    account = {"working_days": EVERY_DAY}
+
+    def setUp(self) -> None:
+        super().setUp()
+        with at(MONDAY):
+            choose_cadence(by=self.alice, contact=self.contact, circle=None, own_cadence_days=30)
+
+    def touch(self, day: date) -> None:
+        with self.at(day):
+            create_interaction(
+                by=self.alice, person=self.ana, channel=Channel.MESSAGE, started_by=StartedBy.ME, learned=""
+            )
+
+    def standing(self) -> Standing:
+        return Standing.objects.get()
+
+    def test_three_touches_and_no_answer(self) -> None:
+        for number in range(1, 4):
+            assert len(self.open(FollowUpKind.KEEP_IN_TOUCH)) == 1
+            self.touch(MONDAY + days(30 * number))
+            assert self.standing().unanswered == number
+        assert self.open(FollowUpKind.KEEP_IN_TOUCH) == []
+        newest_first = list(self.ana.interactions.order_by("-happened_on").values_list("pk", flat=True)[:3])
+        assert self.standing().unanswered_touches == newest_first
+
+    def test_an_answer_begins_anew(self) -> None:
+        for number in (1, 2, 3):
+            self.touch(MONDAY + days(30 * number))
+        with self.at(MONDAY + days(91)):
+            log(by=self.alice, person=self.ana, learned=BOAT)
+        assert (self.standing().unanswered, self.standing().unanswered_touches) == (0, [])
+        assert self.open(FollowUpKind.KEEP_IN_TOUCH) == [MONDAY + days(121)]
+
+    def test_keeping_on_and_other_numbers(self) -> None:
+        for number in (1, 2, 3):
+            self.touch(MONDAY + days(30 * number))
+        with self.at(MONDAY + days(91)):
+            change_numbers(by=self.alice, numbers=Numbers(rest_after=4))
+            self.alice.refresh_from_db()
+            assert len(self.open(FollowUpKind.KEEP_IN_TOUCH)) == 1
+            change_numbers(by=self.alice, numbers=Numbers())
+            self.alice.refresh_from_db()
+            assert self.open(FollowUpKind.KEEP_IN_TOUCH) == []
+            keep_on(by=self.alice, contact=self.contact)
+            assert (self.standing().unanswered, len(self.open(FollowUpKind.KEEP_IN_TOUCH))) == (0, 1)
+
+    def test_a_rest_forgives_what_was_not_answered(self) -> None:
+        for number in (1, 2, 3):
+            self.touch(MONDAY + days(30 * number))
+        with self.at(MONDAY + days(91)):
+            let_rest(by=self.alice, contact=self.contact, until=MONDAY + days(180))
+            assert self.standing().unanswered == 0
+        with self.at(MONDAY + days(180)):
+            sweep_planning()
+        assert self.open(FollowUpKind.KEEP_IN_TOUCH) == [MONDAY + days(180)]
+
+
+class OwnCadence(PlanningCase):
+    """The contact's own cadence goes before the circle's, and 0 is never."""
+
+    account = {"working_days": EVERY_DAY}
+
+    def test_never_and_back(self) -> None:
+        monthly = Circle.objects.get(name="Monthly")
+        with at(MONDAY):
+            for own, planned in (
+                (None, [MONDAY + days(30)]),
+                (0, []),
+                (14, [MONDAY + days(14)]),
+                (None, [MONDAY + days(30)]),
+            ):
+                choose_cadence(by=self.alice, contact=self.contact, circle=monthly, own_cadence_days=own)
+                assert self.open(FollowUpKind.KEEP_IN_TOUCH) == planned
+
+    def test_first_follow_up_within_the_days_that_were_chosen(self) -> None:
+        with at(MONDAY):
+            change_numbers(by=self.alice, numbers=Numbers(first_follow_up_days=5))
+            self.alice.refresh_from_db()
+            ben = create_contact(by=self.alice, name="Ben Okafor")
+        assert FollowUp.objects.get(person=ben.person).due_on == MONDAY + days(5)
+        assert FollowUp.objects.get(person=self.ana).due_on == MONDAY + days(2), "what is planned stays"
