@@ -90,7 +90,7 @@ def _deliver(delivery_id: int, line: MailLine) -> None:
             line.send(raw=claimed.message, to=claimed.row.account.email)
     except Undelivered as trouble:
         note_undelivered(claimed=claimed, trouble=trouble)
-        if line.is_down:
+        if claimed.row.channel == ChannelKind.EMAIL and line.is_down:
             hold_back_mail(why=trouble.sentence)
     else:
         note_sent(claimed=claimed)
