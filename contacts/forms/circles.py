@@ -54,8 +54,7 @@ class CircleForm(forms.Form):
             (OTHER, _("every so many days…")),
             (NEVER, _("never: no reminders")),
         ]
-        if circle is not None and not self.is_bound:
-            self.initial = {"name": circle.name, **_shown(circle.cadence_days)}
+        self.initial = {"name": circle.name, **_shown(circle.cadence_days)} if circle else _shown(30)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

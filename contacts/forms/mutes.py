@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contacts.forms.fields import OwnChoice
@@ -26,6 +27,6 @@ class MuteForm(forms.Form):
     def __init__(self, *args: Any, account: User, rules: Any = MUTABLE_REASONS, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices: forms.ChoiceField = self.fields["rule"]  # type: ignore[assignment]
-        choices.choices = [("", "…"), *((rule.value, what_is_muted(rule)) for rule in sorted(rules))]
+        choices.choices = [("", _("choose a rule")), *((rule.value, what_is_muted(rule)) for rule in sorted(rules))]
         people: OwnChoice = self.fields["person"]  # type: ignore[assignment]
         people.queryset = Person.objects.owned_by(account)

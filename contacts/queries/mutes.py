@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -28,11 +29,11 @@ class MuteRow:
     name: str
 
 
-def list_mutes(account: User, page: object) -> Page[MuteRow]:
+def list_mutes(account: User, page: int | str) -> Page[MuteRow]:
     """All that is muted, what is muted for everybody first, then by name."""
     rows = Mute.objects.owned_by(account).select_related("person")
     ordered = rows.order_by(F("person__search_name").asc(nulls_first=True), "rule", "pk")
-    found = Paginator(ordered, PAGE_SIZE).get_page(page)  # type: ignore[arg-type]
+    found: Page[Any] = Paginator(ordered, PAGE_SIZE).get_page(page)
     found.object_list = [_row(row, account) for row in found.object_list]
     return found
 

@@ -110,9 +110,9 @@ def _given(request: HttpRequest) -> QueryDict | None:
 
 
 def _undo(before: dict[UUID, int | None]) -> str | None:
-    if not before or None in before.values():
-        return None
-    return f"{reverse('circles_stretch')}?{urlencode({str(key): days for key, days in before.items()})}"
+    # Only a cadence was ever made longer: there is none here that was never.
+    days = {str(key): days for key, days in before.items() if days}
+    return f"{reverse('circles_stretch')}?{urlencode(days)}" if days else None
 
 
 def _circle(request: HttpRequest, public_id: UUID) -> Circle:

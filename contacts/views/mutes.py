@@ -1,6 +1,5 @@
 """Muted rules: the list, one more for everybody, muted from wherever a rule speaks, and unmuted."""
 
-from itertools import chain
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -46,7 +45,7 @@ def mute_add(request: HttpRequest) -> HttpResponse:
     account = account_of(request)
     form = MuteForm(request.POST if "rule" in request.POST else request.GET, account=account)
     if not form.is_valid():
-        say(request, " ".join(chain.from_iterable(form.errors.values())), is_trouble=True)
+        say(request, " ".join(str(sentence) for said in form.errors.values() for sentence in said), is_trouble=True)
         return back(request, reverse("settings_mutes"))
     given = form.cleaned_data
     rows: list[Mute] = []
@@ -59,7 +58,7 @@ def mute_add(request: HttpRequest) -> HttpResponse:
 def mute_remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = owned_or_404(Mute.objects.select_related("person"), request, public_id)
     if done(request, lambda: unmute(by=account_of(request), mute=row)):
-        again = {"rule": row.rule, **({"person": row.person.public_id} if row.person else {})}
+        again = {"rule": row.rule, **({"person": str(row.person.public_id)} if row.person else {})}
         sentence = unmuted_sentence(row.rule, name=row.person.first_name if row.person else "")
         say(request, sentence, undo=f"{reverse('mute_add')}?{urlencode(again)}")
     return back(request, reverse("settings_mutes"))

@@ -21,12 +21,10 @@ def settings_numbers(request: HttpRequest) -> HttpResponse:
         say(request, _("All numbers are back to usual."))
         return redirect("settings_numbers")
     form = NumbersForm(request.POST or None, numbers=account.numbers)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and saved(form, lambda: change_numbers(by=account, numbers=form.numbers()))
-    ):
-        say(request, _("Saved. What was planned follows the new numbers."))
-        return redirect("settings_numbers")
+    if request.method == "POST" and form.is_valid():
+        changed = saved(form, lambda: change_numbers(by=account, numbers=form.numbers()))
+        if changed is not None:
+            say(request, _("Saved. What was planned follows the new numbers."))
+            return redirect("settings_numbers")
     context = {"form": form, "is_usual": account.numbers == Numbers()}
     return render(request, "settings/numbers.html", context, status=422 if request.method == "POST" else 200)

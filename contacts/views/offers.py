@@ -25,7 +25,7 @@ def settings_offers(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         # The undo of a deletion gives what it was in its address.
         form = OfferForm(request.POST if "what" in request.POST else request.GET)
-        if form.is_valid() and saved(form, lambda: add_offer(by=account, **form.cleaned_data)):
+        if form.is_valid() and saved(form, lambda: add_offer(by=account, **form.cleaned_data)) is not None:
             say(request, _("It is on your list."))
             return redirect("settings_offers")
     context = {"form": form, "page": list_offers(account, request.GET.get("page", 1))}
@@ -36,7 +36,7 @@ def settings_offers(request: HttpRequest) -> HttpResponse:
 def offer_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = owned_or_404(Offer.objects.all(), request, public_id)
     form = OfferForm(request.POST) if request.method == "POST" else OfferForm.fresh(row)
-    if request.method == "POST" and form.is_valid() and saved(form, lambda: _edit(request, row, form)):
+    if request.method == "POST" and form.is_valid() and saved(form, lambda: _edit(request, row, form)) is not None:
         say(request, _("Saved."))
         return redirect("settings_offers")
     context = {"form": form, "offer": row}
@@ -51,6 +51,6 @@ def _edit(request: HttpRequest, row: Offer, form: OfferForm) -> Offer:
 def offer_delete(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = owned_or_404(Offer.objects.all(), request, public_id)
     delete_offer(by=account_of(request), offer=row)
-    again = urlencode({"entry_key": uuid4(), "what": row.what})
+    again = urlencode({"entry_key": str(uuid4()), "what": row.what})
     say(request, _("It is off your list."), undo=f"{reverse('settings_offers')}?{again}")
     return redirect("settings_offers")

@@ -1,5 +1,6 @@
 """Accounts: welcomed, set up, inviting, closed with nothing of theirs left and all of another's (E-61)."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 from uuid import uuid4
@@ -22,11 +23,14 @@ from contacts.models import (
     Mute,
     Notification,
     Offer,
+    Person,
     User,
 )
+from contacts.rules.numbers import LIMITS, Numbers
 from contacts.services.accounts import (
     accept_invitation,
     adopt_time_zone,
+    change_numbers,
     change_settings,
     delete_account,
     find_invitation,
@@ -44,10 +48,12 @@ from tests.factories import (
     create_ask,
     create_contact,
     create_event,
+    create_exchange,
     create_interaction,
     create_person,
     create_promise,
     create_reminder,
+    log,
     today_of,
 )
 
@@ -203,3 +209,58 @@ class WorkingDays(TestCase):
         turns = [contact.person.follow_ups.get(kind="keep_in_touch") for contact in contacts]
         assert {turn.due_on.weekday() for turn in turns} == {2}
         assert Contact.objects.count() == 5
+
+
+class TheNumbers(TestCase):
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.alice = create_account(working_days="0123456")
+
+    def due_in(self, person: Person, kind: str) -> int | None:
+        row = person.follow_ups.open().filter(kind=kind).first()
+        return row and (row.due_on - today_of(self.alice)).days
+
+    def test_move_what_is_planned_by_them(self) -> None:
+        met = create_contact(by=self.alice, name="Ana").person
+        helped = create_contact(by=self.alice, name="Ben", days_ago=30).person
+        create_exchange(by=self.alice, person=helped, giver=Side.THEM, size=Size.LARGE)
+        at_the_door = create_person(by=self.alice, name="Cleo")
+        create_exchange(by=self.alice, person=at_the_door, giver=Side.THEM, size=Size.LARGE)
+        before = [self.due_in(helped, "thank"), self.due_in(helped, "outcome"), self.due_in(at_the_door, "thank")]
+        assert before == [2, 30, 2]
+        first = self.due_in(met, "first")
+        change_numbers(by=self.alice, numbers=Numbers(first_follow_up_days=6, thank_days=4, outcome_days=60))
+        after = [self.due_in(helped, "thank"), self.due_in(helped, "outcome"), self.due_in(at_the_door, "thank")]
+        assert after == [4, 60, 4]
+        assert self.due_in(met, "first") == first, "a day that was given already stays"
+        new = create_contact(by=User.objects.get(), name="Dan").person
+        assert self.due_in(new, "first") == 6
+        change_numbers(by=self.alice, numbers=Numbers())
+        assert before == [
+            self.due_in(helped, "thank"),
+            self.due_in(helped, "outcome"),
+            self.due_in(at_the_door, "thank"),
+        ]
+
+    def test_rest_is_proposed_sooner_or_later(self) -> None:
+        monthly = Circle.objects.get(name="Monthly")
+        person = create_contact(by=self.alice, days_ago=90, circle=monthly).person
+        for days_ago in (60, 40):
+            log(by=self.alice, person=person, days_ago=days_ago, channel="email", started_by="me", learned="")
+        assert self.due_in(person, "keep_in_touch") is not None
+        change_numbers(by=self.alice, numbers=Numbers(rest_after=2))
+        assert self.due_in(person, "keep_in_touch") is None
+        change_numbers(by=self.alice, numbers=Numbers())
+        assert self.due_in(person, "keep_in_touch") is not None
+
+    def test_keeps_what_differs_and_the_limits(self) -> None:
+        for name, (lowest, highest) in LIMITS.items():
+            for value in (lowest, highest):
+                change_numbers(by=self.alice, numbers=replace(Numbers(), **{name: value}))
+                assert getattr(User.objects.get().numbers, name) == value
+            for wrong in (lowest - 1, highest + 1):
+                with self.subTest(name), self.assertRaises(Refused) as refusal:
+                    change_numbers(by=self.alice, numbers=replace(Numbers(), **{name: wrong}))
+                assert refusal.exception.field == name
+        change_numbers(by=self.alice, numbers=Numbers(nudges_a_week=9))
+        assert User.objects.get().own_numbers == {"nudges_a_week": 9}
