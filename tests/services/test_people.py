@@ -14,6 +14,7 @@ from contacts.errors import Refused, StaleVersion
 from contacts.models import Circle, Contact, Exchange, FollowUp, Handle, Interaction, Person, Standing, User
 from contacts.rules.pasting import PastedRow
 from contacts.services.accounts import purge
+from contacts.services.contacts import choose_cadence
 from contacts.services.events import delete_event, restore_event
 from contacts.services.exchanges import delete_exchange
 from contacts.services.interactions import delete_interaction
@@ -21,13 +22,16 @@ from contacts.services.people import (
     HandleEntry,
     PersonFacts,
     add_person,
+    archive,
+    bring_back,
     bring_to_the_door,
     delete_person,
     edit_person,
     erase_person,
+    mark_deceased,
     restore_person,
 )
-from contacts.vocabulary import Depth, HandleKind, HandleLabel, Source
+from contacts.vocabulary import Depth, FollowUpKind, HandleKind, HandleLabel, Source
 from tests.factories import (
     create_account,
     create_contact,
@@ -355,3 +359,92 @@ class Going(TestCase):
         with time_machine.travel(today_of(self.alice) + timedelta(days=60)):
             assert purge() == 0
         assert rows_of(self.ana) == before
+
+
+class Silence(TestCase):
+    """Archived and deceased: everything is kept, nothing speaks, and bringing back restores it."""
+
+    def setUp(self) -> None:
+        self.alice = create_account()
+        self.contact = create_contact(by=self.alice, days_ago=200)
+        self.ana = self.contact.person
+        monthly = Circle.objects.get(owner=self.alice, name="Monthly")
+        choose_cadence(by=self.alice, contact=self.contact, circle=monthly, own_cadence_days=None)
+        create_reminder(by=self.alice, person=self.ana)
+        create_promise(by=self.alice, person=self.ana)
+
+    def open(self) -> set[str]:
+        return set(FollowUp.objects.open().filter(person=self.ana).values_list("kind", flat=True))
+
+    def audible(self) -> set[str]:
+        return set(FollowUp.objects.owned_by(self.alice).open().audible().values_list("kind", flat=True))
+
+    def test_archived_is_silent_and_brought_back_as_it_was(self) -> None:
+        before, standing = self.open(), Standing.objects.get(contact=self.contact).next_due_on
+        assert FollowUpKind.KEEP_IN_TOUCH in before
+        row = archive(by=self.alice, person=self.ana)
+        assert row.archived_at is not None
+        assert self.audible() == set()
+        assert self.open() == {FollowUpKind.REMINDER, FollowUpKind.PROMISE_MINE}
+        again = archive(by=self.alice, person=self.ana)
+        assert again.archived_at == row.archived_at
+        bring_back(by=self.alice, person=self.ana)
+        assert self.open() == self.audible() == before
+        assert Standing.objects.get(contact=self.contact).next_due_on == standing
+        bring_back(by=self.alice, person=self.ana)
+        assert self.open() == before
+
+    def test_deceased_is_silent_and_can_be_put_right(self) -> None:
+        before = self.open()
+        mark_deceased(by=self.alice, person=self.ana, deceased=True)
+        assert self.audible() == set()
+        assert Interaction.objects.filter(person=self.ana).count() == 1
+        mark_deceased(by=self.alice, person=self.ana, deceased=False)
+        assert self.audible() == before
+
+    def test_the_two_are_apart(self) -> None:
+        archive(by=self.alice, person=self.ana)
+        mark_deceased(by=self.alice, person=self.ana, deceased=True)
+        assert bring_back(by=self.alice, person=self.ana).is_silent
+        assert not mark_deceased(by=self.alice, person=self.ana, deceased=False).is_silent
+
+    def test_new_reminders_and_circles_are_refused_with_a_sentence(self) -> None:
+        circle = Circle.objects.get(owner=self.alice, name="Yearly")
+        for fall_silent, word in (
+            (lambda: archive(by=self.alice, person=self.ana), "is archived"),
+            (lambda: mark_deceased(by=self.alice, person=self.ana, deceased=True), "deceased"),
+        ):
+            fall_silent()
+            for verb in (
+                lambda: create_reminder(by=self.alice, person=self.ana, text="another"),
+                lambda: choose_cadence(by=self.alice, contact=self.contact, circle=circle, own_cadence_days=None),
+                lambda: create_interaction(by=self.alice, person=self.ana, circle=circle),
+            ):
+                with self.subTest(word), self.assertRaises(Refused) as refusal:
+                    verb()
+                assert word in refusal.exception.sentence
+        assert FollowUp.objects.filter(person=self.ana, kind=FollowUpKind.REMINDER).count() == 1
+        assert Interaction.objects.filter(person=self.ana).count() == 1
+
+    def test_a_conversation_is_logged_all_the_same_and_speaks_of_nothing(self) -> None:
+        archive(by=self.alice, person=self.ana)
+        create_interaction(by=self.alice, person=self.ana, learned="sold the boat to a school in Stavanger")
+        assert Standing.objects.get(contact=self.contact).last_in_touch_on == today_of(self.alice)
+        assert self.audible() == set()
+        bo = create_person(by=self.alice, name="Bo")
+        archive(by=self.alice, person=bo)
+        create_interaction(by=self.alice, person=bo, learned="plays the cello in a quartet in Bergen")
+        assert Contact.objects.filter(person=bo).exists()
+        assert self.audible() == set()
+
+    def test_strangers_are_refused(self) -> None:
+        mallory = create_account(email="mallory@example.org")
+        for verb in (
+            lambda: archive(by=mallory, person=self.ana),
+            lambda: bring_back(by=mallory, person=self.ana),
+            lambda: mark_deceased(by=mallory, person=self.ana, deceased=True),
+        ):
+            with self.assertRaises(Refused):
+                verb()
+        self.ana.refresh_from_db()
+        assert not self.ana.is_silent
