@@ -8,7 +8,7 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
 from contacts.entries import ExchangeEntry
-from contacts.models import Exchange, FollowUp, Person, User
+from contacts.models import FollowUp, Person, User
 from contacts.queries.day import the_day
 from contacts.queries.today import DueEntry, due_entries, due_entry, due_list
 from contacts.services.contacts import choose_cadence
@@ -236,65 +236,3 @@ class DueTests(TestCase):
                 create_exchange(
                     by=self.alice, person=ana, giver=Side.THEM, asked=True, days_ago=asked, state=ExchangeState.OPEN
                 )
-
-
-@time_machine.travel(MORNING, tick=False)
-class DayTests(TestCase):
-    alice: User
-
-    @classmethod
-    def setUpTestData(cls) -> None:
-        cls.alice = create_account()
-
-    def test_the_first_day_knows_nobody(self) -> None:
-        day = the_day(self.alice, WEDNESDAY)
-        assert not day.knows_anybody
-        assert not day.has_contacts
-        assert day.week == ()
-
-    def test_an_event_of_yesterday_waits_for_its_debrief_until_somebody_is_logged(self) -> None:
-        event = create_event(by=self.alice, days_ago=1)
-        debrief = the_day(self.alice, WEDNESDAY).debrief
-        assert debrief is not None
-        assert (debrief.public_id, debrief.is_today) == (event.public_id, False)
-        log(by=self.alice, name="Ana", event=event, days_ago=1)
-        assert the_day(self.alice, WEDNESDAY).debrief is None
-
-    def test_an_event_of_the_day_before_yesterday_does_not(self) -> None:
-        create_event(by=self.alice, days_ago=2)
-        assert the_day(self.alice, WEDNESDAY).debrief is None
-
-    def test_what_is_to_finish_is_counted(self) -> None:
-        log(by=self.alice, name="Ana", unfinished=True)
-        log(by=self.alice, name="Ben", unfinished=True)
-        assert the_day(self.alice, WEDNESDAY).to_finish == 2
-
-    def test_the_door_shows_the_newest(self) -> None:
-        for number in range(5):
-            create_person(by=self.alice, name=f"Person {number}")
-        day = the_day(self.alice, WEDNESDAY)
-        assert day.door_count == 5
-        assert [person.name for person in day.door] == ["Person 4", "Person 3", "Person 2"]
-
-    def test_the_week_ahead_names_what_is_planned(self) -> None:
-        ana = create_person(by=self.alice, name="Ana")
-        create_reminder(by=self.alice, person=ana, due_in=2)
-        create_reminder(by=self.alice, person=ana, due_in=8)
-        for number in range(5):
-            create_reminder(by=self.alice, person=create_person(by=self.alice, name=f"P{number}"), due_in=5)
-        week = the_day(self.alice, WEDNESDAY).week
-        assert [(ahead.label, len(ahead.planned), ahead.more) for ahead in week] == [
-            ("Fri 20", 1, 0),
-            ("Sat, Sun", 0, 0),
-            ("Mon 23", 3, 2),
-        ]
-
-    def test_the_ask_only_flag_is_shown(self) -> None:
-        ana = create_contact(by=self.alice, name="Ana", days_ago=400).person
-        for days_ago in (200, 120, 60):
-            create_exchange(
-                by=self.alice, person=ana, giver=Side.THEM, asked=True, days_ago=days_ago, state=ExchangeState.OPEN
-            )
-        assert Exchange.objects.my_asks().count() == 3
-        (flag,) = the_day(self.alice, WEDNESDAY).flags
-        assert (flag.name, flag.asks, flag.since) == ("Ana", 3, WEDNESDAY - timedelta(days=200))
