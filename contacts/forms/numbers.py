@@ -32,7 +32,7 @@ LABELS = {
 }
 HINTS = {
     "nudges_a_week": gettext_lazy(
-        "A nudge is what only a rhythm asks for: promises, thanks, first follow-ups and days never wait for it."
+        "A nudge is what only a cadence asks for: promises, thanks, first follow-ups and days never wait for it."
     ),
 }
 USUAL = asdict(Numbers())

@@ -48,7 +48,7 @@ def circle_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         edited = saved(form, lambda: edit_circle(by=account_of(request), circle=circle, **form.facts()))
         if edited is not None:
-            say(request, _("Saved. Everybody in it follows the new rhythm."))
+            say(request, _("Saved. Everybody in it follows the new cadence."))
             return redirect("settings_circles")
     context = {"form": form, "circle": _circle(request, public_id), "has_others": _others(circle)}
     return render(request, "settings/circle.html", context, status=_status(request))

@@ -44,7 +44,7 @@ class CircleTests(CirclePages):
         contact.refresh_from_db()
         assert contact.circle is None
 
-    def test_every_named_rhythm_and_any_number_of_days(self):
+    def test_every_named_cadence_and_any_number_of_days(self):
         cases = {"14": 14, "30": 30, "42": 42, "91": 91, "182": 182, "365": 365, "never": None}
         for often, days in cases.items():
             self.post("circle_edit", self.monthly.public_id, name="Friends", often=often, cadence_days="99")
@@ -56,7 +56,7 @@ class CircleTests(CirclePages):
         form = self.get("circle_edit", self.monthly.public_id).context["form"]
         assert (form.initial["often"], form.initial["cadence_days"]) == ("other", 10)
 
-    def test_refuses_a_taken_name_and_a_rhythm_out_of_range(self):
+    def test_refuses_a_taken_name_and_a_cadence_out_of_range(self):
         whole = {"name": "N", "often": "30"}
         for wrong in (
             {"name": self.monthly.name},
@@ -139,7 +139,7 @@ class CostTests(CirclePages):
     def test_says_when_even_the_longest_are_not_enough(self):
         self.crowd(3)
         change_numbers(by=self.alice, numbers=Numbers(nudges_a_week=0))
-        self.assertContains(self.get("circles_stretch"), "Even with the longest rhythms")
+        self.assertContains(self.get("circles_stretch"), "Even with the longest cadences")
 
     def test_refuses_nonsense_and_anothers_circles(self):
         self.crowd(30)
@@ -156,7 +156,7 @@ class MergeTests(CirclePages):
         choose_cadence(by=self.alice, contact=second, circle=self.monthly, own_cadence_days=14)
         page = self.get("circle_merge", self.monthly.public_id)
         self.assertContains(page, "2 contacts move")
-        self.assertContains(page, "1 of them has a rhythm of their own")
+        self.assertContains(page, "1 of them has a cadence of their own")
         response = self.post("circle_merge", self.monthly.public_id, into=self.quarterly.public_id)
         assert self.said(response) == ["2 contacts moved from “Monthly” to “Quarterly”."]
         assert set(Contact.objects.filter(circle=self.quarterly)) == {first, second}
