@@ -129,6 +129,8 @@ if IS_SQLITE:
 else:
     # A few kept connections a process: opening one for each request costs more than the request.
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+    # Those that a restart of the server left dead are found before a request gets one, and not by its failing.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 

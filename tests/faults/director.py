@@ -47,6 +47,7 @@ class Director:
             scenarios.ALL[name](play)
         except NeverHappened as never:
             findings.broken.append(f"the fault could not be caused: {never}")
+        findings.broken += play.broken
         self._recover(play, findings)
         self._look(play, findings)
         worlds.send_to_sleep(world)
@@ -71,6 +72,7 @@ class Director:
         if not play.visitor.leave(seconds=PATIENCE):
             play.visitor.give_up()
             findings.broken.append(f"a form was never answered: {play.visitor.troubles[-5:]}")
+        worlds.wake(play.world)  # where the fault left no database to do it in
         self._wait_until_quiet(play, findings)
         if self._refused_for_good(play):
             # A permanent refusal ends that morning's delivery. What it named must come with the next.

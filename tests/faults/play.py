@@ -21,7 +21,7 @@ PLAN, SWEEP = "contacts.tasks.sweep_follow_ups", "contacts.tasks.sweep_digests"
 class Play:
     """One round: the stage, its world, and chance. ``notes`` say what was done, for whoever reads about a failure.
 
-    ``since`` is the place in the mail server's book from which mails count.
+    ``broken`` is what the scenario itself saw and should not have. ``since`` is the place in the mail server's book from which mails count.
     """
 
     stage: Stage
@@ -31,6 +31,7 @@ class Play:
     rng: random.Random
     since: int
     notes: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
 
     def note(self, words: str) -> None:
         self.notes.append(words)
@@ -80,10 +81,9 @@ class Play:
         """The tasks that beat asks for."""
         return [entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()]
 
-    def grow_old(self) -> bool:
-        """Let what waits wait no longer, and the claims of the dead run out. Always False: nothing came of it yet."""
+    def grow_old(self) -> None:
+        """Let what waits wait no longer, and the claims of the dead run out."""
         let_waits_pass()
-        return False
 
     def let_days_pass(self, days: int) -> None:
         let_days_pass(days)

@@ -23,4 +23,4 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 2,
 }
 # The mail server of the rounds would write down every word of every client.
-LOGGING["loggers"] |= {"mail.log": {"level": "ERROR"}}
+LOGGING["loggers"] |= {"mail.log": {"level": "ERROR"}, "psycopg.pool": {"level": "ERROR"}}
