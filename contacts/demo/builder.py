@@ -11,13 +11,14 @@ from contacts.demo.events import EVENINGS
 from contacts.demo.last_night import DEBRIEF, PASTED
 from contacts.demo.new_friends import NEW_FRIENDS
 from contacts.demo.old_friends import INNER, OLD_FRIENDS
-from contacts.demo.shapes import Favour, Somebody, Talk
+from contacts.demo.shapes import Favour, Somebody, Talk, Yearly
 from contacts.entries import ExchangeEntry, ExchangeUpdate, LogEntry
 from contacts.models import Circle, Event, Exchange, FollowUp, Interaction, Offer, Person, User
 from contacts.services.contacts import add_circle, send_back_to_the_door
 from contacts.services.events import add_event
 from contacts.services.exchanges import tell_outcome, thank
 from contacts.services.follow_ups import remind_on, snooze_follow_up
+from contacts.services.important_dates import DateEntry, add_date
 from contacts.services.interactions import Logged, log_interaction
 from contacts.services.offers import add_offer
 from contacts.services.people import HandleEntry, PersonFacts, add_person, bring_to_the_door
@@ -109,6 +110,9 @@ class _Builder:
             due_on = self.today + timedelta(days=due_in)
             key = _key(self.by, somebody.key, "reminder", text)
             remind_on(by=self.by, person=person, due_on=due_on, text=text, entry_key=key)
+        for yearly in somebody.dates:
+            key = _key(self.by, somebody.key, "date", yearly.in_days)
+            add_date(by=self.by, person=person, entry=self._yearly(yearly), entry_key=key)
         if somebody.snoozed:
             planned = FollowUp.objects.open().filter(person=person, kind=FollowUpKind.KEEP_IN_TOUCH)
             snooze_follow_up(by=self.by, follow_up=planned.get(), choice=somebody.snoozed)
@@ -144,6 +148,11 @@ class _Builder:
                 source=Source.DEMO,
             ),
         )
+
+    def _yearly(self, yearly: Yearly) -> DateEntry:
+        on = self.today + timedelta(days=yearly.in_days)
+        year = on.year - yearly.years if yearly.years else None
+        return DateEntry(kind=yearly.kind, month=on.month, day=on.day, year=year, label=yearly.label)
 
     def _told(self, favour: Favour) -> ExchangeEntry:
         return ExchangeEntry(

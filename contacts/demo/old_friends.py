@@ -1,7 +1,7 @@
 """The people of the example network whom the user has known for a year or longer."""
 
-from contacts.demo.shapes import Somebody, Talk, asked, gave, promised, received, was_asked, was_promised
-from contacts.vocabulary import Channel, DayPrecision, ExchangeState, Size, StartedBy
+from contacts.demo.shapes import Somebody, Talk, Yearly, asked, gave, promised, received, was_asked, was_promised
+from contacts.vocabulary import Channel, DateKind, DayPrecision, ExchangeState, Size, StartedBy
 
 INNER = "Inner circle"
 SMALL, MEDIUM, LARGE = Size.SMALL, Size.MEDIUM, Size.LARGE
@@ -134,6 +134,7 @@ OLENA = Somebody(
     place="Oslo",
     email="olena.kravchuk@fjordbanken.example",
     circle=INNER,
+    dates=(Yearly(kind=DateKind.BIRTHDAY, in_days=6, years=40),),
     talks=(
         Talk(
             days_ago=905,
@@ -307,6 +308,7 @@ ELENI = Somebody(
     zone="Europe/Athens",
     email="eleni@akti.example",
     circle="Yearly",
+    dates=(Yearly(kind=DateKind.OTHER, in_days=45, label="The day the office opened in Piraeus"),),
     talks=(
         Talk(
             days_ago=640,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from contacts.vocabulary import (
     Channel,
+    DateKind,
     DayPrecision,
     Depth,
     EventPart,
@@ -53,6 +54,16 @@ class Talk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Yearly:
+    """A day of the year that matters to somebody; it comes in so many days, and was first so many years ago."""
+
+    kind: DateKind
+    in_days: int
+    years: int | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Somebody:
     """One person with everything between them and the user, oldest talk first.
 
@@ -73,6 +84,7 @@ class Somebody:
     circle: str = ""
     talks: tuple[Talk, ...] = ()
     reminders: tuple[tuple[int, str], ...] = ()
+    dates: tuple[Yearly, ...] = ()
     snoozed: str = ""
     sent_back: bool = False
 
