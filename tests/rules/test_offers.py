@@ -45,7 +45,13 @@ def test_names_so_many_at_most(at_most, keys):
     assert [fit.key for fit in fits] == keys
 
 
+def test_more_in_common_goes_first_whatever_the_order():
+    fits = fitting_offers({1: "Lisbon", 2: "hiring engineers"}, ["hiring engineers in Lisbon"])
+    assert [fit.key for fit in fits] == [2, 1]
+
+
 def test_the_word_shown_is_the_newest():
+    assert fitting_offers({1: "pricing"}, ["Prices a book", "pricing"]) == (OfferFit(1, "Prices"),)
     assert fitting_offers({1: "Lisbon pricing"}, ["pricing a book", "born in Lisbon"]) == (OfferFit(1, "pricing"),)
 
 

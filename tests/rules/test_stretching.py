@@ -52,6 +52,7 @@ def test_the_next_longer_one(days, longer):
         pytest.param({"near": (30, 400), "never": (0, 900)}, 50, 0, {"near": 91, "never": 0}, id="never stays"),
         pytest.param({"near": (30, 90), "empty": (14, 0)}, 7, 0, {"near": 91, "empty": 14}, id="an empty one stays"),
         pytest.param({"near": (30, 9)}, 0, 0, {"near": 3650}, id="nothing is enough"),
+        pytest.param({"near": (30, 9), "empty": (14, 0)}, 0, 0, {"near": 3650, "empty": 14}, id="nor an empty one"),
         pytest.param({"near": (30, 9)}, 5, 6, {"near": 3650}, id="their own take it all"),
         pytest.param({"near": (30, 1000)}, 5, 0, {"near": 1460}, id="beyond a year"),
     ],
