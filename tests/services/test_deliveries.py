@@ -7,18 +7,22 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.db import connection, transaction
+from django.utils import timezone
 from pytest_django import Settings
 
-from contacts.models import Delivery, FollowUp, Person, User
+from contacts.models import Delivery, FollowUp, Notification, Person, User
 from contacts.services.accounts import change_settings
+from contacts.services.channels import turn_off
 from contacts.services.deliveries import claim, note_undelivered
 from contacts.services.follow_ups import complete_follow_up
+from contacts.services.mutes import mute
 from contacts.services.notifications import ask_for_digest, deliver_batch, sweep_digests
-from contacts.services.people import PersonFacts, edit_person
+from contacts.services.people import PersonFacts, archive, edit_person
+from contacts.signed import read_unsubscribe
 from contacts.undelivered import Outcome, Undelivered
-from contacts.vocabulary import ChannelKind, DeliveryKind, DeliveryState, DigestDetail
+from contacts.vocabulary import ChannelKind, DeliveryKind, DeliveryState, DigestDetail, Reason, Side
 from tests.conftest import Mailbox
-from tests.factories import create_account, create_contact, create_promise, create_reminder
+from tests.factories import create_account, create_contact, create_person, create_promise, create_reminder
 from tests.races import meet
 from tests.servers import Server, free_port, smtp
 
@@ -79,7 +83,7 @@ class TestSending:
         assert (row.state, row.message, row.attempts, row.error) == (DeliveryState.SENT, None, 1, "")
         assert row.sent_at is not None
 
-    def test_the_mail_is_whole(self, morning: Delivery, mailbox: Mailbox, settings: Settings) -> None:
+    def test_the_mail_is_whole(self, alice: User, morning: Delivery, mailbox: Mailbox, settings: Settings) -> None:
         deliver_batch([morning.pk])
         mail = mailbox.mails[0]
         assert mailbox.envelopes[0][1] == ["alice@example.org"]
@@ -87,6 +91,8 @@ class TestSending:
         assert str(morning.public_id) in mail["Message-ID"]
         assert (mail["Auto-Submitted"], mail["X-Rapport-Kind"]) == ("auto-generated", "digest")
         assert mail["Date"] and mail["Subject"]
+        assert read_unsubscribe(mail["List-Unsubscribe"].strip("<>").rstrip("/").rpartition("/")[2]) == alice.public_id
+        assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
         assert mail.get_content_type() == "multipart/alternative"
         text, html = mail.get_body(("plain",)), mail.get_body(("html",))
         assert text is not None and html is not None
@@ -146,6 +152,69 @@ class TestSending:
         assert len(mailbox.mails) == 1
 
 
+class TestAnnounced:
+    """What a morning's digest named counts as named on that day, once it was sent."""
+
+    def announced(self) -> set[date | None]:
+        return set(FollowUp.objects.open().values_list("announced_on", flat=True))
+
+    def test_when_it_was_sent(self, alice: User, morning: Delivery, mailbox: Mailbox) -> None:
+        mailbox.answers[:] = ["450 later"]
+        deliver_batch([morning.pk])
+        assert self.announced() == {None}
+        Delivery.objects.update(next_try_at=timezone.now())
+        deliver_batch([morning.pk])
+        assert self.announced() == {date(2026, 11, 18)}
+        due = set(FollowUp.objects.due_by(date(2026, 11, 18)).values_list("pk", flat=True))
+        assert set(fresh(morning).follow_ups) == due
+
+    def test_not_by_what_was_asked_for(self, alice: User, mailbox: Mailbox) -> None:
+        deliver_batch([ask_for_digest(by=alice, entry_key=uuid4()).pk])
+        assert len(mailbox.mails) == 1 and self.announced() == {None}
+
+    def test_not_for_those_whom_it_had_no_room_for(self, alice: User, mailbox: Mailbox) -> None:
+        for number in range(14):
+            create_reminder(by=alice, person=create_person(by=alice, name=f"Person {number}"))
+        sweep_digests()
+        deliver_batch([the_mail().pk])
+        people = FollowUp.objects.filter(announced_on=date(2026, 11, 18)).values("person").distinct()
+        assert people.count() == 10
+        assert FollowUp.objects.filter(announced_on=None).count() == 5
+
+    def test_not_by_the_app_while_the_mail_may_still_come(
+        self, alice: User, morning: Delivery, mailbox: Mailbox, clock: time_machine.Traveller
+    ) -> None:
+        told = Delivery.objects.get(channel=ChannelKind.IN_APP)
+        deliver_batch([told.pk])
+        assert (fresh(told).state, self.announced()) == (DeliveryState.SENT, {None})
+        deliver_batch([morning.pk])
+        assert self.announced() == {date(2026, 11, 18)}
+
+    def test_by_the_app_where_nothing_else_reaches_out(self, alice: User) -> None:
+        turn_off(by=alice, kind=ChannelKind.EMAIL)
+        sweep_digests()
+        deliver_batch([Delivery.objects.get().pk])
+        assert self.announced() == {date(2026, 11, 18)}
+
+    def test_a_late_morning_takes_nothing_back(self, alice: User, morning: Delivery, mailbox: Mailbox) -> None:
+        FollowUp.objects.update(announced_on=date(2026, 11, 19))
+        deliver_batch([morning.pk])
+        assert self.announced() == {date(2026, 11, 19)}
+
+    def test_what_they_promised_is_named_on_one_day_over_every_channel(
+        self, alice: User, mailbox: Mailbox, clock: time_machine.Traveller
+    ) -> None:
+        ben = create_person(by=alice, name="Ben Aker")
+        create_promise(by=alice, person=ben, giver=Side.THEM, what="the slides", days_ago=3, due_in=0)
+        for _ in range(3):
+            sweep_digests()
+            deliver_batch(Delivery.objects.order_by("pk").values_list("pk", flat=True))
+            clock.shift(timedelta(days=1))
+        named = ["Ben Aker" in mail.as_string() for mail in mailbox.mails]
+        told = ["Ben Aker" in row.text for row in Notification.objects.order_by("pk")]
+        assert (named, told) == ([True, False, False], [True, False, False])
+
+
 class TestJudgedAgain:
     def test_nothing_due_any_more_is_no_mail(self, alice: User, morning: Delivery, mailbox: Mailbox) -> None:
         close_everything(alice)
@@ -163,6 +232,32 @@ class TestJudgedAgain:
         change_settings(by=alice, values={"paused_until": date(2026, 12, 24)})
         deliver_batch([morning.pk])
         assert not mailbox.mails and fresh(morning).state == DeliveryState.LAPSED
+
+    def test_a_pause_ended_meanwhile_is_one(self, alice: User, mailbox: Mailbox, clock: time_machine.Traveller) -> None:
+        change_settings(by=alice, values={"paused_until": date(2026, 11, 19)})
+        sweep_digests()
+        assert not Delivery.objects.exists()
+        change_settings(by=alice, values={"paused_until": None})
+        sweep_digests()
+        deliver_batch([the_mail().pk])
+        assert len(mailbox.mails) == 1
+
+    def test_what_was_muted_archived_or_done_meanwhile_is_not_named(
+        self, alice: User, morning: Delivery, mailbox: Mailbox
+    ) -> None:
+        gone = create_person(by=alice, name="Gone Away")
+        create_reminder(by=alice, person=gone)
+        archive(by=alice, person=gone)
+        mute(by=alice, rule=Reason.FIRST)
+        complete_follow_up(
+            by=alice, follow_up=FollowUp.objects.get(kind="reminder", person=Person.objects.earliest("pk"))
+        )
+        deliver_batch([morning.pk])
+        text = mailbox.mails[0].get_body(("plain",))
+        assert text is not None
+        said = text.get_content().lower()
+        assert "promised" in said
+        assert "gone away" not in said and "first follow-up" not in said and "reminder" not in said
 
     def test_a_closed_account_is_no_mail(self, alice: User, morning: Delivery, mailbox: Mailbox) -> None:
         asked = ask_for_digest(by=alice, entry_key=uuid4())

@@ -1,18 +1,25 @@
 """The sweep: one morning a day for each account, at its hour on its own clock, and only when something is due."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from unittest import mock
 from uuid import uuid4
 
 import time_machine
+from django.core import mail
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase as HypothesisTestCase
 
 from contacts.models import Delivery, FollowUp, Heartbeat, User
 from contacts.services.follow_ups import complete_follow_up, snooze_follow_up
-from contacts.services.notifications import DELIVER, ask_for_digest, purge_deliveries, sweep_digests
+from contacts.services.mornings import make_mornings
+from contacts.services.notifications import DELIVER, ask_for_digest, deliver_batch, purge_deliveries, sweep_digests
 from contacts.services.people import delete_person
 from contacts.vocabulary import ChannelKind, DeliveryKind, DeliveryState
 from tests.factories import create_account, create_person, create_reminder
@@ -107,6 +114,144 @@ class TheHour(TestCase):
         paused = account(paused_until=date(2026, 11, 19))
         assert sweep_at("2026-11-18T12:00:00Z") == []
         assert sweep_at("2026-11-19T12:00:00Z") == [(paused.pk, date(2026, 11, 19), DeliveryState.WAITING)]
+
+
+class Moving(TestCase):
+    """Whoever moves or changes the hour has at most one morning for each day of their own calendar, and loses none."""
+
+    def days(self, owner: User) -> list[date]:
+        rows = Delivery.objects.filter(account=owner, channel=ChannelKind.EMAIL)
+        return list(rows.order_by("pk").values_list("local_day", flat=True))
+
+    def move(self, owner: User, **values: object) -> None:
+        User.objects.filter(pk=owner.pk).update(**values)
+
+    def test_west_after_the_morning_brings_no_second_one(self) -> None:
+        owner = account(time_zone="Asia/Tokyo")
+        sweep_at("2026-11-17T23:00:00Z")  # Wednesday, 08:00 in Tokyo
+        self.move(owner, time_zone="Pacific/Honolulu")
+        sweep_at("2026-11-17T23:30:00Z")  # Tuesday, 13:30 there
+        sweep_at("2026-11-18T18:00:00Z")  # Wednesday, 08:00 there
+        assert self.days(owner) == [WEDNESDAY, date(2026, 11, 17)]
+        sweep_at("2026-11-19T18:00:00Z")
+        assert self.days(owner)[2:] == [date(2026, 11, 19)]
+
+    def test_west_while_it_waits_lets_it_wait_for_its_day_there(self) -> None:
+        owner = account(time_zone="Asia/Tokyo")
+        sweep_at("2026-11-17T23:00:00Z")
+        row = Delivery.objects.get(account=owner, channel=ChannelKind.EMAIL)
+        self.move(owner, time_zone="Pacific/Honolulu")
+        with time_machine.travel("2026-11-17T23:30:00Z", tick=False):
+            deliver_batch([row.pk])
+        row.refresh_from_db()
+        assert (row.state, row.attempts) == (DeliveryState.WAITING, 0)
+        assert row.next_try_at == datetime(2026, 11, 18, 17, 30, tzinfo=UTC), "07:30 on Wednesday in Honolulu"
+        with time_machine.travel(row.next_try_at, tick=False):
+            deliver_batch([row.pk])
+        row.refresh_from_db()
+        assert (row.state, row.attempts) == (DeliveryState.SENT, 1)
+
+    def test_east_over_a_day_leaves_that_day_out(self) -> None:
+        owner = account(time_zone="Pacific/Honolulu")
+        sweep_at("2026-11-17T18:00:00Z")
+        self.move(owner, time_zone="Asia/Tokyo")
+        sweep_at("2026-11-18T23:00:00Z")
+        assert self.days(owner) == [date(2026, 11, 17), date(2026, 11, 19)]
+
+    def test_another_hour_brings_no_second_one(self) -> None:
+        owner = account()
+        sweep_at("2026-11-18T06:30:00Z")
+        for hour in (time(9), time(18), time(0), time(23, 59)):
+            self.move(owner, digest_at=hour)
+            sweep_at("2026-11-18T08:30:00Z")
+        assert self.days(owner) == [WEDNESDAY]
+
+    def test_an_hour_that_is_over_already_still_brings_todays(self) -> None:
+        owner = account(digest_at=time(18))
+        assert sweep_at("2026-11-18T11:00:00Z") == []
+        self.move(owner, digest_at=time(7))
+        assert sweep_at("2026-11-18T11:01:00Z") == [(owner.pk, WEDNESDAY, DeliveryState.WAITING)]
+
+    def test_a_pause_that_ends_today_brings_todays(self) -> None:
+        owner = account(paused_until=date(2026, 12, 24))
+        assert sweep_at("2026-11-18T11:00:00Z") == []
+        self.move(owner, paused_until=None)
+        assert sweep_at("2026-11-18T11:01:00Z") == [(owner.pk, WEDNESDAY, DeliveryState.WAITING)]
+
+
+class Downtime(TestCase):
+    def test_of_a_week_brings_one_digest(self) -> None:
+        """Swept, but with nobody to send; then nothing at all; then all of it at once."""
+        owner = account()
+        for day in (14, 15):
+            sweep_at(f"2026-11-{day}T07:00:00Z")
+        mail.outbox.clear()
+        with time_machine.travel("2026-11-22T12:00:00Z", tick=False):
+            sweep_digests()
+            deliver_batch(Delivery.objects.values_list("pk", flat=True))
+            sweep_digests()
+        assert len(mail.outbox) == 1
+        rows = Delivery.objects.filter(account=owner, channel=ChannelKind.EMAIL).order_by("local_day")
+        lapsed, sent = DeliveryState.LAPSED, DeliveryState.SENT
+        assert list(rows.values_list("local_day__day", "state")) == [(14, lapsed), (15, lapsed), (22, sent)]
+
+    def test_brings_what_was_asked_for_within_a_day_and_not_later(self) -> None:
+        for hours, state in ((23, DeliveryState.SENT), (25, DeliveryState.LAPSED)):
+            owner = account(digest_days="")
+            with time_machine.travel("2026-11-18T07:00:00Z", tick=False):
+                row = ask_for_digest(by=owner, entry_key=uuid4())
+            with time_machine.travel(row.created_at + timedelta(hours=hours), tick=False):
+                deliver_batch([row.pk])
+            row.refresh_from_db()
+            assert row.state == state
+
+
+ZONES = (
+    *("Pacific/Kiritimati", "Pacific/Apia", "Pacific/Chatham", "Asia/Tokyo", "Asia/Kathmandu", "Europe/Oslo", "UTC"),
+    *("America/St_Johns", "America/New_York", "America/Los_Angeles", "Pacific/Marquesas", "Pacific/Niue"),
+)
+MOMENTS = st.datetimes(min_value=datetime(2027, 12, 25), max_value=datetime(2028, 12, 31), timezones=st.just(UTC))
+# The turns of clocks and calendars, to the minute.
+TURNS = st.sampled_from(
+    [
+        *(datetime(2028, 2, 28, 12, tzinfo=UTC), datetime(2028, 2, 29, 12, tzinfo=UTC)),
+        *(datetime(2028, 3, 12, 10, tzinfo=UTC), datetime(2028, 3, 26, 1, tzinfo=UTC)),
+        *(datetime(2028, 10, 29, 1, tzinfo=UTC), datetime(2028, 11, 5, 9, tzinfo=UTC)),
+        *(datetime(2027, 12, 31, 10, tzinfo=UTC), datetime(2028, 1, 1, 11, tzinfo=UTC)),
+    ]
+)
+AROUND_TURNS = st.builds(lambda turn, minutes: turn + timedelta(minutes=minutes), TURNS, st.integers(-180, 180))
+ACCOUNTS = st.fixed_dictionaries(
+    {
+        "time_zone": st.sampled_from(ZONES),
+        "digest_at": st.times().map(lambda at: at.replace(second=0, microsecond=0)),
+        "digest_days": st.sets(st.sampled_from("0123456")).map(lambda days: "".join(sorted(days))),
+        "pause": st.none() | st.integers(-1, 2),
+        "joined": st.integers(0, 60),
+    }
+)
+
+
+class TheDatabasesChoice(HypothesisTestCase):
+    @given(moment=MOMENTS | AROUND_TURNS, accounts=st.lists(ACCOUNTS, min_size=1, max_size=4))
+    @hypothesis_settings(max_examples=40, deadline=None)
+    def test_is_what_each_accounts_own_clock_says(self, moment: datetime, accounts: list[dict[str, Any]]) -> None:
+        expected = {}
+        for number, given_ in enumerate(accounts):
+            owner = User(email=f"{number}@example.org", time_zone=given_["time_zone"], digest_at=given_["digest_at"])
+            owner.digest_days, owner.joined_at = given_["digest_days"], moment - timedelta(hours=given_["joined"])
+            local, joined = owner.local(moment), owner.local(owner.joined_at)
+            if given_["pause"] is not None:
+                owner.paused_until = local.date() + timedelta(days=given_["pause"])
+            owner.save()
+            is_morning = str(local.weekday()) in owner.digest_days and local.time() >= owner.digest_at
+            is_paused = owner.paused_until is not None and local.date() < owner.paused_until
+            is_new = joined.date() == local.date() and joined.time() >= owner.digest_at
+            if is_morning and not is_paused and not is_new:
+                expected[owner.pk] = local.date()
+        for later in (timedelta(0), timedelta(seconds=30)):
+            make_mornings(now=moment + later)
+        assert dict(Delivery.objects.values_list("account_id", "local_day")) == expected
 
 
 class SomethingDue(TestCase):
