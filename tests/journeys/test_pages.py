@@ -17,10 +17,11 @@ from contacts.models import Circle, Contact, Event, Exchange, FollowUp, Interact
 from contacts.rules.numbers import Numbers
 from contacts.services.accounts import change_numbers, invite
 from contacts.services.events import delete_event
+from contacts.services.important_dates import DateEntry, add_date
 from contacts.services.interactions import delete_interaction
 from contacts.services.mutes import mute
 from contacts.services.notifications import ask_for_digest
-from contacts.vocabulary import Reason
+from contacts.vocabulary import DateKind, Reason
 from tests.factories import today_of
 from tests.journeys.conftest import Device
 from tests.journeys.steps import on_path
@@ -51,6 +52,8 @@ NO_PAGE = {
     *("follow_up_done", "follow_up_not_needed", "follow_up_reopen", "digest_send", "settings_time_zone"),
     *("mute_add", "mute_remove", "offer_delete"),
     *("exchange_settle", "exchange_reopen", "exchange_thank", "exchange_outcome", "exchange_our_work"),
+    *("contact_wake", "contact_rest_again", "contact_keep_on", "person_bring_back", "person_not_deceased"),
+    *("date_delete", "date_again"),
     *("deleted_restore", "invitation_revoke", "person_held_json", "settings_export_json"),
     *("digest_html", "kept_mail_html", "kept_mail_message"),
 }
@@ -69,6 +72,7 @@ ABOUT_A_ROW = (
     *("person", "person_edit", "person_delete", "person_erase", "person_held", "contact_cadence", "remind"),
     *("contact_send_back", "exchange_add", "interaction_logged", "interaction_edit", "interaction_move"),
     *("interaction_refound", "event", "event_edit", "debrief", "follow_up_snooze", "exchange_edit", "exchange_delete"),
+    *("contact_rest", "person_archive", "person_deceased", "date_add", "date_edit"),
     *("exchange_move", "circle_edit", "circle_merge", "circle_delete", "offer_edit"),
 )
 OF_ACCOUNT = ("account_email", "account_change_password", "account_reauthenticate", "account_logout")
@@ -88,6 +92,7 @@ def rows_of(account: User) -> dict[str, UUID]:
     favour = Exchange.objects.filter(person__owner=account, state="promised").first()
     follow_up = FollowUp.objects.filter(person__owner=account, state="open").first()
     circle = Circle.objects.filter(owner=account).first()
+    birthday = DateEntry(kind=DateKind.BIRTHDAY, month=2, day=29, year=1988)
     keys = {
         "person": most.public_id,
         "contact": most.public_id,
@@ -102,6 +107,8 @@ def rows_of(account: User) -> dict[str, UUID]:
         "interaction_refound": founder.public_id,
         "remind": most.public_id,
         "exchange_add": most.public_id,
+        "date_add": most.public_id,
+        "date_edit": add_date(by=account, person=most, entry=birthday, entry_key=uuid4()).public_id,
         "debrief": event.public_id,
     }
     return {

@@ -17,12 +17,13 @@ from pytest_django import Settings
 from contacts.models import Circle, Interaction, Invitation, Person, User
 from contacts.services.events import delete_event
 from contacts.services.exchanges import delete_exchange
+from contacts.services.important_dates import DateEntry, add_date
 from contacts.services.interactions import delete_interaction
 from contacts.services.mutes import mute
 from contacts.services.notifications import ask_for_digest
 from contacts.services.offers import add_offer
 from contacts.services.people import delete_person
-from contacts.vocabulary import Reason
+from contacts.vocabulary import DateKind, Reason
 from tests import factories
 from tests.factories import LEARNED, TALKED, create_account, create_contact, create_event, create_exchange, log
 
@@ -64,6 +65,8 @@ class World:
         self.event = create_event(by=alice, name=f"{NAME} Fair")
         self.favour = create_exchange(by=alice, person=self.ana, what=f"the {NAME} papers")
         self.reminder = factories.create_reminder(by=alice, person=self.ana, text=f"ask {NAME}")
+        birthday = DateEntry(kind=DateKind.BIRTHDAY, month=2, day=29, label=f"at {NAME}")
+        self.birthday = add_date(by=alice, person=self.ana, entry=birthday, entry_key=uuid4())
         self.circle = Circle.objects.filter(owner=alice).first()
         self.offer = add_offer(by=alice, entry_key=uuid4(), what=f"a page of the {NAME}")
         self.mute = mute(by=alice, rule=Reason.DATE, person=self.ana)
@@ -118,6 +121,15 @@ OF_ALICE: dict[str, Callable[[World], dict[str, Any]]] = {
             "person_held_json",
             "contact_cadence",
             "contact_send_back",
+            "contact_rest",
+            "contact_rest_again",
+            "contact_wake",
+            "contact_keep_on",
+            "person_archive",
+            "person_bring_back",
+            "person_deceased",
+            "person_not_deceased",
+            "date_add",
             "exchange_add",
         ),
         lambda world: {"public_id": world.ana.public_id},
@@ -135,6 +147,8 @@ OF_ALICE: dict[str, Callable[[World], dict[str, Any]]] = {
         ),
         lambda world: {"public_id": world.favour.public_id},
     ),
+    **dict.fromkeys(("date_edit", "date_delete"), lambda world: {"public_id": world.birthday.public_id}),
+    "date_again": lambda world: {"public_id": world.ana.public_id, "token": "no-such-token"},
     "deleted_restore": lambda world: {"kind": "person", "public_id": world.gone_person.public_id},
     **dict.fromkeys(
         ("circle_edit", "circle_merge", "circle_delete"), lambda world: {"public_id": world.circle.public_id}
