@@ -1,6 +1,7 @@
 """Who is due and why now: order, material, what a mail may carry, and the number of queries."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import time_machine
 from django.db import connection
@@ -14,13 +15,16 @@ from contacts.queries.today import DueEntry, due_entries, due_entry, due_list
 from contacts.services.contacts import choose_cadence
 from contacts.services.exchanges import delete_exchange, settle_exchange
 from contacts.services.follow_ups import complete_follow_up, snooze_follow_up
+from contacts.services.offers import add_offer
 from contacts.services.people import delete_person
-from contacts.vocabulary import ExchangeState, FollowUpKind, Side, Size
+from contacts.vocabulary import Channel, DateKind, ExchangeState, FollowUpKind, Side, Size, StartedBy
 from tests.factories import (
     create_account,
     create_contact,
+    create_date,
     create_event,
     create_exchange,
+    create_nudge,
     create_person,
     create_promise,
     create_reminder,
@@ -219,7 +223,7 @@ class DueTests(TestCase):
         self._fill(6)
         with CaptureQueriesContext(connection) as many:
             the_day(self.alice, WEDNESDAY)
-        assert len(few) == len(many) <= 12
+        assert len(few) == len(many) <= 13
 
     def _fill(self, number: int) -> None:
         for place in range(number):
@@ -230,9 +234,94 @@ class DueTests(TestCase):
             create_promise(by=self.alice, person=ana, days_ago=8, due_in=-2)
             create_promise(by=self.alice, person=ana, due_in=3)
             create_exchange(by=self.alice, person=ana, giver=Side.THEM)
+            create_date(by=self.alice, person=ana, month=11, day=30)
+            create_nudge(by=self.alice, name=f"{name} nudged", days_ago=60)
             create_person(by=self.alice, name=f"{name} at the door")
             create_event(by=self.alice, name=name, days_ago=1)
             for asked in (200, 120, 60):
                 create_exchange(
                     by=self.alice, person=ana, giver=Side.THEM, asked=True, days_ago=asked, state=ExchangeState.OPEN
                 )
+
+
+@time_machine.travel(MORNING, tick=False)
+class MaterialTests(TestCase):
+    """What makes it personal (E-54, E-55): material for the user, and nothing written for them."""
+
+    alice: User
+    ana: Person
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.alice = create_account()
+        cls.ana = create_person(by=cls.alice, name="Ana Ferreira")
+        create_reminder(by=cls.alice, person=cls.ana)
+
+    def entry(self) -> DueEntry:
+        return only(due_entries(self.alice, WEDNESDAY))
+
+    def offer(self, *whats: str) -> None:
+        for what in whats:
+            add_offer(by=self.alice, what=what, entry_key=uuid4())
+
+    def test_what_they_asked_for_comes_before_what_would_fit(self) -> None:
+        self.offer("a weekend on a wooden boat", "a seat in the choir")
+        log(by=self.alice, person=self.ana, days_ago=3, learned="looks for a boat to restore with two sisters")
+        create_exchange(by=self.alice, person=self.ana, asked=True, what="a reader for chapter four", state=OPEN)
+        assert [(offer.what, offer.word) for offer in self.entry().offers] == [
+            ("a reader for chapter four", ""),
+            ("a weekend on a wooden boat", "boat"),
+        ]
+
+    def test_what_only_a_private_note_speaks_for_is_in_no_mail(self) -> None:
+        self.offer("a weekend on a wooden boat", "a room in the lighthouse")
+        log(by=self.alice, person=self.ana, days_ago=3, learned="dreams of a lighthouse by the sea", private=True)
+        log(by=self.alice, person=self.ana, days_ago=2, learned="bought a boat and three ropes")
+        create_exchange(
+            by=self.alice, person=self.ana, asked=True, what="the name of a lawyer", state=OPEN, private=True
+        )
+        entry = self.entry()
+        assert len(entry.offers) == 3
+        assert [offer.what for offer in entry.mail_offers] == ["a weekend on a wooden boat"]
+
+    def test_another_accounts_offers_are_not_ones_own(self) -> None:
+        mallory = create_account(email="mallory@example.org")
+        add_offer(by=mallory, what="a weekend on a wooden boat", entry_key=uuid4())
+        log(by=self.alice, person=self.ana, days_ago=3, learned="looks for a boat to restore")
+        assert self.entry().offers == ()
+
+    def test_dates_near_are_within_thirty_days_and_not_items_themselves(self) -> None:
+        create_date(by=self.alice, person=self.ana, month=11, day=19, year=1986)
+        create_date(
+            by=self.alice, person=self.ana, month=12, day=18, kind=DateKind.OTHER, label="the bees came", year=2019
+        )
+        create_date(by=self.alice, person=self.ana, month=12, day=19, kind=DateKind.ANNIVERSARY)
+        entry = self.entry()
+        assert {item.kind for item in entry.items} == {FollowUpKind.REMINDER, FollowUpKind.DATE}
+        assert [near.sentence for near in entry.dates] == ["the bees came on Fri 18 Dec, 7 years."]
+        assert [near.mail_sentence for near in entry.dates] == ["A day that matters to them on Fri 18 Dec, 7 years."]
+
+    def test_the_human_channel_is_suggested_with_what_speaks_for_it(self) -> None:
+        log(by=self.alice, person=self.ana, days_ago=200)
+        assert self._suggested() == ("coffee", "A coffee: you last talked on Sat 2 May.")
+        for days_ago in (90, 60, 30):
+            log(by=self.alice, person=self.ana, days_ago=days_ago, channel=Channel.EMAIL, started_by=StartedBy.ME)
+        assert self._suggested() == ("coffee", "A coffee: you last talked on Sat 2 May, and wrote 3 times since.")
+
+    def test_a_number_to_call_and_a_place_change_what_is_suggested(self) -> None:
+        ben = create_person(by=self.alice, name="Ben")
+        create_reminder(by=self.alice, person=ben)
+        log(by=self.alice, person=ben, days_ago=200, channel=Channel.PHONE)
+        suggested = {entry.person.name: entry.suggestion for entry in due_entries(self.alice, WEDNESDAY)}
+        assert suggested["Ben"] is not None
+        assert (suggested["Ben"].kind, suggested["Ben"].icon) == ("call", "telephone")
+        assert suggested["Ana Ferreira"] is None
+
+    def test_a_talk_of_late_suggests_nothing(self) -> None:
+        log(by=self.alice, person=self.ana, days_ago=20)
+        assert self.entry().suggestion is None
+
+    def _suggested(self) -> tuple[str, str]:
+        suggestion = self.entry().suggestion
+        assert suggestion is not None
+        return suggestion.kind, suggestion.sentence
