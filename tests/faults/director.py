@@ -72,7 +72,8 @@ class Director:
         if not play.visitor.leave(seconds=PATIENCE):
             play.visitor.give_up()
             findings.broken.append(f"a form was never answered: {play.visitor.troubles[-5:]}")
-        worlds.wake(play.world)  # where the fault left no database to do it in
+        # Where the fault left no database to do it in, their morning comes now.
+        until(_patiently(lambda: worlds.wake(play.world)), what="the database answers")
         self._wait_until_quiet(play, findings)
         if self._refused_for_good(play):
             # A permanent refusal ends that morning's delivery. What it named must come with the next.

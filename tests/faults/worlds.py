@@ -82,9 +82,9 @@ def _zone_by_day(rng: random.Random) -> str:
     return rng.choice([name for name in ZONES if 2 <= now.astimezone(ZoneInfo(name)).hour < 22])
 
 
-def wake(world: World) -> None:
-    """From this moment on it is morning for all of them."""
-    User.objects.filter(pk__in=world.accounts).update(digest_days=EVERY_DAY)
+def wake(world: World) -> int:
+    """From this moment on it is morning for all of them; how many they are."""
+    return User.objects.filter(pk__in=world.accounts).update(digest_days=EVERY_DAY)
 
 
 def send_to_sleep(world: World) -> None:
