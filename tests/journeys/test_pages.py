@@ -3,6 +3,7 @@
 The pages are read from the site's own list of addresses: a new one without a line here fails.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Literal
 from uuid import UUID, uuid4
@@ -14,6 +15,7 @@ from playwright.sync_api import Page, expect
 
 from contacts.demo.builder import build
 from contacts.models import Circle, Contact, Event, Exchange, FollowUp, Interaction, Offer, User
+from contacts.queries.digest import render_digest
 from contacts.rules.numbers import Numbers
 from contacts.services.accounts import change_numbers, invite
 from contacts.services.events import delete_event
@@ -22,7 +24,7 @@ from contacts.services.interactions import delete_interaction
 from contacts.services.mutes import mute
 from contacts.services.notifications import ask_for_digest
 from contacts.vocabulary import DateKind, Reason
-from tests.factories import today_of
+from tests.factories import create_person, create_reminder, today_of
 from tests.journeys.conftest import Device
 from tests.journeys.steps import on_path
 from tests.views.test_addresses import OURS
@@ -75,6 +77,7 @@ ABOUT_A_ROW = (
     *("contact_rest", "person_archive", "person_deceased", "date_add", "date_edit"),
     *("exchange_move", "circle_edit", "circle_merge", "circle_delete", "offer_edit"),
 )
+BEHIND_A_MAIL = ("mail_done", "mail_snooze", "mail_not_needed", "mail_pause", "mail_unsubscribe")
 OF_ACCOUNT = ("account_email", "account_change_password", "account_reauthenticate", "account_logout")
 SIGNED_OUT = (
     *("account_login", "account_signup", "account_reset_password", "account_reset_password_done"),
@@ -118,7 +121,7 @@ def rows_of(account: User) -> dict[str, UUID]:
 
 
 def test_every_page_is_looked_at() -> None:
-    looked_at = {*WITHOUT_ROW, *ABOUT_A_ROW, *NO_PAGE}
+    looked_at = {*WITHOUT_ROW, *ABOUT_A_ROW, *BEHIND_A_MAIL, *NO_PAGE}
     assert set(OURS) - looked_at == set(), "new addresses: pages to look at, or no pages of their own"
     assert looked_at - set(OURS) == set()
 
@@ -233,6 +236,30 @@ def test_pages_for_strangers(device: Callable[..., Device], alice: User) -> None
     phone = device()
     phone.watch.expected |= {"^404 ", "^403 "}
     look_at_all(phone, [*(reverse(name) for name in SIGNED_OUT), "/no-such-page/"])
+
+
+def test_pages_behind_a_mail(device: Callable[..., Device], alice: User) -> None:
+    """Opened where nobody is signed in: asking, answering, explaining, and leading nowhere."""
+    create_reminder(by=alice, person=create_person(by=alice))
+    found = re.findall(r'href="http://testserver(/mail/([^/]+)/[^"]+)"', render_digest(alice, today_of(alice)).html)
+    paths = {use: path for path, use in found}
+    assert {f"mail_{use.replace('-', '_')}" for use in paths} == set(BEHIND_A_MAIL)
+    phone = device()
+    phone.watch.expected |= {"^404 "}
+    look_at_all(phone, [*paths.values(), f"{paths['pause'][:-6]}/"])
+    for use, button in (
+        ("snooze", "A week"),
+        ("done", "Done"),
+        ("pause", "A month"),
+        ("unsubscribe", "Stop the mails"),
+    ):
+        page = phone.open(paths[use])
+        page.get_by_role("button", name=button).tap()
+        expect(page.get_by_role("button", name=button)).to_have_count(1 if use == "pause" else 0)
+        with phone.watch.away():
+            page.evaluate(AXE_SCRIPT)
+            assert list(everything_wrong(page)) == [], use
+    look_at_all(phone, [paths["done"], paths["pause"], paths["unsubscribe"]], TWO_LOOKS)
 
 
 def test_skip_link_leads_past_the_navigation(full: User, device: Callable[..., Device]) -> None:

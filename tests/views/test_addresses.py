@@ -37,6 +37,11 @@ PUBLIC = {
     "health_live",
     "health_ready",
     "invited",
+    "mail_done",
+    "mail_not_needed",
+    "mail_pause",
+    "mail_snooze",
+    "mail_unsubscribe",
     "account_login",
     "account_signup",
     "account_inactive",
@@ -160,7 +165,10 @@ OF_ALICE: dict[str, Callable[[World], dict[str, Any]]] = {
     "kept_mail_html": lambda world: {"name": KEPT},
 }
 # Addresses whose parameter is no row of an account: the token is the key itself.
-KEYS = {"invited": {"token": "no-such-token"}}
+KEYS = {
+    name: {"token": "no-such-token"}
+    for name in ("invited", "mail_done", "mail_not_needed", "mail_pause", "mail_snooze", "mail_unsubscribe")
+}
 
 
 def _walk(patterns: list[URLPattern | URLResolver], inside: str = "") -> Iterator[tuple[str, URLPattern]]:
