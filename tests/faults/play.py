@@ -21,8 +21,8 @@ PLAN, SWEEP = "contacts.tasks.sweep_follow_ups", "contacts.tasks.sweep_digests"
 class Play:
     """One round: the stage, its world, and chance. ``notes`` say what was done, for whoever reads about a failure.
 
-    ``broken`` is what the scenario itself saw and should not have. ``since`` is the place in the mail server's book from
-    which mails count.
+    ``broken`` is what the scenario itself saw and should not have seen. ``since`` is the place in the mail server's
+    book from which mails count.
     """
 
     stage: Stage
