@@ -55,7 +55,7 @@ class ActionTests(TestCase):
         assert self.state() == (FollowUpState.CLOSED, ClosedHow.DONE, None)
         page = self.client.get("/").content.decode()
         assert "Done: Ana." in page
-        assert f"/log/?person={self.ana.public_id}&amp;follow_up={self.reminder.public_id}" in page
+        assert f"/log/?person={self.ana.public_id}&amp;follow_up={self.reminder.public_id}&amp;on=2026-11-18" in page
         assert f'action="{reverse("follow_up_reopen", args=[self.reminder.public_id])}"' in page
         self.post("follow_up_reopen")
         assert self.state() == (FollowUpState.OPEN, "", None)
