@@ -18,12 +18,13 @@ from contacts.models import Circle, Contact, Event, Exchange, FollowUp, Interact
 from contacts.queries.digest import render_digest
 from contacts.rules.numbers import Numbers
 from contacts.services.accounts import change_numbers, invite
+from contacts.services.channels import FAILURES_AT_MOST, note_failure, set_webhook
 from contacts.services.events import delete_event
 from contacts.services.important_dates import DateEntry, add_date
 from contacts.services.interactions import delete_interaction
 from contacts.services.mutes import mute
-from contacts.services.notifications import ask_for_digest
-from contacts.vocabulary import DateKind, Reason
+from contacts.services.notifications import ask_for_digest, deliver_batch, send_test
+from contacts.vocabulary import ChannelKind, DateKind, Reason
 from tests.factories import create_person, create_reminder, today_of
 from tests.journeys.conftest import Device
 from tests.journeys.steps import on_path
@@ -52,6 +53,8 @@ NO_PAGE = {
     *("log_verdict", "log_open_exchanges", "people_suggest", "outbox_token", "debrief_row"),
     *("interaction_answer", "interaction_delete", "interaction_restore", "event_delete", "event_restore"),
     *("follow_up_done", "follow_up_not_needed", "follow_up_reopen", "digest_send", "settings_time_zone"),
+    "follow_up_stop_repeating",
+    *("digest_pause", "channel_switch", "channel_test", "notification_seen", "notifications_seen"),
     *("mute_add", "mute_remove", "offer_delete"),
     *("exchange_settle", "exchange_reopen", "exchange_thank", "exchange_outcome", "exchange_our_work"),
     *("contact_wake", "contact_rest_again", "contact_keep_on", "person_bring_back", "person_not_deceased"),
@@ -64,17 +67,19 @@ WITHOUT_ROW = (
     *("event_add", "people_paste", "person_add", "deleted", "more", "settings", "settings_digest"),
     *("settings_circles", "settings_invitations", "settings_export", "settings_delete_account"),
     *("circles_stretch", "settings_mutes", "settings_numbers", "settings_offers"),
+    *("settings_channels", "notifications"),
 )
 # Those of them that read otherwise while there is nothing to show.
 SHOWING_NOTHING = (
     *("today", "log", "people", "balance", "events", "follow_ups", "to_finish", "digest", "kept_mail", "search"),
-    *("deleted", "settings_invitations", "settings_circles", "circles_stretch", "settings_mutes", "settings_offers"),
+    *("deleted", "notifications", "settings_channels"),
+    *("settings_invitations", "settings_circles", "circles_stretch", "settings_mutes", "settings_offers"),
 )
 ABOUT_A_ROW = (
     *("person", "person_edit", "person_delete", "person_erase", "person_held", "contact_cadence", "remind"),
     *("contact_send_back", "exchange_add", "interaction_logged", "interaction_edit", "interaction_move"),
     *("interaction_refound", "event", "event_edit", "debrief", "follow_up_snooze", "exchange_edit", "exchange_delete"),
-    *("contact_rest", "person_archive", "person_deceased", "date_add", "date_edit"),
+    *("contact_rest", "person_archive", "person_deceased", "date_add", "date_edit", "follow_up_rhythm"),
     *("exchange_move", "circle_edit", "circle_merge", "circle_delete", "offer_edit"),
 )
 BEHIND_A_MAIL = ("mail_done", "mail_snooze", "mail_not_needed", "mail_pause", "mail_unsubscribe")
@@ -106,7 +111,9 @@ def rows_of(account: User) -> dict[str, UUID]:
         "circle": circle.public_id,
         "offer": Offer.objects.filter(owner=account).first().public_id,
     }
+    of_a_contact = FollowUp.objects.filter(person__owner=account, person__contact__isnull=False)
     named_otherwise = {
+        "follow_up_rhythm": of_a_contact.first().public_id,
         "interaction_refound": founder.public_id,
         "remind": most.public_id,
         "exchange_add": most.public_id,
@@ -206,13 +213,19 @@ def test_a_page_with_faults_is_found_out(device: Callable[..., Device], alice: U
 
 @pytest.fixture
 def full(alice: User) -> User:
-    """Alice with the example network in her notebook, something deleted, an invitation and a digest on its way."""
+    """Alice with the example network in her notebook, something deleted, an invitation, a digest on its way, and a
+    webhook that was switched off.
+    """
     build(by=alice)
     mute(by=alice, rule=Reason.DATE)
     mute(by=alice, rule=Reason.KEEP_IN_TOUCH, person=Contact.objects.latest("pk").person)
     change_numbers(by=alice, numbers=Numbers(nudges_a_week=1))
     invite(by=alice)
     ask_for_digest(by=alice, entry_key=uuid4())
+    deliver_batch([send_test(by=alice, kind=ChannelKind.IN_APP, entry_key=uuid4()).pk])
+    set_webhook(by=alice, address="https://ntfy.sh/a-topic-that-nobody-guesses")
+    for _ in range(FAILURES_AT_MOST):
+        note_failure(account_id=alice.pk, kind=ChannelKind.WEBHOOK, why="There is nothing at the address (code 404).")
     delete_event(by=alice, event=Event.objects.owned_by(alice).order_by("happened_on").first())
     spare = Interaction.objects.filter(person__owner=alice, founded__isnull=True).last()
     delete_interaction(by=alice, interaction=spare)

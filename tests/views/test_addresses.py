@@ -14,7 +14,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import Settings
 
-from contacts.models import Circle, Interaction, Invitation, Person, User
+from contacts.models import Circle, Interaction, Invitation, Notification, Person, User
+from contacts.services.channels import set_webhook
 from contacts.services.events import delete_event
 from contacts.services.exchanges import delete_exchange
 from contacts.services.important_dates import DateEntry, add_date
@@ -76,6 +77,8 @@ class World:
         self.offer = add_offer(by=alice, entry_key=uuid4(), what=f"a page of the {NAME}")
         self.mute = mute(by=alice, rule=Reason.DATE, person=self.ana)
         self.invitation = Invitation.objects.create(invited_by=alice)
+        self.told = Notification.objects.create(account=alice, title=NAME, text=f"{NAME}: reminder")
+        set_webhook(by=alice, address=f"https://ntfy.sh/{NAME}")
         self.gone_person = factories.create_person(by=alice, name=f"Gone {NAME}")
         delete_person(by=alice, person=self.gone_person)
         self.gone_entry = log(by=alice, person=self.ana, talked_about=NAME, learned="").interaction
@@ -112,7 +115,10 @@ OF_ALICE: dict[str, Callable[[World], dict[str, Any]]] = {
     ),
     "event_restore": lambda world: {"public_id": world.gone_event.public_id},
     **dict.fromkeys(
-        ("follow_up_done", "follow_up_snooze", "follow_up_not_needed", "follow_up_reopen"),
+        (
+            *("follow_up_done", "follow_up_snooze", "follow_up_not_needed", "follow_up_reopen"),
+            *("follow_up_rhythm", "follow_up_stop_repeating"),
+        ),
         lambda world: {"public_id": world.reminder.public_id},
     ),
     **dict.fromkeys(
@@ -160,6 +166,7 @@ OF_ALICE: dict[str, Callable[[World], dict[str, Any]]] = {
     ),
     "mute_remove": lambda world: {"public_id": world.mute.public_id},
     **dict.fromkeys(("offer_edit", "offer_delete"), lambda world: {"public_id": world.offer.public_id}),
+    "notification_seen": lambda world: {"public_id": world.told.public_id},
     "invitation_revoke": lambda world: {"pk": world.invitation.pk},
     "kept_mail_message": lambda world: {"name": KEPT},
     "kept_mail_html": lambda world: {"name": KEPT},
@@ -357,7 +364,17 @@ def test_next_never_leads_off_the_site(world: World) -> None:
 
 def test_any_page_number_is_answered(world: World) -> None:
     client = signed_in(world.alice)
-    for name in ("people", "balance", "follow_ups", "events", "to_finish", "deleted", "search", "kept_mail"):
+    for name in (
+        "people",
+        "balance",
+        "follow_ups",
+        "events",
+        "to_finish",
+        "deleted",
+        "search",
+        "kept_mail",
+        "notifications",
+    ):
         for page in ("0", "-1", "99999", "x", "1e9", "\x00", "9" * 400):
             response = client.get(reverse(name), {"page": page, "q": "a", "show": page, "sort": page, "window": page})
             assert response.status_code == 200, (name, page)
