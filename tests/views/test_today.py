@@ -1,21 +1,28 @@
 """Today over HTTP: the whole page, the head alone for htmx, what stands on it, and the number of queries."""
 
+from uuid import uuid4
+
 import time_machine
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from contacts.models import User
+from contacts.models import Notification, User
+from contacts.services.offers import add_offer
 from contacts.vocabulary import ExchangeState, Side
 from tests.factories import (
     create_account,
     create_contact,
+    create_date,
     create_event,
     create_exchange,
+    create_gift,
+    create_nudge,
     create_person,
     create_promise,
     create_reminder,
+    leave_unanswered,
     log,
 )
 
@@ -122,7 +129,7 @@ class TodayTests(TestCase):
         self._fill(3)
         with CaptureQueriesContext(connection) as many:
             self.page()
-        assert len(few) == len(many) <= 16
+        assert len(few) == len(many) <= 19
 
     def _fill(self, number: int) -> None:
         for place in range(number):
@@ -134,6 +141,9 @@ class TodayTests(TestCase):
             create_person(by=self.alice)
             create_event(by=self.alice, days_ago=1)
             log(by=self.alice, name="Hasty", unfinished=True)
+            create_date(by=self.alice, person=ana, month=11, day=19)
+            create_nudge(by=self.alice, name=f"Ben {place}", days_ago=60)
+            leave_unanswered(by=self.alice, person=create_contact(by=self.alice, name="Cleo", days_ago=200).person)
 
     def test_many_people_are_cut_and_the_rest_is_named(self) -> None:
         for number in range(22):
@@ -142,3 +152,124 @@ class TodayTests(TestCase):
         assert page.count("<article") == 20
         assert "And 2 more people" in page
         assert "22 people are due." in page
+
+
+@time_machine.travel(MORNING, tick=False)
+class PromptTests(TestCase):
+    """What a follow-up shows, in which order, and how to hear less of it."""
+
+    alice: User
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        with time_machine.travel(MORNING, tick=False):
+            cls.alice = create_account()
+
+    def setUp(self) -> None:
+        self.client.force_login(self.alice)
+
+    def page(self) -> str:
+        response = self.client.get("/")
+        assert response.status_code == 200
+        return response.content.decode()
+
+    def test_what_matters_to_them_comes_first_and_nothing_is_written_for_the_user(self) -> None:
+        contact = create_nudge(by=self.alice, days_ago=250)
+        ana = contact.person
+        add_offer(by=self.alice, what="a weekend on a wooden boat", entry_key=uuid4())
+        log(by=self.alice, person=ana, days_ago=200, learned="looks for a boat to restore")
+        create_promise(by=self.alice, person=ana, due_in=9, what="the plans of the yard")
+        create_promise(by=self.alice, person=ana, due_in=9, what="a mooring", giver=Side.THEM)
+        create_date(by=self.alice, person=ana, month=12, day=10)
+        words = [
+            *("looks for a boat to restore", "You were last in touch", "grew up in Trondheim"),
+            *("in person", "the plans of the yard", "a mooring"),
+            *("a weekend on a wooden boat", "they spoke of “boat”", "In two years", "Birthday on Thu 10 Dec."),
+            *("A coffee: you last talked on Sat 2 May.", "Done"),
+        ]
+        page = self.page()
+        places = [page.index(word, page.index("<article")) for word in words]
+        assert places == sorted(places), dict(zip(words, places, strict=True))
+        assert "<textarea" not in page[page.index("<article") : page.index("</article>")]
+
+    def test_why_am_i_seeing_this_names_the_rule_and_mutes_it(self) -> None:
+        ana = create_nudge(by=self.alice, name="Ana Ferreira", days_ago=50).person
+        page = self.page()
+        assert "Why am I seeing this?" in page
+        assert "Rule E-35." in page
+        assert "Counted from the last time you were in touch, on Tue 29 Sep (monthly): due on Thu 29 Oct." in page
+        assert f'href="{reverse("contact_rest", args=[ana.public_id])}?next=/"' in page
+        assert f'href="{reverse("contact_cadence", args=[ana.public_id])}?next=/"' in page
+        given = {"rule": "E-35", "person": str(ana.public_id), "next": "/"}
+        assert all(f'name="{key}" value="{value}"' in page for key, value in given.items())
+        assert self.client.post(reverse("mute_add"), given)["Location"] == "/"
+        assert "Nothing is due today" in self.page()
+
+    def test_ones_own_word_cannot_be_muted(self) -> None:
+        ana = create_person(by=self.alice, name="Ana")
+        create_promise(by=self.alice, person=ana, due_in=0)
+        create_reminder(by=self.alice, person=ana)
+        page = self.page()
+        assert page.count("Why am I seeing this?") == 2
+        assert reverse("mute_add") not in page
+
+    def test_one_button_of_an_entry_leads(self) -> None:
+        ana = create_person(by=self.alice, name="Ana")
+        for text in ("the boat", "the yard", "the ropes"):
+            create_reminder(by=self.alice, person=ana, text=text)
+        page = self.page()
+        entry = page[page.index("<article") : page.index("</article>")]
+        assert entry.count("btn-primary") == 1
+
+    def test_nudges_that_wait_are_said_with_the_way_to_change_it(self) -> None:
+        for number in range(7):
+            create_nudge(by=self.alice, name=f"Ana {number}", days_ago=60 + number)
+        page = self.page()
+        assert "4 nudges wait for their turn (5 a week come through)." in page
+        assert f"{reverse('follow_ups')}?show=waiting" in page
+        assert reverse("settings_circles") in page
+
+    def test_a_rest_is_proposed_with_the_touches_quoted(self) -> None:
+        ana = create_contact(by=self.alice, name="Ana Ferreira", days_ago=200).person
+        leave_unanswered(by=self.alice, person=ana, talked_about="how the <b>trees</b> do")
+        page = self.page()
+        assert "Let them rest?" in page
+        assert "You reached out 3 times and heard nothing back." in page
+        assert "19 Oct 2026, by e-mail" in page
+        assert "how the &lt;b&gt;trees&lt;/b&gt; do" in page
+        for choice in ("three_months", "half_year", "open"):
+            assert f'name="choice" value="{choice}"' in page
+        self.client.post(reverse("contact_rest", args=[ana.public_id]), {"choice": "open", "next": "/"})
+        assert "Let them rest?" not in self.page()
+
+    def test_keeping_on_takes_the_proposal_away(self) -> None:
+        ana = create_contact(by=self.alice, days_ago=200).person
+        leave_unanswered(by=self.alice, person=ana)
+        address = reverse("contact_keep_on", args=[ana.public_id])
+        assert address in self.page()
+        assert self.client.post(address, {"next": "/"})["Location"] == "/"
+        assert address not in self.page()
+
+    def test_a_paused_digest_goes_on_in_one_tap(self) -> None:
+        User.objects.filter(pk=self.alice.pk).update(paused_until="2026-11-30")
+        assert "The digest is paused until Mon 30 Nov." in self.page()
+        self.client.post(reverse("digest_pause"), {"choice": "go_on", "next": "/"})
+        assert "The digest is paused" not in self.page()
+
+    def test_a_house_that_stands_still_says_so(self) -> None:
+        assert "The house has been still" not in self.page()
+        User.objects.update(joined_at="2026-11-18T06:15:00+00:00")
+        assert "The house has been still since 07:15 on 18 Nov" in self.page()
+
+    def test_notifications_not_looked_at_are_said(self) -> None:
+        Notification.objects.create(account=self.alice, title="The webhook was switched off")
+        assert "1 notification not looked at yet" in self.page()
+
+    def test_a_person_to_whom_all_reasons_apply_is_one_entry(self) -> None:
+        ana = create_nudge(by=self.alice, days_ago=50).person
+        create_gift(by=self.alice, person=ana, days_ago=5)
+        create_date(by=self.alice, person=ana, month=11, day=20, year=1986)
+        page = self.page()
+        assert page.count("<article") == 1
+        assert "turns 40" in page
+        assert "One person is due." in page
