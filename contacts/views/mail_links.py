@@ -25,6 +25,7 @@ from contacts.queries.mail_links import Linked, find_account, find_linked
 from contacts.services.accounts import change_settings
 from contacts.services.channels import unsubscribe
 from contacts.services.dealing import deal_with
+from contacts.services.follow_ups import asks_about_cadence
 from contacts.signed import Action, ActionLink, LinkRefused, read_action, read_pause, read_unsubscribe
 from contacts.views.saving import saved
 from contacts.vocabulary import ChannelKind, FollowUpKind
@@ -133,6 +134,7 @@ def _action_page(request: HttpRequest, link: ActionLink, action: Action, form: f
 
 def _answer(request: HttpRequest, linked: Linked, action: Action, dealt: FollowUp) -> HttpResponse:
     is_talk = action == "done" and linked.kind in TALKS
+    asks = action == "not_needed" and asks_about_cadence(by=linked.account, follow_up=dealt)
     query = {"person": str(linked.person), "follow_up": str(dealt.public_id)}
     context = {
         "name": linked.first_name,
@@ -144,6 +146,7 @@ def _answer(request: HttpRequest, linked: Linked, action: Action, dealt: FollowU
             today=timezone.localdate(timezone=linked.account.tz),
         ),
         "log": reverse("log", query=query) if is_talk else "",
+        "rhythm": reverse("follow_up_rhythm", args=[dealt.public_id]) if asks else "",
     }
     return render(request, "mail_links/dealt.html", context)
 

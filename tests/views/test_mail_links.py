@@ -12,12 +12,13 @@ from django.core import serializers
 from django.test import Client
 
 from contacts.models import DeliveryChannel, Exchange, FollowUp, Person, User
+from contacts.services.contacts import choose_cadence
 from contacts.services.exchanges import delete_exchange, move_promise, settle_exchange
 from contacts.services.follow_ups import complete_follow_up, dismiss_follow_up, reopen_follow_up
 from contacts.services.people import archive, delete_person
 from contacts.signed import Action, action_url, pause_url, turn_mark, unsubscribe_url
-from contacts.vocabulary import ClosedHow, ExchangeState, FollowUpState, Side
-from tests.factories import create_account, create_person, create_promise, create_reminder, log
+from contacts.vocabulary import ClosedHow, ExchangeState, FollowUpKind, FollowUpState, Side
+from tests.factories import create_account, create_contact, create_person, create_promise, create_reminder, log
 
 pytestmark = pytest.mark.django_db
 
@@ -197,6 +198,20 @@ def test_not_needed_closes_it(world: World) -> None:
     assert FollowUp.objects.get(pk=world.reminder.pk).closed_how == ClosedHow.NOT_NEEDED
     assert "Dropped. Nothing will remind you of it." in said(post(world.url("not_needed", world.promise)))
     assert Exchange.objects.get().state == ExchangeState.DROPPED
+
+
+def test_a_nudge_that_is_not_needed_asks_once_about_the_rhythm(world: World) -> None:
+    contact = create_contact(by=world.alice, name="Nora Lindqvist", days_ago=120)
+    choose_cadence(by=world.alice, contact=contact, circle=None, own_cadence_days=30)
+    for is_first in (True, False):
+        nudge = FollowUp.objects.open().get(person=contact.person, kind=FollowUpKind.KEEP_IN_TOUCH)
+        response = post(world.url("not_needed", nudge))
+        page = response.content.decode()
+        assert (f'href="/follow-ups/{nudge.public_id}/rhythm/"' in page) is is_first
+        assert "Lindqvist" not in page
+    client = Client()
+    client.force_login(world.alice)
+    assert client.get(f"/follow-ups/{nudge.public_id}/rhythm/").status_code == 200
 
 
 def test_a_day_is_the_day_where_the_user_lives(world: World) -> None:
