@@ -100,6 +100,8 @@ class House:
         now = time.monotonic()
         if not child.next_start:
             code = child.process.returncode if child.process else None
+            # Its helpers may have outlived it: those of the web server would go on answering beside the new one.
+            _clear_session(child)
             child.deaths = 1 if now - child.began > CALM else child.deaths + 1
             pause = min(2.0 ** (child.deaths - 1), LONGEST_PAUSE)
             child.next_start = now + pause
@@ -124,9 +126,7 @@ class House:
                 self.say("house", child.last_words)
             if not self._gone_within(child, child.patience):
                 self.say("house", f"{child.name} did not end by itself; ending it")
-        # The whole session: helpers of a child that was ended hard must not stay behind.
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(child.process.pid, signal.SIGKILL)
+        _clear_session(child)  # helpers of a child that was ended hard must not stay behind
         child.process.wait()
         if child.reader:
             child.reader.join(2)
@@ -135,6 +135,13 @@ class House:
     def _gone_within(self, child: Child, seconds: float) -> bool:
         processes.wait_until(lambda: not child.is_running or self.in_a_hurry.is_set(), seconds=seconds)
         return not child.is_running
+
+
+def _clear_session(child: Child) -> None:
+    """End the child and every process that it started."""
+    if child.process is not None:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(child.process.pid, signal.SIGKILL)
 
 
 def _in_order_of_farewell(children: Sequence[Child]) -> list[Child]:

@@ -65,6 +65,12 @@ class House:
         except urllib.error.HTTPError as refusal:
             return refusal.code, refusal.read().decode()
 
+    def answers(self) -> bool:
+        try:
+            return self.get("/health/live")[0] == 200
+        except OSError:
+            return False
+
     def clear(self) -> None:
         for server in self.started:
             if server.process.poll() is None:
@@ -191,6 +197,32 @@ def test_starts_a_child_again_that_dies(furnished: House) -> None:
     server.wait_for("ready after")
     os.kill(furnished.record()["broker"], signal.SIGKILL)
     server.wait_for("broker ended (killed by signal 9); starting it again in 1 s")
+
+
+def test_stands_again_whoever_of_it_was_killed_and_leaves_nobody_behind(
+    furnished: House, eventually: Eventually
+) -> None:
+    server = furnished.up()
+    server.wait_for("ready.")
+    eventually(lambda: len(furnished.record()) == 4)
+    before = furnished.record()
+    helpers = eventually(lambda: _started_by(before["web"]))
+    for name in ("web", "worker", "beat", "broker"):
+        os.kill(before[name], signal.SIGKILL)
+        server.wait_for(f"{name} ended (killed by signal 9); starting it again in 1 s")
+    eventually(lambda: not set(before.values()) & set(furnished.record().values()) and len(furnished.record()) == 4)
+    eventually(lambda: not any(processes.started(pid) for pid in helpers))
+    eventually(lambda: furnished.answers() and json.loads(furnished.get("/health/ready")[1])["broker"] == "ok")
+    helpers = eventually(lambda: _started_by(furnished.record()["web"]))
+    server.process.send_signal(signal.SIGINT)
+    assert server.process.wait(60) == 0
+    server.stop()
+    assert stopped(server) == ["web", "beat", "worker", "broker"]
+    assert not any(processes.started(pid) for pid in helpers)
+
+
+def _started_by(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def test_says_clearly_that_the_port_is_taken(house: House) -> None:
