@@ -199,20 +199,15 @@ def due_list(
     day: date,
     *,
     limit: int | None = None,
-    theirs_after: date | None = None,
     announcing: bool = False,
     shown: frozenset[int] | None = None,
 ) -> DueList:
     """As `due_entries`, with the counts of the whole list.
 
     ``announcing`` leaves out what digests of other days named already: what they promised, once is enough (E-32); the
-    gentle kinds for a week. ``theirs_after`` leaves out what they promised by that day. ``shown`` are the nudges that
-    show, where they are known.
+    gentle kinds for a week. ``shown`` are the nudges that show, where they are known.
     """
     due = _due_follow_ups(account, day, shown)
-    if theirs_after is not None:
-        turned_up = Q(snoozed_until__isnull=True) | Q(snoozed_until__lte=theirs_after)
-        due = due.exclude(turned_up, kind=FollowUpKind.PROMISE_THEIRS, due_on__lte=theirs_after)
     if announcing:
         due = due.exclude(_named_lately(day))
     return _due_list(account, due, day, limit=limit)
