@@ -40,23 +40,24 @@ def turn_off(*, by: User, kind: ChannelKind) -> DeliveryChannel:
 
 
 @transaction.atomic
-def set_webhook(*, by: User, address: str) -> DeliveryChannel:
-    """Give the webhook's address, which switches it on; an empty one forgets it and switches it off.
+def set_webhook(*, by: User, address: str) -> bool:
+    """Give the webhook's address, which switches it on; an empty one forgets it and switches it off. True if it is on.
 
     Raises Refused, naming the field, for what is no address or leads into the house itself.
     """
     address = address.strip()
-    if address:
-        try:
-            check_address(address)
-        except WebhookRefused as refusal:
-            raise Refused(refusal.sentence, field="address") from None
+    if not address:
+        given = DeliveryChannel.objects.filter(account=by, kind=ChannelKind.WEBHOOK)
+        given.update(address="", is_on=False, failures=0, off_since=timezone.now(), off_why="")
+        return False
+    try:
+        check_address(address)
+    except WebhookRefused as refusal:
+        raise Refused(refusal.sentence, field="address") from None
     row = _locked(by.pk, ChannelKind.WEBHOOK)
-    row.is_on, row.failures, row.off_why = bool(address), 0, ""
-    row.off_since = None if address else timezone.now()
-    row.address = address
+    row.address, row.is_on, row.failures, row.off_since, row.off_why = address, True, 0, None, ""
     row.save()
-    return row
+    return True
 
 
 def unsubscribe(*, account: User) -> DeliveryChannel:

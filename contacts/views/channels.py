@@ -38,9 +38,9 @@ def settings_channels(request: HttpRequest) -> HttpResponse:
         return _page(request, WebhookForm(initial={"address": channel_states(account)[ChannelKind.WEBHOOK].address}))
     form = WebhookForm(request.POST)
     if form.is_valid():
-        row = saved(form, lambda: set_webhook(by=account, address=form.cleaned_data["address"]))
-        if row is not None:
-            say(request, _("Saved. Send yourself a test.") if row.is_on else _("The webhook is forgotten."))
+        is_on = saved(form, lambda: set_webhook(by=account, address=form.cleaned_data["address"]))
+        if is_on is not None:
+            say(request, _("Saved. Send yourself a test.") if is_on else _("The webhook is forgotten."))
             return redirect("settings_channels")
     return _page(request, form, status=422)
 
