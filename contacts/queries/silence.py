@@ -25,7 +25,10 @@ class SilentLine:
 
 @dataclass(frozen=True, slots=True)
 class FallsSilent:
-    """``more`` counts the follow-ups beyond those in ``planned``. ``dates`` read ``Birthday, 29 February``."""
+    """``planned`` leaves out what the cadence and the dates say already; ``more`` counts those beyond it.
+
+    ``dates`` read ``Birthday, 29 February``.
+    """
 
     planned: tuple[SilentLine, ...]
     more: int
@@ -42,6 +45,7 @@ def falls_silent(person: Person) -> FallsSilent:
     """Two queries beside the one that fetched ``person`` with their contact and circle."""
     contact: Contact | None = getattr(person, "contact", None)
     rows = FollowUp.objects.open().filter(STANDING_FAVOUR, person=person).select_related("exchange")
+    rows = rows.exclude(kind__in=[FollowUpKind.KEEP_IN_TOUCH, FollowUpKind.DATE])
     lines = sorted((_line(row) for row in rows), key=lambda line: line.on)
     dates = ImportantDate.objects.filter(person=person)
     return FallsSilent(

@@ -36,7 +36,10 @@ MEANING = ("talked_about", "learned", "depth", "unfinished", "confirmed", "true_
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """What came of an entry. ``created`` is False where the same entry had arrived before or was an edit."""
+    """What came of an entry. ``created`` is False where the same entry had arrived before or was an edit.
+
+    ``woke``: it ended a rest that had no wake day.
+    """
 
     interaction: Interaction
     person: Person
@@ -45,6 +48,7 @@ class Logged:
     created: bool
     contact_made: bool
     first_follow_up_on: date | None
+    woke: bool = False
 
 
 def log_interaction(*, by: User, entry: LogEntry, version: int = NEW) -> Logged:
@@ -265,8 +269,7 @@ def _finish(
     if contact and not made and entry.circle and contact.circle_id != entry.circle.pk:
         contact.circle, contact.own_cadence_days = entry.circle, None
         contact.save(update_fields=["circle", "own_cadence_days"])
-    if contact and not was_in_touch:
-        _end_open_rest(by, contact, row)
+    woke = contact is not None and not was_in_touch and _end_open_rest(by, contact, row)
     if contact is None and entry.circle:
         # Kept for the entry that will make them a contact.
         person.parked_circle, person.parked_cadence_days = entry.circle, None
@@ -280,13 +283,13 @@ def _finish(
         created=created,
         contact_made=made is not None,
         first_follow_up_on=_first_follow_up_on(row) if made else None,
+        woke=woke,
     )
 
 
-def _end_open_rest(by: User, contact: Contact, row: Interaction) -> None:
+def _end_open_rest(by: User, contact: Contact, row: Interaction) -> bool:
     """What was logged as being in touch wakes a contact who rests without a wake day."""
-    if row.is_in_touch:
-        end_open_rest(by=by, contact=contact, on=row.happened_on)
+    return row.is_in_touch and end_open_rest(by=by, contact=contact, on=row.happened_on)
 
 
 def _answer(by: User, row: Interaction) -> Logged:

@@ -11,6 +11,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
@@ -22,6 +23,7 @@ from contacts.queries.interactions import judge_entry
 from contacts.queries.suggestions import suggest_people
 from contacts.services.interactions import Logged, entry_of, log_interaction
 from contacts.views.access import account_of, owned_or_404
+from contacts.views.flash import say
 from contacts.views.saving import saved
 from contacts.vocabulary import Channel, FollowUpKind, Missing, StartedBy
 from contacts.wording import verdict_sentence
@@ -42,6 +44,8 @@ def log(request: HttpRequest) -> HttpResponse:
     logged = write(form)
     if logged is None:
         return render(request, "interactions/log.html", {"form": form}, status=422)
+    if logged.woke:
+        say(request, _("%(name)s no longer rests: you were in touch.") % {"name": logged.person.name})
     return to_logged(request, logged.interaction)
 
 

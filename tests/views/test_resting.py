@@ -1,6 +1,7 @@
 """Letting somebody rest, waking them, keeping on; and what their page and the lists say of it."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from dateutil.relativedelta import relativedelta
 from django.urls import reverse
@@ -10,7 +11,7 @@ from contacts.services.mutes import mute
 from contacts.services.people import archive
 from contacts.services.resting import let_rest
 from contacts.vocabulary import Channel, Reason, StartedBy
-from tests.factories import create_contact, create_person, log, today_of
+from tests.factories import LEARNED, TALKED, create_contact, create_person, log, today_of
 from tests.views.worlds import CastTestCase
 
 
@@ -128,6 +129,13 @@ class RestTests(RestCase):
         assert self.post("contact_wake", self.ana.public_id, next="https://evil.example/")["Location"].startswith(
             "/people/"
         )
+
+    def test_the_log_says_that_it_woke_somebody(self):
+        let_rest(by=self.alice, contact=self.contact, until=None, reason="")
+        form = {"entry_key": uuid4(), "version": 0, "name": "Ana Ferreira", "person": self.ana.public_id}
+        response = self.post("log", **form, talked_about=TALKED, learned=LEARNED)
+        assert self.said(response) == ["Ana Ferreira no longer rests: you were in touch."]
+        assert not self.now().is_resting(self.today)
 
 
 class ProposalTests(RestCase):
