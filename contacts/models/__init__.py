@@ -7,6 +7,7 @@ from contacts.models.exchanges import Exchange, ExchangeMention
 from contacts.models.follow_ups import FollowUp
 from contacts.models.important_dates import ImportantDate
 from contacts.models.interactions import Interaction
+from contacts.models.lookups import Among
 from contacts.models.mutes import Mute
 from contacts.models.notifications import Delivery, DeliveryChannel, Heartbeat, Notification
 from contacts.models.offers import Offer
@@ -14,6 +15,7 @@ from contacts.models.people import Handle, Person
 from contacts.models.standings import Standing
 
 __all__ = [
+    "Among",
     "Circle",
     "Contact",
     "Delivery",

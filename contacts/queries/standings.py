@@ -115,7 +115,7 @@ def exchange_fact(exchange: Exchange) -> ExchangeFact:
 def facts_by_person(person_ids: Collection[int]) -> dict[int, PersonFacts]:
     """The facts of each of these people. Four queries at most, whatever their number; old texts are not read."""
     facts: dict[int, PersonFacts] = {person_id: PersonFacts() for person_id in person_ids}
-    for exchange in Exchange.objects.filter(person_id__in=person_ids).order_by("opened_on", "id"):
+    for exchange in Exchange.objects.filter(person_id__among=person_ids).order_by("opened_on", "id"):
         facts[exchange.person_id].exchanges.append(exchange)
     _add_interactions(facts)
     if any(is_my_ask(exchange) for known in facts.values() for exchange in known.exchanges):
@@ -127,7 +127,7 @@ def facts_by_person(person_ids: Collection[int]) -> dict[int, PersonFacts]:
 def next_due_by_person(person_ids: Collection[int]) -> dict[int, date]:
     """The day on which the next follow-up of each turns up; without the silent, and those for whom nothing waits."""
     found: dict[int, date] = {}
-    rows = FollowUp.objects.open().audible().filter(person_id__in=person_ids)
+    rows = FollowUp.objects.open().audible().filter(person_id__among=person_ids)
     for person_id, due_on, snoozed_until in rows.values_list("person_id", "due_on", "snoozed_until"):
         shown_on = snoozed_until or due_on
         found[person_id] = min(found.get(person_id, shown_on), shown_on)
@@ -136,7 +136,7 @@ def next_due_by_person(person_ids: Collection[int]) -> dict[int, date]:
 
 def _add_interactions(facts: dict[int, PersonFacts]) -> None:
     rows = (
-        Interaction.objects.filter(person_id__in=facts, unfinished=False)
+        Interaction.objects.filter(person_id__among=facts, unfinished=False)
         .defer("talked_about", "learned")
         .order_by("happened_on", "id")
     )
@@ -162,7 +162,7 @@ def _add_asks(facts: dict[int, PersonFacts]) -> None:
     )
     mentions = ExchangeMention.objects.filter(
         asking,
-        exchange__person_id__in=facts,
+        exchange__person_id__among=facts,
         exchange__deleted_at__isnull=True,
         exchange__giver=Side.THEM,
         exchange__asked=True,
@@ -195,7 +195,7 @@ def _add_what_was_said(facts: dict[int, PersonFacts]) -> None:
                 and row.id not in person.asks_made_in
             ]
     if candidates:
-        for row in Interaction.objects.filter(pk__in=candidates).only(
+        for row in Interaction.objects.filter(pk__among=candidates).only(
             "person_id", "channel", "talked_about", "learned"
         ):
             if says_something(row.talked_about) or says_something(row.learned):

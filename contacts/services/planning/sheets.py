@@ -104,6 +104,20 @@ class Row:
         return True
 
 
+@dataclass(slots=True)
+class New:
+    """A follow-up to be written for the first time."""
+
+    person_id: int
+    reason: Reason
+    kind: FollowUpKind
+    source_key: str
+    due_on: date
+    exchange_id: int | None = None
+    important_date_id: int | None = None
+
+
+NEW_FIELDS = tuple(New.__dataclass_fields__)
 ROW_FIELDS = tuple(Row.__dataclass_fields__)
 WRITTEN_FIELDS = (
     "due_on",
@@ -175,6 +189,7 @@ class Sheet:
     unanswered: int
     next_due_on: date | None
     changes_on: date | None
+    has_standing: bool
     has_dates: bool
     muted: frozenset[str] = frozenset()
     rows: list[Row] = field(default_factory=list)
@@ -185,8 +200,15 @@ class Sheet:
     knows_answer: bool = False
     wakes_on: list[date] = field(default_factory=list)
     changed: dict[int, Row] = field(default_factory=dict)
-    new: list[FollowUp] = field(default_factory=list)
+    new: list[New] = field(default_factory=list)
     turn: tuple[str, date | None] = ("", None)
+
+    @property
+    def wants_judging(self) -> bool:
+        """Whether time alone has changed the standing of a contact, or they have none."""
+        if not self.is_contact:
+            return False
+        return not self.has_standing or (self.changes_on is not None and self.changes_on <= self.owner.today)
 
     @property
     def is_resting(self) -> bool:
@@ -219,9 +241,7 @@ class Sheet:
             self.close(row, ClosedHow.PLANNING, on=self.owner.today)
 
     def add(self, reason: Reason, kind: FollowUpKind, source_key: str, due_on: date, **to: int | None) -> None:
-        self.new.append(
-            FollowUp(person_id=self.person_id, reason=reason, kind=kind, source_key=source_key, due_on=due_on, **to)
-        )
+        self.new.append(New(self.person_id, reason, kind, source_key, due_on, **to))
 
     def days_shown(self) -> Iterable[date]:
         yield from (row.snoozed_until or row.due_on for row in self.rows if row.is_open)
@@ -264,6 +284,7 @@ _COLUMNS = (
     "contact__standing__unanswered",
     "contact__standing__next_due_on",
     "contact__standing__changes_on",
+    "contact__standing__contact_id",
 )
 STANDING_FIELDS = tuple(field.attname for field in Standing._meta.concrete_fields)
 
@@ -277,7 +298,7 @@ def read_people(owners: Mapping[int, Owner], *, with_standings: bool) -> tuple[d
     mutes = Mute.objects.filter(owner=OuterRef("owner"))
     wide = [f"contact__standing__{name}" for name in STANDING_FIELDS] if with_standings else []
     found = (
-        Person.everything.filter(pk__in=owners)
+        Person.everything.filter(pk__among=owners)
         .order_by("pk")
         .values_list(*_COLUMNS, Exists(dates), Exists(mutes), *wide)
     )
@@ -319,6 +340,7 @@ def _sheet(owner: Owner, values: tuple[Any, ...]) -> Sheet:
         unanswered,
         next_due_on,
         changes_on,
+        standing_id,
         has_dates,
     ) = values[: len(_COLUMNS) + 1]
     return Sheet(
@@ -341,12 +363,13 @@ def _sheet(owner: Owner, values: tuple[Any, ...]) -> Sheet:
         unanswered=unanswered or 0,
         next_due_on=next_due_on,
         changes_on=changes_on,
+        has_standing=standing_id is not None,
         has_dates=has_dates,
     )
 
 
 def _read_mutes(sheets: dict[int, Sheet], owner_ids: Collection[int]) -> None:
-    muted = Mute.objects.filter(owner_id__in=owner_ids).filter(Q(person__isnull=True) | Q(person_id__in=sheets))
+    muted = Mute.objects.filter(owner_id__in=owner_ids).filter(Q(person__isnull=True) | Q(person_id__among=sheets))
     for_all: dict[int, set[str]] = {}
     for_one: dict[int, set[str]] = {}
     for owner_id, person_id, rule in muted.values_list("owner_id", "person_id", "rule"):
@@ -359,12 +382,12 @@ def _read_mutes(sheets: dict[int, Sheet], owner_ids: Collection[int]) -> None:
 
 def fill(sheets: Mapping[int, Sheet], *, facts: Mapping[int, PersonFacts]) -> None:
     """Read what hangs on the people. Of whom there are ``facts``, favours and talks come from there."""
-    for values in FollowUp.objects.filter(person_id__in=sheets).order_by("pk").values_list(*ROW_FIELDS):
+    for values in FollowUp.objects.filter(person_id__among=sheets).order_by("pk").values_list(*ROW_FIELDS):
         row = Row(*values)
         sheets[row.person_id].rows.append(row)
     dated = [sheet.person_id for sheet in sheets.values() if sheet.has_dates]
     if dated:
-        important = ImportantDate.objects.filter(person_id__in=dated).order_by("pk")
+        important = ImportantDate.objects.filter(person_id__among=dated).order_by("pk")
         for person_id, *date_values in important.values_list("person_id", "pk", "month", "day", "lead_days"):
             sheets[person_id].dates.append(DateRow(*date_values))
     for person_id, known in facts.items():
@@ -404,8 +427,8 @@ def _read_favours(sheets: Mapping[int, Sheet]) -> None:
         settled_on__gte=date.fromordinal(oldest),
     )
     if asked_about := asked_about - {None}:
-        wanted |= Q(pk__in=asked_about)
-    found = Exchange.objects.filter(wanted, person_id__in=sheets).order_by("opened_on", "pk")
+        wanted |= Q(pk__among=asked_about)
+    found = Exchange.objects.filter(wanted, person_id__among=sheets).order_by("opened_on", "pk")
     for values in found.values_list(*FAVOUR_FIELDS):
         favour = Favour(*values)
         sheets[favour.person_id].favours.append(favour)
@@ -423,7 +446,7 @@ def _read_answers(sheets: Mapping[int, Sheet]) -> None:
     # Being in touch, or reaching out with more than a hello, on a later day than the founder's.
     answers = Interaction.objects.filter(
         IN_TOUCH | (TOUCHES & ~Q(depth=Depth.HELLO)),
-        person_id__in=waiting,
+        person_id__among=waiting,
         happened_on__gt=F("person__contact__founded_on__happened_on"),
     ).order_by("-happened_on", "-pk")
     for person_id, pk, on in answers.values_list("person_id", "pk", "happened_on"):
@@ -446,6 +469,6 @@ def read_talks(sheets: Mapping[int, Sheet], *, known: Collection[int]) -> None:
             if row.is_open and row.source_key.startswith(SINCE_TALK) and row.source_key != sheet.turn[0]:
                 wanted[int(row.source_key.removeprefix(SINCE_TALK))] = sheet.person_id
     if wanted:
-        talks = Interaction.objects.filter(pk__in=wanted, person_id__in=sheets).in_touch()
+        talks = Interaction.objects.filter(pk__among=wanted, person_id__among=sheets).in_touch()
         for pk, person_id, happened_on in talks.values_list("pk", "person_id", "happened_on"):
             sheets[person_id].talks[pk] = happened_on

@@ -4,7 +4,7 @@ Any number of sweeps at once are harmless: a batch takes what nobody else holds,
 """
 
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,8 +13,8 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from contacts.models import Contact, FollowUp, Person, User
-from contacts.queries.nudges import used_in_week, waiting_nudges
+from contacts.models import FollowUp, Person, User
+from contacts.queries.nudges import places_taken, waiting_nudges
 from contacts.rules.nudges import choose_nudges
 from contacts.services.planning.replanning import bring_in_step
 from contacts.services.planning.sheets import Owner
@@ -87,16 +87,8 @@ def _plan_batch(waiting: QuerySet[Person], today: date) -> tuple[int | None, int
         account.pk: Owner(account.pk, today, account.working_weekdays, account.numbers)
         for account in accounts.only("time_zone", "working_days", "own_numbers")
     }
-    people = {pk: owners[owner_id] for pk, owner_id in held}
-    bring_in_step(people, judge_anew=_to_judge(people, today))
+    bring_in_step({pk: owners[owner_id] for pk, owner_id in held})
     return (held[-1][0] if len(held) == PEOPLE_AT_ONCE else None), len(held)
-
-
-def _to_judge(people: Collection[int], today: date) -> set[int]:
-    """Those whose standing time has changed, and contacts that have none yet."""
-    contacts = Contact.objects.filter(pk__in=people)
-    due = contacts.filter(Q(standing__isnull=True) | Q(standing__changes_on__lte=today))
-    return set(due.values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -106,7 +98,7 @@ def _release_batch(waiting: QuerySet[User], today: date) -> tuple[int | None, in
     if not accounts:
         return None, 0
     keys = [account.pk for account in accounts]
-    nudges, used = waiting_nudges(keys, today), used_in_week(keys, today)
+    nudges, used = waiting_nudges(keys, today), places_taken(keys, today)
     chosen: dict[int, int] = {}
     for account in accounts:
         for key in choose_nudges(
