@@ -37,11 +37,13 @@ def recognise_contact(
 ) -> Contact | None:
     """Make a contact of the person, founded on this interaction, and plan the first follow-up (E-01, E-03).
 
-    Answers None where the person is a contact already or the interaction may not found one. The caller holds the
-    person's lock; the database's triggers hold the same rule against every other way in.
+    Answers None where the person is a contact already or the interaction may not found one; raises Refused where the
+    circle is gone. The caller holds the person's lock; the database's triggers hold the same rule against every other
+    way in.
     """
     if Contact.objects.filter(person=person).exists() or not may_found(interaction=interaction, person=person):
         return None
+    _hold_circle(circle, by=by)
     contact = Contact.objects.create(
         person=person,
         founded_on=interaction,
@@ -103,7 +105,7 @@ def choose_cadence(*, by: User, contact: Contact, circle: Circle | None, own_cad
     person = lock_person(by=by, person_id=contact.pk)
     row = _contact(person)
     refuse_silent(person=person)
-    refuse_foreign_circle(circle, by=by)
+    _hold_circle(circle, by=by)
     if own_cadence_days != NEVER:
         _checked_cadence(own_cadence_days, field="own_cadence_days")
     row.circle, row.own_cadence_days = circle, own_cadence_days
@@ -116,6 +118,16 @@ def refuse_foreign_circle(circle: Circle | None, *, by: User) -> None:
     """Raise Refused for a circle of somebody else's, or one that is gone."""
     if circle is not None and not Circle.objects.filter(pk=circle.pk, owner=by).exists():
         raise Refused(_("This circle is no longer here. Choose another."), field="circle")
+
+
+def _hold_circle(circle: Circle | None, *, by: User) -> None:
+    """As `refuse_foreign_circle`; then it can be neither merged nor deleted until this transaction ends.
+
+    The caller holds the person's lock already: people first, circles after them.
+    """
+    if circle is not None:
+        list(Circle.objects.select_for_update(no_key=True).filter(pk=circle.pk))
+    refuse_foreign_circle(circle, by=by)
 
 
 @transaction.atomic

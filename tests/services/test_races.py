@@ -7,9 +7,9 @@ import pytest
 from django.test import TransactionTestCase
 
 from contacts.errors import FoundingInteraction, Refused, StaleVersion
-from contacts.models import Contact, Exchange, FollowUp, Interaction, Person, Standing, User
+from contacts.models import Circle, Contact, Exchange, FollowUp, Interaction, Person, Standing, User
 from contacts.services.accounts import delete_account
-from contacts.services.contacts import found_on_another, send_back_to_the_door
+from contacts.services.contacts import choose_cadence, found_on_another, merge_circles, send_back_to_the_door
 from contacts.services.exchanges import settle_exchange
 from contacts.services.follow_ups import complete_follow_up
 from contacts.services.interactions import (
@@ -19,6 +19,7 @@ from contacts.services.interactions import (
     log_interaction,
     move_interaction,
 )
+from contacts.services.mutes import mute
 from contacts.services.people import delete_person, erase_person
 from contacts.services.standings import rebuild_standings
 from contacts.vocabulary import ExchangeState
@@ -189,3 +190,44 @@ class RaceTests(TransactionTestCase):
         outcome = meet(lambda: log_interaction(by=self.alice, entry=written), lambda: delete_account(by=self.alice))
         assert outcome.error is None
         assert not User.objects.exists() and not Person.everything.exists()
+
+    def test_two_merges_the_other_way_round_lose_nobody(self) -> None:
+        monthly, quarterly = Circle.objects.filter(owner=self.alice).order_by("cadence_days")[:2]
+        people = [create_contact(by=self.alice, name=name, circle=monthly) for name in ("Ana", "Ben")]
+        outcome = meet(
+            lambda: merge_circles(by=self.alice, circle=monthly, into=quarterly),
+            lambda: merge_circles(by=self.alice, circle=quarterly, into=monthly),
+        )
+        assert isinstance(outcome.error, Refused)
+        assert set(Contact.objects.filter(circle=quarterly)) == set(people)
+
+    def test_nobody_comes_into_a_circle_that_is_being_merged(self) -> None:
+        monthly, quarterly = Circle.objects.filter(owner=self.alice).order_by("cadence_days")[:2]
+        ana = create_contact(by=self.alice, name="Ana")
+        outcome = meet(
+            lambda: merge_circles(by=self.alice, circle=monthly, into=quarterly),
+            lambda: choose_cadence(by=self.alice, contact=ana, circle=monthly, own_cadence_days=None),
+        )
+        assert isinstance(outcome.error, Refused)
+        assert Contact.objects.get().circle is None
+
+    def test_who_came_into_a_circle_just_before_goes_along(self) -> None:
+        monthly, quarterly = Circle.objects.filter(owner=self.alice).order_by("cadence_days")[:2]
+        ana = create_contact(by=self.alice, name="Ana", days_ago=3)
+        outcome = meet(
+            lambda: choose_cadence(by=self.alice, contact=ana, circle=monthly, own_cadence_days=None),
+            lambda: merge_circles(by=self.alice, circle=monthly, into=quarterly),
+        )
+        assert (outcome.error, outcome.answer) == (None, 1)
+        assert Contact.objects.get().circle == quarterly
+        nudge = FollowUp.objects.open().get(kind="keep_in_touch")
+        assert (nudge.due_on - today_of(self.alice)).days >= 88
+
+    def test_muting_meets_a_log(self) -> None:
+        ana = create_contact(by=self.alice, name="Ana", days_ago=3)
+        outcome = meet(
+            lambda: mute(by=self.alice, rule="E-03", person=ana.person),
+            lambda: log_interaction(by=self.alice, entry=entry(by=self.alice, person=ana.person)),
+        )
+        assert outcome.error is None
+        assert not FollowUp.objects.open().filter(reason="E-03").exists()
