@@ -30,17 +30,17 @@ class NudgeBoard:
 
 
 def shown_nudges(account: User, day: date) -> frozenset[int]:
-    """Keys of the nudges that show on that day of the account's, a day to come included. Two queries."""
+    """Keys of the nudges that show on that day of the account's, a day to come included. Three queries."""
     return nudge_board(account, day).shown
 
 
 def waiting_for_their_turn(account: User, day: date) -> int:
-    """How many are due by that day and wait for the budget. Two queries."""
+    """How many are due by that day and wait for the budget. Three queries."""
     return nudge_board(account, day).waiting
 
 
 def nudge_board(account: User, day: date, *, ahead: int = 0) -> NudgeBoard:
-    """What the budget does by ``day``, and on the ``ahead`` days after it. Two queries."""
+    """What the budget does by ``day``, and on the ``ahead`` days after it. Three queries."""
     start = min(day, timezone.localdate(timezone=account.tz))
     through: dict[int, date] = {}
     waiting: list[Nudge] = []
@@ -54,9 +54,10 @@ def nudge_board(account: User, day: date, *, ahead: int = 0) -> NudgeBoard:
         waiting,
         start=start,
         days=(day - start).days + 1 + ahead,
-        used=used_in_week([account.pk], start).get(account.pk, 0) if waiting else 0,
+        used=places_taken([account.pk], start).get(account.pk, 0) if waiting else 0,
         working_days=account.working_weekdays,
         budget=account.numbers.nudges_a_week,
+        standing=sum(on <= start for on in through.values()),
     )
     by_then = {key for key, on in turns.items() if on <= day}
     return NudgeBoard(
@@ -74,11 +75,20 @@ def waiting_nudges(account_ids: Collection[int], day: date) -> dict[int, list[Nu
     return found
 
 
-def used_in_week(account_ids: Collection[int], day: date) -> dict[int, int]:
-    """By account, how many came through in the week of that day until then, closed ones included. One query."""
+def places_taken(account_ids: Collection[int], day: date) -> dict[int, int]:
+    """By account, how many places of the budget are taken in the week of that day. Two queries.
+
+    By those that came through in it until then, closed ones included, and by those that came earlier and still stand.
+    """
     monday = week_of(day)[0]
-    rows = FollowUp.objects.filter(person__owner_id__in=account_ids, released_on__gte=monday, released_on__lte=day)
-    return dict(rows.order_by().values_list("person__owner_id").annotate(Count("pk")))
+    came = FollowUp.objects.filter(person__owner_id__in=account_ids, released_on__gte=monday, released_on__lte=day)
+    stand = FollowUp.objects.due_by(day).audible().filter(released_on__lt=monday, kind__in=sorted(NUDGES))
+    stand = stand.filter(person__owner_id__in=account_ids, person__deleted_at__isnull=True)
+    taken: dict[int, int] = defaultdict(int)
+    for rows in (came, stand):
+        for account_id, count in rows.order_by().values_list("person__owner_id").annotate(Count("pk")):
+            taken[account_id] += count
+    return taken
 
 
 def _asks_for_leave(row: Row) -> bool:

@@ -51,7 +51,9 @@ def choose_nudges(
     """Keys of those that come through on ``day``, in the order of their places; none on a free day.
 
     ``waiting`` are those that have not come through yet; one wanted on a later day is left out. ``used`` is how many
-    came through in that week already, ``day`` included: asked again with the chosen ones counted, it chooses nobody.
+    places of the week are taken: by those that came through in it, ``day`` included, and by those that came through
+    earlier and still stand, so that whoever deals with none is not given ever more. Asked again with the chosen ones
+    counted, it chooses nobody.
     The heaviest come first (ties: wanted earliest, then the key). Every fifth place goes to whoever has waited
     longest; places are counted on from week to week, and ``turn`` shifts which of them it is.
     """
@@ -82,17 +84,19 @@ def project_nudges(
     working_days: WorkingDays,
     budget: int,
     turn: int = 0,
+    standing: int = 0,
 ) -> dict[int, date]:
     """On which day each nudge comes through, looking ``days`` ahead from ``start`` on; who is not named waits longer.
 
-    ``used`` is how many came through in the week of ``start`` already. Nobody is answered and nobody joins meanwhile.
+    ``used`` is how many places of the week of ``start`` are taken, ``standing`` how many of those wait to be dealt with
+    and are carried into the next week. Those that come through meanwhile are dealt with within their week.
     """
     left = {nudge.key: nudge for nudge in waiting}
     found: dict[int, date] = {}
     for ahead in range(days):
         day = start + timedelta(days=ahead)
         if day.weekday() == 0 and ahead:
-            used = 0
+            used = standing
         for key in choose_nudges(
             left.values(), day=day, used=used, working_days=working_days, budget=budget, turn=turn
         ):

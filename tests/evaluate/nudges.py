@@ -48,7 +48,7 @@ class Turn:
 
     counts_from: date
     touches: list[TouchSeen]
-    shown: bool = False
+    shown_in: date | None = None
 
     def is_to_rest(self) -> bool:
         unanswered = unanswered_touches(self.touches, keep_on_from=None)
@@ -99,15 +99,15 @@ class Replay:
                 turn.counts_from = day
                 turn.touches.append(TouchSeen(id=0, on=day, in_touch=False, mine=True, is_hello=False))
             else:
-                turn.shown = True
-        self.listed[week] |= {other for other, turn in self.turns.items() if turn.shown and self._may_speak(turn)}
+                turn.shown_in = week
+        self.listed[week] |= {other for other, turn in self.turns.items() if turn.shown_in and self._may_speak(turn)}
 
     def _due(self, day: date) -> list[Nudge]:
         """Those who wait to show. Quiet time needs no look: nobody is due before it is over."""
         found = []
         for other, turn in self.turns.items():
             wanted_on = keep_in_touch_on(turn.counts_from, self.manner.cadence, self.manner.working_days)
-            if wanted_on <= day and not turn.shown and self._may_speak(turn):
+            if wanted_on <= day and not turn.shown_in and self._may_speak(turn):
                 found.append(Nudge(other, wanted_on, self.manner.cadence))
         return found
 
@@ -115,9 +115,15 @@ class Replay:
         return choose_nudges(
             due,
             day=day,
-            used=self.new[week_of(day)[0]],
+            used=self.new[week_of(day)[0]] + self._standing_before(week_of(day)[0]),
             working_days=self.manner.working_days,
             budget=NUMBERS.nudges_a_week,
+        )
+
+    def _standing_before(self, week: date) -> int:
+        """Those that came in an earlier week and were not dealt with: they keep their places."""
+        return sum(
+            turn.shown_in is not None and turn.shown_in < week and self._may_speak(turn) for turn in self.turns.values()
         )
 
     def _may_speak(self, turn: Turn) -> bool:

@@ -144,6 +144,14 @@ def test_a_forecast_says_the_day_for_each():
     }
 
 
+def test_project_keeps_the_places_of_those_that_stand() -> None:
+    """Three of a budget of four were not dealt with: one place a week is left, also in the weeks to come."""
+    waiting = [Nudge(key, MONDAY, 91) for key in range(3)]
+    found = project_nudges(waiting, start=MONDAY, days=21, used=3, working_days=WEEK, budget=4, standing=3)
+    assert [(on - MONDAY).days // 7 for on in sorted(found.values())] == [0, 1, 2]
+    assert project_nudges(waiting, start=MONDAY, days=21, used=4, working_days=WEEK, budget=4, standing=4) == {}
+
+
 def test_a_forecast_begins_with_what_that_week_used():
     waiting = [over(1, 90), over(2, 60)]
     found = project_nudges(waiting, start=day_of(3), days=30, used=5, working_days=WEEK, budget=5)
