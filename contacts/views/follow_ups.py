@@ -87,7 +87,9 @@ def follow_ups(request: HttpRequest) -> HttpResponse:
     chosen = FollowUpFilter(request.GET)
     today = timezone.localdate()
     found = follow_up_list(account_of(request), today, **chosen.chosen())
-    chips = [(key, label, getattr(found.counts, key)) for key, label in FollowUpFilter.SHOW]
+    counted = [(key, label, getattr(found.counts, key)) for key, label in FollowUpFilter.SHOW]
+    # Sorts that hold nothing now would only push the others out of sight.
+    chips = [chip for chip in counted if chip[2] or chip[0] in {"all", chosen.chosen()["show"]}]
     context = {
         "found": found,
         "page": found.page,
