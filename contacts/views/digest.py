@@ -119,7 +119,9 @@ def _page(
 def _mail(html: str, *, back: str) -> HttpResponse:
     """The mail with one line above it that leads back."""
     start, body, rest = html.partition("<body>")
-    way_back = format_html('<p><a href="{}">{}</a></p>', back, _("Back to Rapport"))
+    way_back = format_html(
+        '<p style="margin:0;padding:16px 16px 0"><a href="{}">{}</a></p>', back, _("Back to Rapport")
+    )
     html = f"{start}{body}{way_back}{rest}" if body else f"{way_back}{html}"
     return HttpResponse(html, headers={"Content-Security-Policy": MAIL_POLICY, "Cache-Control": "no-store"})
 
