@@ -129,7 +129,7 @@ class TodayTests(TestCase):
         self._fill(3)
         with CaptureQueriesContext(connection) as many:
             self.page()
-        assert len(few) == len(many) <= 19
+        assert len(few) == len(many) <= 20
 
     def _fill(self, number: int) -> None:
         for place in range(number):
