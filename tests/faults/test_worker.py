@@ -26,11 +26,11 @@ def test_a_digest_asked_for_arrives(worker: Server, mailbox: Mailbox, eventually
 def test_the_same_delivery_queued_five_times_is_one_mail(
     worker: Server, worker_broker: redis.Redis, mailbox: Mailbox, eventually: Eventually
 ) -> None:
-    from contacts.tasks import deliver_digest
+    from contacts.tasks import deliver_batch
 
     row = ask_for_digest(by=create_account(), entry_key=uuid4())
     for _ in range(5):
-        deliver_digest.delay(row.pk)
+        deliver_batch.delay(row.pk)
     eventually(lambda: Delivery.objects.get(pk=row.pk).state == DeliveryState.SENT)
     eventually(lambda: worker_broker.llen("rapport") == 0 and worker_broker.hlen("unacked") == 0)
     assert len(mailbox.mails) == 1
