@@ -15,7 +15,7 @@ MANAGE := $(BIN)/python manage.py
 RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
 
-.PHONY: help run setup demo test bench evaluate images check check-style check-layout check-types check-site machine
+.PHONY: help run setup demo test faults bench evaluate images check check-style check-layout check-types check-site machine
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ demo: setup ## fill an account with a believable network to look around in
 
 test: $(DEV_READY) ## every test, on SQLite and on PostgreSQL, with real servers and a real browser
 	@exec $(BIN)/python -m tests.servers $(ARGS)
+
+faults: $(DEV_READY) ## kill, flush, refuse and hang, and look whether anything is lost; ARGS="--rounds 5 --only sqlite"
+	@exec $(BIN)/python -m tests.faults $(ARGS)
 
 bench: $(DEV_READY) ## how long pages, a log and a debrief take; ARGS=--postgresql measures that, too
 	@exec $(BIN)/python -m tests.bench $(ARGS)

@@ -1,7 +1,7 @@
 """`make faults`: kill, flush, refuse and hang, round after round, and look whether anything was lost or doubled.
 
-ARGS: --rounds N (a database), --only sqlite or postgresql, --minutes N (a database), --seed N (printed; the same again
-plays the same rounds), --scenario "name" (more than one allowed), --logs folder.
+Beside the options below: --scenario "name" (as often as you like; their names stand in scenarios.py), --workers N,
+--crowd N (contacts to plan for), --logs folder (what every process said).
 """
 
 import argparse
@@ -15,6 +15,7 @@ import tempfile
 from pathlib import Path
 
 from tests.faults.tally import Tally, say
+from tests.servers import NotToBeHad, packages, postgresql
 
 DATABASES = ("sqlite", "postgresql")
 
@@ -29,14 +30,29 @@ def main() -> int:
     seed = secrets.randbelow(1_000_000) if options.seed is None else options.seed
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    databases = [options.only] if options.only else DATABASES
+    if "postgresql" in databases and (why := _missing_postgresql()):
+        say(why)
+        return 1
     total, code = Tally(), 0
-    for database in [options.only] if options.only else DATABASES:
+    for database in databases:
         tally, ended = _run(database, seed, options, passed_on)
         total.add(tally)
         code = code or ended
     say(f"repeated, and the very same message: {total.repeated}")
     say(str(total))
     return code or (0 if total.is_good else 1)
+
+
+def _missing_postgresql() -> str | None:
+    """None once its programs are there, installed if need be; else what is missing and why."""
+    try:
+        postgresql.find_binaries()
+    except NotToBeHad as missing:
+        say("postgresql is missing; installing it")
+        if why := packages.install("postgresql"):
+            return f'{missing} ({why}) Or leave it out: make faults ARGS="--only sqlite"'
+    return None
 
 
 def _run(database: str, seed: int, options: argparse.Namespace, passed_on: list[str]) -> tuple[Tally, int]:

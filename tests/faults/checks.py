@@ -15,7 +15,6 @@ from contacts.models import Delivery, FollowUp, Interaction, Notification, User
 from contacts.vocabulary import ChannelKind, DeliveryKind, DeliveryState
 from tests.factories import today_of
 from tests.faults.crowd import Crowd
-from tests.faults.stage import Stage
 from tests.faults.visitor import Visitor
 from tests.faults.worlds import Due, World
 from tests.servers.smtp import Taken, Wilful
@@ -52,10 +51,10 @@ def is_quiet(world: World) -> bool:
     return all(mornings.filter(account=account, local_day=today_of(account)).exists() for account in now)
 
 
-def look_at_mail(stage: Stage, world: World, findings: Findings, *, since: int) -> None:
+def look_at_mail(mail: Wilful, world: World, findings: Findings, *, since: int) -> None:
     """Compare what the mail server has, from place ``since`` of its book, with what the rows say and what was due."""
-    taken = [one for one in stage.mail.taken[since:] if one.to in world.emails]
-    _same_id_same_bytes(stage.mail.taken[since:], findings)
+    taken = [one for one in mail.taken[since:] if one.to in world.emails]
+    _same_id_same_bytes(mail.taken[since:], findings)
     rows = {row.public_id: row for row in Delivery.objects.filter(account__in=world.accounts)}
     by_account: dict[int, dict[UUID, EmailMessage]] = defaultdict(dict)
     mornings: dict[tuple[int, object], set[str]] = defaultdict(set)
@@ -64,7 +63,7 @@ def look_at_mail(stage: Stage, world: World, findings: Findings, *, since: int) 
         if row is None:
             findings.doubled.append(f"a message {one.message_id} that no delivery knows")
             continue
-        by_account[row.account_id][row.public_id] = stage.mail.read(one.digest)
+        by_account[row.account_id][row.public_id] = mail.read(one.digest)
         mornings[row.account_id, row.local_day].add(one.message_id)
     for (account, day), ids in mornings.items():
         if len(ids) > 1:

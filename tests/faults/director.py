@@ -100,7 +100,7 @@ class Director:
         return bool(failed.exists())
 
     def _look(self, play: Play, findings: checks.Findings) -> None:
-        checks.look_at_mail(self.stage, play.world, findings, since=play.since)
+        checks.look_at_mail(self.stage.mail, play.world, findings, since=play.since)
         checks.look_at_rows(findings)
         checks.look_at_visit(play.visitor, self.stage.mail, findings)
         checks.look_at_plan(self.crowd, findings)

@@ -15,8 +15,6 @@ from pathlib import Path
 from tests.faults.stage import WORKERS, Stage, built
 from tests.faults.tally import Tally, say
 
-CROWD = 40  # contacts of each of the crowd's accounts
-
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
@@ -25,6 +23,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--minutes", type=float, required=True)
     parser.add_argument("--workers", type=int, default=WORKERS)
+    parser.add_argument("--crowd", type=int, default=40, help="contacts of each of the crowd's accounts")
     parser.add_argument("--scenario", action="append", default=[])
     parser.add_argument("--logs", type=Path)
     parser.add_argument("--tally", type=Path, required=True)
@@ -45,7 +44,7 @@ def _play(options: argparse.Namespace, tally: Tally) -> None:
             _move_in(stage)
             from tests.faults.director import Director
 
-            director = Director(stage, options.seed, crowd=CROWD)
+            director = Director(stage, options.seed, crowd=options.crowd)
             say(f"{options.database}: ready after {time.monotonic() - began:.0f} s, seed {options.seed}")
             for number, name in enumerate(director.programme(options.scenario, options.rounds), start=1):
                 if time.monotonic() - began > options.minutes * 60:
