@@ -73,8 +73,9 @@ def look_at_mail(mail: Wilful, world: World, findings: Findings, *, since: int) 
         if sent_by_mail and row.public_id not in by_account[row.account_id]:
             findings.lost.append(f"delivery {row.pk} counts as sent, and the mail server never had it")
     for due in world.due:
-        sent = {key: mail for key, mail in by_account[due.account].items() if rows[key].state == DeliveryState.SENT}
-        _all_announced(due, sent, [rows[key] for key in sent], findings)
+        mails = {key: mail for key, mail in by_account[due.account].items() if rows[key].state == DeliveryState.SENT}
+        mine = [row for row in rows.values() if row.account_id == due.account]
+        _all_announced(due, mails, mine, findings)
 
 
 def _row_of(taken: Taken) -> UUID:
@@ -95,16 +96,24 @@ def _same_id_same_bytes(taken: Iterable[Taken], findings: Findings) -> None:
 def _all_announced(due: Due, mails: dict[UUID, EmailMessage], rows: list[Delivery], findings: Findings) -> None:
     """By the words of the mails themselves, by what their rows say they name, and by what the follow-ups remember."""
     words = " ".join(_text(mail) for mail in mails.values())
-    for name in sorted(set(due.names.values())):
+    told = _told_in_the_app_alone(rows)
+    for name in sorted({name for key, name in due.names.items() if key not in told}):
         if name not in words:
             findings.lost.append(f"{name} was due for {due.email}, and no mail that was sent names them")
-    named = {key for row in rows for key in row.follow_ups}
+    named = told | {key for row in rows if row.public_id in mails for key in row.follow_ups}
     remembered = set(FollowUp.objects.filter(pk__in=due.names, announced_on__isnull=False).values_list("pk", flat=True))
     for key in due.names:
         if key not in named:
             findings.lost.append(f"follow-up {key} of {due.email} stands on no delivery that was sent")
         if key not in remembered:
             findings.lost.append(f"follow-up {key} of {due.email} was sent and does not know that it was announced")
+
+
+def _told_in_the_app_alone(rows: list[Delivery]) -> set[int]:
+    """What the app told on a day for which the mail server refused the mail for good: that counts as announced."""
+    refused = {row.local_day for row in rows if row.channel == ChannelKind.EMAIL and row.state == DeliveryState.FAILED}
+    in_app = [row for row in rows if row.channel == ChannelKind.IN_APP and row.state == DeliveryState.SENT]
+    return {key for row in in_app if row.local_day in refused for key in row.follow_ups}
 
 
 def _text(mail: EmailMessage) -> str:
