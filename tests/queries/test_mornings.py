@@ -1,14 +1,14 @@
 """When the next digest comes, and how the last ones fared."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django.test import TestCase
 from django.utils import timezone
 
-from contacts.models import Delivery, User
-from contacts.queries.mornings import last_deliveries, next_morning
+from contacts.models import Delivery, Heartbeat, User
+from contacts.queries.mornings import last_deliveries, next_morning, sweeps_silent_since
 from contacts.vocabulary import DeliveryState
 from tests.factories import create_account
 
@@ -54,6 +54,39 @@ class MorningTests(TestCase):
     def test_it_says_the_day_in_words(self) -> None:
         morning = next_morning(self.alice, datetime(2026, 11, 20, 8, 0, tzinfo=OSLO))
         assert (morning.day_words, morning.at, morning.days) == ("Monday 23 November", time(7, 30), "Monday to Friday")
+
+
+class SilenceTests(TestCase):
+    NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+
+    def silent_since(self, **minutes_ago: float) -> datetime | None:
+        Heartbeat.objects.all().delete()
+        for name, minutes in minutes_ago.items():
+            Heartbeat.objects.create(name=name, at=self.NOW - timedelta(minutes=minutes))
+        return sweeps_silent_since(self.NOW)
+
+    def test_begins_after_ten_minutes_without_a_sweep(self) -> None:
+        create_account(joined_at=self.NOW - timedelta(days=30))
+        assert self.silent_since(digests=10, follow_ups=1) is None
+        assert self.silent_since(digests=10.1, follow_ups=1) == self.NOW - timedelta(minutes=10.1)
+        assert self.silent_since(digests=0, follow_ups=90) == self.NOW - timedelta(minutes=90)
+
+    def test_other_sweeps_do_not_count(self) -> None:
+        create_account(joined_at=self.NOW - timedelta(days=30))
+        assert self.silent_since(digests=0, follow_ups=0, purge=60 * 30, standings=70) is None
+
+    def test_of_a_house_that_was_never_swept_begins_with_its_first_account(self) -> None:
+        assert self.silent_since() is None, "nobody lives here"
+        first = create_account(joined_at=self.NOW - timedelta(minutes=10))
+        create_account(email="bea@example.org", joined_at=self.NOW)
+        assert self.silent_since() is None
+        User.objects.filter(pk=first.pk).update(joined_at=self.NOW - timedelta(hours=2))
+        assert self.silent_since() == self.NOW - timedelta(hours=2)
+
+    def test_is_asked_in_one_query(self) -> None:
+        create_account()
+        with self.assertNumQueries(1):
+            sweeps_silent_since(self.NOW)
 
 
 class DeliveryTests(TestCase):
