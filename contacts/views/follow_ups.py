@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -143,8 +144,7 @@ def follow_up_rhythm(request: HttpRequest, public_id: UUID) -> HttpResponse:
         if days is None or saved(form, partial(_change_rhythm, request, contact, days)) is not None:
             return _answer(request, follow_up, Outcome(_rhythm_sentence(follow_up.person, days)))
     if request.method == "POST" and _target(request):
-        refused = Outcome(_("Choose how often, or keep it as it is."), asks=form, is_trouble=True)
-        return _answer(request, follow_up, refused, status=422)
+        return _answer(request, follow_up, Outcome(_troubles(form), asks=form, is_trouble=True), status=422)
     context = {
         "form": form,
         "follow_up": follow_up,
@@ -192,8 +192,7 @@ def follow_up_snooze(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "next": own_path(request, reverse("today")),
     }
     if request.method == "POST" and _target(request):
-        refusal = " ".join(str(error) for errors in form.errors.values() for error in errors)
-        return _answer(request, follow_up, Outcome(refusal, is_trouble=True), status=422)
+        return _answer(request, follow_up, Outcome(_troubles(form), is_trouble=True), status=422)
     return TemplateResponse(request, "follow_ups/snooze.html", context, status=422 if form.errors else 200)
 
 
@@ -231,6 +230,11 @@ def _matter(follow_up: FollowUp) -> dict[str, str]:
         "name": follow_up.person.name,
         "matter": text_of(follow_up).rstrip(".") or str(FollowUpKind(follow_up.kind).label),
     }
+
+
+def _troubles(form: Form) -> str:
+    """All that is wrong with a form, as one line."""
+    return " ".join(str(error) for errors in form.errors.values() for error in errors)
 
 
 def _undo(follow_up: FollowUp) -> str:

@@ -7,6 +7,7 @@ from django.test import TestCase
 from django.urls import reverse
 
 from contacts.models import Contact, FollowUp, Person, User
+from contacts.services.people import archive
 from contacts.vocabulary import Channel, ClosedHow, FollowUpKind, FollowUpState, StartedBy
 from tests.factories import create_account, create_gift, create_nudge, create_person, create_reminder, log
 
@@ -137,6 +138,13 @@ class RhythmTests(KindTestCase):
             assert "Choose how often, or keep it as it is." in response.content.decode()
         part = self.post("follow_up_rhythm", self.nudge, htmx=f"due-{self.ana.public_id}", status=422)
         assert "Choose how often, or keep it as it is." in part
+        assert self.contact().own_cadence_days == 30
+
+    def test_the_archived_keep_their_rhythm(self) -> None:
+        archive(by=self.alice, person=self.ana)
+        response = self.client.post(self.address, {"rhythm": "91"})
+        assert response.status_code == 422
+        assert "is archived" in response.content.decode()
         assert self.contact().own_cadence_days == 30
 
     def test_htmx_is_given_the_question_in_place(self) -> None:
