@@ -21,6 +21,7 @@ from contacts.queries.held import held_as_json, held_on
 from contacts.queries.interactions import timeline
 from contacts.queries.people import named
 from contacts.queries.person import Span, person_page, select_for_page
+from contacts.queries.resting import rest_line
 from contacts.queries.silence import falls_silent
 from contacts.services.contacts import choose_cadence, send_back_to_the_door
 from contacts.services.people import (
@@ -123,7 +124,12 @@ def contact_send_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
             return redirect("people")
         say(request, _("%(name)s stands at the door. Everything is kept.") % {"name": row.name})
         return redirect("person", public_id)
-    context = {"person": named(row), "circle": row.contact.circle, "founder": row.contact.founded_on}
+    context = {
+        "person": named(row),
+        "circle": row.contact.circle,
+        "founder": row.contact.founded_on,
+        "rest": rest_line(row.contact, timezone.localdate()),
+    }
     return render(request, "people/send_back.html", context)
 
 

@@ -130,6 +130,14 @@ class RestTests(RestCase):
             "/people/"
         )
 
+    def test_the_way_to_the_door_says_that_the_rest_is_parked(self):
+        let_rest(by=self.alice, contact=self.contact, until=None, reason="asked for quiet")
+        page = self.get("contact_send_back", self.ana.public_id)
+        self.assertContains(page, "Resting until you wake them: asked for quiet")
+        self.post("contact_send_back", self.ana.public_id)
+        self.ana.refresh_from_db()
+        assert self.ana.parked_rest_reason == "asked for quiet"
+
     def test_the_log_says_that_it_woke_somebody(self):
         let_rest(by=self.alice, contact=self.contact, until=None, reason="")
         form = {"entry_key": uuid4(), "version": 0, "name": "Ana Ferreira", "person": self.ana.public_id}
