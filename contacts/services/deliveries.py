@@ -155,13 +155,15 @@ def _judged(row: Delivery, now: datetime) -> bool:
 
 
 def _give_up(row: Delivery, today: date) -> None:
-    """Its time is over. What was tried all day has failed, and says why; what nobody came to lapses."""
+    """Its time is over. What was tried, or asked for, has failed and says why; a morning nobody came to lapses."""
+    is_morning, error = row.kind == DeliveryKind.MORNING, row.error
+    if not is_morning and row.account.is_active:
+        error = error or _("For a day nobody was there to send it.")
     with transaction.atomic():
-        state = DeliveryState.FAILED if row.error else DeliveryState.LAPSED
-        ended = _end(row, state, error=row.error)
-        is_deaf = row.channel == ChannelKind.WEBHOOK and row.kind == DeliveryKind.MORNING and row.local_day < today
-        if ended and row.error and is_deaf:
-            note_failure(account_id=row.account_id, kind=row.channel, why=row.error)
+        ended = _end(row, DeliveryState.FAILED if error else DeliveryState.LAPSED, error=error)
+        is_deaf = row.channel == ChannelKind.WEBHOOK and is_morning and row.local_day < today
+        if ended and error and is_deaf:
+            note_failure(account_id=row.account_id, kind=row.channel, why=error)
 
 
 # Written
