@@ -23,7 +23,7 @@ from contacts.models import (
     Notification,
     Person,
 )
-from contacts.vocabulary import MUTABLE_REASONS, ClosedHow, FollowUpKind, FollowUpState, Reason, Side
+from contacts.vocabulary import MUTABLE_REASONS, NUDGES, ClosedHow, FollowUpKind, FollowUpState, Reason, Side
 
 CHUNK = 2_000
 
@@ -58,6 +58,7 @@ def facts() -> tuple[Fact, ...]:
         Fact("every promise has its open follow-up", _promises),
         Fact("every open follow-up of a promise has its promise", _promised_follow_ups),
         Fact("every open follow-up of a day that matters has its day, and only reminders repeat", _days),
+        Fact("only contacts are nudged, each once at a time", _nudges),
         Fact("no open follow-up comes from a rule that is muted", _muted),
         Fact("favours belong to the person of the interactions that speak of them", _favours),
         Fact("nothing mixes two accounts", _owners),
@@ -146,6 +147,13 @@ def _days() -> Iterator[Breach]:
     strangers = dates.filter(important_date__isnull=False).exclude(important_date__person_id=F("person_id"))
     yield from _each(strangers, "is about a day that matters to somebody else")
     yield from _each(waiting.exclude(repeat="").exclude(reason=Reason.OWN_DAY), "repeats, and is no reminder")
+
+
+def _nudges() -> Iterator[Breach]:
+    waiting = FollowUp.objects.open().filter(kind__in=sorted(NUDGES))
+    yield from _each(waiting.filter(person__contact__isnull=True), "nudges to somebody who is no contact")
+    earlier = waiting.filter(person=OuterRef("person"), pk__lt=OuterRef("pk"))
+    yield from _each(waiting.filter(Exists(earlier)), "nudges a second time to the same contact")
 
 
 def _muted() -> Iterator[Breach]:

@@ -314,6 +314,26 @@ def promise_that_repeats(world: World) -> str:
     return f"contacts_followup {row.pk}: repeats, and is no reminder"
 
 
+def nudge_at_the_door(world: World) -> str:
+    door = create_person(by=world.alice, name="Door Nudged")
+    row = FollowUp.objects.create(
+        person=door, reason="E-35", kind="keep_in_touch", source_key="nothing", due_on=today_of(world.alice)
+    )
+    return f"contacts_followup {row.pk}: nudges to somebody who is no contact"
+
+
+def nudged_twice(world: World) -> str:
+    for key in ("one", "another"):
+        row = FollowUp.objects.create(
+            person=world.ben.person,
+            reason="E-35",
+            kind="keep_in_touch",
+            source_key=key,
+            due_on=today_of(world.alice) + timedelta(days=400),
+        )
+    return f"contacts_followup {row.pk}: nudges a second time to the same contact"
+
+
 def muted_for_them_and_waiting(world: World) -> str:
     Mute.objects.create(owner=world.alice, person=world.ben.person, rule="E-03")
     row = FollowUp.objects.get(person=world.ben.pk, kind="first")
@@ -363,6 +383,8 @@ def told_of_a_digest_to_another_account(world: World) -> str:
         day_of_nobody,
         day_of_another_person,
         promise_that_repeats,
+        nudge_at_the_door,
+        nudged_twice,
         muted_for_them_and_waiting,
         muted_for_all_and_waiting,
         muted_what_cannot_be,

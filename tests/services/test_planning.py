@@ -12,10 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
-from contacts.models import Circle, Contact, FollowUp, Interaction, Person, User
+from contacts.models import Circle, Contact, FollowUp, Interaction, Mute, Person, User
+from contacts.rules.numbers import Numbers
+from contacts.services.accounts import change_numbers, change_settings
 from contacts.services.contacts import choose_cadence, found_on_another, send_back_to_the_door
 from contacts.services.exchanges import (
     settle_exchange,
+    thank,
 )
 from contacts.services.follow_ups import (
     complete_follow_up,
@@ -23,18 +26,31 @@ from contacts.services.follow_ups import (
     reopen_follow_up,
     snooze_follow_up,
 )
+from contacts.services.important_dates import DateEntry, add_date
 from contacts.services.interactions import delete_interaction, edit_interaction, entry_of, restore_interaction
-from contacts.services.planning import replan
+from contacts.services.mutes import mute, unmute
+from contacts.services.people import archive, bring_back
+from contacts.services.planning import replan, sweep_planning
+from contacts.services.resting import keep_on, let_rest, wake
+from contacts.services.standings import rebuild_standings
 from contacts.vocabulary import (
+    MUTABLE_REASONS,
+    Channel,
     ClosedHow,
+    DateKind,
     Depth,
     ExchangeState,
     FollowUpKind,
     FollowUpState,
+    Reason,
+    Side,
+    Size,
+    StartedBy,
 )
 from tests.factories import (
     create_account,
     create_contact,
+    create_exchange,
     create_interaction,
     create_promise,
     log,
@@ -100,10 +116,26 @@ class Planning(TestCase):
         assert FollowUp.objects.get().state == FollowUpState.OPEN
 
 
+PROMISES = ["promise_mine", "promise_theirs"]
 ACTS = st.lists(
     st.tuples(
         st.sampled_from(
-            ["log", "hello", "delete", "restore", "done", "dismiss", "snooze", "reopen", "cadence", "wait", "day"]
+            [
+                *(
+                    "log",
+                    "hello",
+                    "touch",
+                    "delete",
+                    "restore",
+                    "done",
+                    "dismiss",
+                    "snooze",
+                    "reopen",
+                    "cadence",
+                    "wait",
+                ),
+                *("day", "gave", "thank", "promise", "birthday", "rest", "wake", "silence", "mute", "week", "numbers"),
+            ]
         ),
         st.integers(0, 5),
     ),
@@ -131,7 +163,7 @@ class AnySequence(HypothesisTestCase):
     def act(self, alice: User, contact: Contact, act: str, number: int) -> None:
         person = contact.person
         noted = list(Interaction.everything.filter(person=person, founded__isnull=True).order_by("pk"))
-        found = list(FollowUp.objects.filter(person=person, kind__in=["first", "keep_in_touch"]).order_by("pk"))
+        found = list(FollowUp.objects.filter(person=person).exclude(kind__in=PROMISES).order_by("pk"))
         row = found[number % len(found)]
         one = noted[number % len(noted)] if noted else None
         if act in {"log", "hello"}:
@@ -155,12 +187,71 @@ class AnySequence(HypothesisTestCase):
             reopen_follow_up(by=alice, follow_up=row)
         elif act == "cadence":
             choose_cadence(by=alice, contact=contact, circle=None, own_cadence_days=(None, 7, 30, 91)[number % 4])
+        elif act == "touch":
+            log(by=alice, person=person, channel=Channel.MESSAGE, started_by=StartedBy.ME, learned="")
+        else:
+            self.tell(alice, contact, act, number)
+
+    def tell(self, alice: User, contact: Contact, act: str, number: int) -> None:
+        person = Person.objects.get(pk=contact.pk)
+        contact = Contact.objects.get(pk=contact.pk)
+        today = today_of(alice)
+        theirs = person.exchanges.filter(giver=Side.THEM, state=ExchangeState.KEPT).first()
+        if act == "gave":
+            create_exchange(by=alice, person=person, giver=Side.THEM, size=Size.MEDIUM, days_ago=number * 20)
+        elif act == "thank" and theirs:
+            thank(by=alice, exchange=theirs, on=today if number % 2 else None)
+        elif act == "promise":
+            create_promise(by=alice, person=person, giver=Side.THEM if number % 2 else Side.ME, due_in=number)
+        elif act == "birthday" and not person.important_dates.exists():
+            entry = DateEntry(kind=DateKind.BIRTHDAY, month=2 + number, day=28, lead_days=number)
+            add_date(by=alice, person=person, entry=entry, entry_key=uuid4())
+        elif act == "rest" and not person.is_silent:
+            let_rest(by=alice, contact=contact, until=today + timedelta(days=number * 15) if number else None)
+        elif act == "wake":
+            (keep_on if number % 2 else wake)(by=alice, contact=contact)
+        elif act == "silence":
+            (bring_back if person.archived_at else archive)(by=alice, person=person)
+        elif act == "mute":
+            rule = sorted(MUTABLE_REASONS)[number]
+            if known := Mute.objects.filter(owner=alice, rule=rule).first():
+                unmute(by=alice, mute=known)
+            else:
+                mute(by=alice, rule=rule, person=person if number % 2 else None)
+        elif act == "week":
+            change_settings(by=alice, values={"working_days": ("01234", "6", "", "0123456", "23", "05")[number]})
+        elif act == "numbers":
+            change_numbers(by=alice, numbers=Numbers(thank_days=1 + number, outcome_days=9, rest_after=1 + number))
+        alice.refresh_from_db()
 
     def check(self, alice: User, person: Person) -> None:
         before = list(FollowUp.objects.filter(person=person).order_by("pk").values())
         with transaction.atomic():
             replan(person=Person.objects.get(pk=person.pk), by=alice)
         assert list(FollowUp.objects.filter(person=person).order_by("pk").values()) == before
-        has_cadence = Contact.objects.get(person=person).cadence_days is not None
-        turns = FollowUp.objects.open().filter(person=person, kind=FollowUpKind.KEEP_IN_TOUCH)
-        assert turns.count() == (1 if has_cadence else 0)
+        assert rebuild_standings([person.pk]) == 0
+        # The sweep reads less than a log does, and comes to the same.
+        stored = Person.objects.filter(pk=person.pk)
+        planned_on = stored.get().plan_on
+        stored.update(plan_on=date(2020, 1, 1))
+        assert sweep_planning() == 1
+        assert list(FollowUp.objects.filter(person=person).order_by("pk").values()) == before
+        assert stored.get().plan_on == planned_on
+        assert planned_on is None or planned_on > today_of(alice)
+        assert rebuild_standings([person.pk]) == 0
+        self.check_rows(alice, stored.get())
+
+    def check_rows(self, alice: User, person: Person) -> None:
+        contact = Contact.objects.select_related("standing").get(person=person)
+        rows = FollowUp.objects.open().filter(person=person)
+        may_be_nudged = contact.cadence_days is not None and not (
+            person.is_silent
+            or contact.is_resting(today_of(alice))
+            or contact.standing.unanswered >= alice.numbers.rest_after
+            or Mute.objects.filter(owner=alice, rule=Reason.KEEP_IN_TOUCH).exists()
+        )
+        assert rows.filter(kind=FollowUpKind.KEEP_IN_TOUCH).count() == (1 if may_be_nudged else 0)
+        if person.is_silent or contact.is_resting(today_of(alice)):
+            assert not rows.exclude(kind__in=["promise_mine", "reminder"]).exists()
+        computed = rows.filter(kind__in=["keep_in_touch", "thank", "outcome", "no_ask"])
+        assert {row.due_on.weekday() for row in computed} <= alice.working_weekdays
