@@ -102,7 +102,7 @@ class Director:
     def _look(self, play: Play, findings: checks.Findings) -> None:
         checks.look_at_mail(self.stage.mail, play.world, findings, since=play.since)
         checks.look_at_rows(findings)
-        checks.look_at_visit(play.visitor, self.stage.mail, findings)
+        checks.look_at_visit(play.visitor, self.stage.mail, findings, days_later=play.days_later)
         checks.look_at_plan(self.crowd, findings)
         if not findings.survived:
             self.crowd.restore()

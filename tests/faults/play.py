@@ -31,6 +31,7 @@ class Play:
     crowd: Crowd
     rng: random.Random
     since: int
+    days_later: int = 0
     notes: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
 
@@ -89,4 +90,5 @@ class Play:
     def let_days_pass(self, days: int) -> None:
         let_days_pass(days)
         self.crowd.let_days_pass(days)
+        self.days_later += days
         self.note(f"{days} days went by")
