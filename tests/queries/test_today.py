@@ -223,7 +223,7 @@ class DueTests(TestCase):
         self._fill(6)
         with CaptureQueriesContext(connection) as many:
             the_day(self.alice, WEDNESDAY)
-        assert len(few) == len(many) <= 13
+        assert len(few) == len(many) <= 14
 
     def _fill(self, number: int) -> None:
         for place in range(number):
