@@ -88,6 +88,8 @@ class Play:
         let_waits_pass()
 
     def let_days_pass(self, days: int) -> None:
+        """The whole house is off meanwhile, or it would write rows of now among those whose clock goes back."""
+        self.kill_all("web", "worker", "beat")
         let_days_pass(days)
         self.crowd.let_days_pass(days)
         self.days_later += days

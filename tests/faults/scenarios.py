@@ -314,6 +314,5 @@ def _(play: Play) -> None:
 @scenario("a week asleep, from the middle of sending on")
 def _(play: Play) -> None:
     held = play.in_the_middle_of_sending()
-    play.kill_all("worker", "beat")
-    held.let_go.set()
     play.let_days_pass(WEEK)
+    held.let_go.set()
