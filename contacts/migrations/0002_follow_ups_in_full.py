@@ -11,7 +11,9 @@ from django.db import migrations, models
 
 def plan_everybody_anew(apps, schema_editor):
     """More is planned than before: the first sweep looks at everybody who is there already."""
-    apps.get_model("contacts", "Person").objects.update(plan_on=datetime.date(2000, 1, 1))
+    long_ago = datetime.date(2000, 1, 1)
+    apps.get_model("contacts", "Person").objects.update(plan_on=long_ago)
+    apps.get_model("contacts", "Standing").objects.update(changes_on=long_ago)
 
 
 class Migration(migrations.Migration):

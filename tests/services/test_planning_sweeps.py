@@ -111,6 +111,17 @@ class PlanningSweep(TestCase):
             assert sweep_planning() == 1
         assert Standing.objects.values().get() == expected
 
+    def test_judges_anew_whose_standing_time_has_changed(self) -> None:
+        """As after an upgrade that brought something new to know: everybody's day lies in the past."""
+        alice = create_account()
+        with at(MONDAY):
+            contact = create_contact(by=alice)
+            expected = Standing.objects.values().get()
+            Standing.objects.update(unanswered=9, unanswered_touches=[1], i_gave=7, changes_on=MONDAY - days(9))
+            Person.objects.filter(pk=contact.pk).update(plan_on=MONDAY - days(9))
+            assert sweep_planning() == 1
+        assert Standing.objects.values().get() == expected
+
     def test_everybody_again_changes_nothing(self) -> None:
         alice = create_account()
         with at(MONDAY):
