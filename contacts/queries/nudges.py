@@ -7,12 +7,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from contacts.models import FollowUp, User
 from contacts.rules.nudges import Nudge, project_nudges, week_of
-from contacts.vocabulary import NUDGES
+from contacts.vocabulary import NUDGES, FollowUpState
 
 Row = tuple[int, int, date, date | None, date | None, int | None, int | None]
 
@@ -30,17 +30,17 @@ class NudgeBoard:
 
 
 def shown_nudges(account: User, day: date) -> frozenset[int]:
-    """Keys of the nudges that show on that day of the account's, a day to come included. Three queries."""
+    """Keys of the nudges that show on that day of the account's, a day to come included. Two queries."""
     return nudge_board(account, day).shown
 
 
 def waiting_for_their_turn(account: User, day: date) -> int:
-    """How many are due by that day and wait for the budget. Three queries."""
+    """How many are due by that day and wait for the budget. Two queries."""
     return nudge_board(account, day).waiting
 
 
 def nudge_board(account: User, day: date, *, ahead: int = 0) -> NudgeBoard:
-    """What the budget does by ``day``, and on the ``ahead`` days after it. Three queries."""
+    """What the budget does by ``day``, and on the ``ahead`` days after it. Two queries."""
     start = min(day, timezone.localdate(timezone=account.tz))
     through: dict[int, date] = {}
     waiting: list[Nudge] = []
@@ -76,19 +76,17 @@ def waiting_nudges(account_ids: Collection[int], day: date) -> dict[int, list[Nu
 
 
 def places_taken(account_ids: Collection[int], day: date) -> dict[int, int]:
-    """By account, how many places of the budget are taken in the week of that day. Two queries.
+    """By account, how many places of the budget are taken in the week of that day. One query.
 
     By those that came through in it until then, closed ones included, and by those that came earlier and still stand.
     """
     monday = week_of(day)[0]
-    came = FollowUp.objects.filter(person__owner_id__in=account_ids, released_on__gte=monday, released_on__lte=day)
-    stand = FollowUp.objects.due_by(day).audible().filter(released_on__lt=monday, kind__in=sorted(NUDGES))
-    stand = stand.filter(person__owner_id__in=account_ids, person__deleted_at__isnull=True)
-    taken: dict[int, int] = defaultdict(int)
-    for rows in (came, stand):
-        for account_id, count in rows.order_by().values_list("person__owner_id").annotate(Count("pk")):
-            taken[account_id] += count
-    return taken
+    came = Q(released_on__gte=monday)
+    speaks = Q(person__deleted_at__isnull=True, person__archived_at__isnull=True, person__deceased=False)
+    is_back = Q(snoozed_until__isnull=True) | Q(snoozed_until__lte=day)
+    stands = Q(state=FollowUpState.OPEN, due_on__lte=day) & is_back & speaks
+    rows = FollowUp.objects.filter(came | stands, person__owner_id__in=account_ids, released_on__lte=day)
+    return dict(rows.order_by().values_list("person__owner_id").annotate(Count("pk")))
 
 
 def _asks_for_leave(row: Row) -> bool:

@@ -17,8 +17,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from contacts.models import User
-from contacts.queries.notifications import count_new
 from contacts.vocabulary import DayPrecision
 from contacts.wording_due import said_day
 
@@ -73,16 +71,12 @@ NAVIGATION = (
     NavItem("more", _("More"), "three-dots", ("/more/", "/settings/", "/accounts/", "/notifications/", "/digest/")),
 )
 
-SEEN_AT_A_GLANCE = 99
-
 
 @register.inclusion_tag("_nav.html", takes_context=True)
 def main_navigation(context: dict[str, Any]) -> dict[str, Any]:
-    """The main navigation with the current place marked, and how much the app has told that was not seen yet."""
+    """The main navigation with the current place marked."""
     request: HttpRequest = context["request"]
-    new = count_new(request.user) if isinstance(request.user, User) else 0
     return {
-        "new": f"{SEEN_AT_A_GLANCE}+" if new > SEEN_AT_A_GLANCE else new,
         "items": [_placed(item, request.path) for item in NAVIGATION],
         "home": reverse("today"),
         "user": request.user,

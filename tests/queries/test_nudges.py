@@ -113,5 +113,5 @@ class Shown(TestCase):
         mallory = create_account(email="mallory@example.org")
         with at(MONDAY):
             assert shown_nudges(mallory, MONDAY) == frozenset()
-            with self.assertNumQueries(3):
+            with self.assertNumQueries(2):
                 nudge_board(self.alice, MONDAY, ahead=6)
