@@ -71,10 +71,11 @@ def _run(name: str, options: argparse.Namespace) -> float:
     seconds = max(one["seconds"] for one in told)
     people, queries = sum(one["people"] for one in told), sum(one["queries"] for one in told)
     memory = ", ".join(f"{one['early_mb']:.0f} to {one['peak_mb']:.0f}" for one in told)
+    asked = f"{queries * PER_THOUSAND / people:.1f} queries per 1,000" if people else f"{queries} queries"
+    used = sum(one["cpu"] for one in told)
     _say(
-        f"{name}: {people:,} people in {seconds:.1f} s by {options.workers} workers, who themselves used"
-        f" {sum(one['cpu'] for one in told):.1f} s of the processors; {queries * PER_THOUSAND / max(people, 1):.1f}"
-        f" queries per 1,000; memory {memory} MB"
+        f"{name}: {people:,} people in {seconds:.1f} s by {options.workers} workers, who themselves used {used:.1f} s of"
+        f" the processors; {asked}; memory {memory} MB"
     )
     return seconds
 
