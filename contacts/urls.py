@@ -61,7 +61,7 @@ urlpatterns += [
     path("follow-ups/<uuid:public_id>/snooze/", follow_ups.follow_up_snooze, name="follow_up_snooze"),
     path("follow-ups/<uuid:public_id>/not-needed/", follow_ups.follow_up_not_needed, name="follow_up_not_needed"),
     path("follow-ups/<uuid:public_id>/reopen/", follow_ups.follow_up_reopen, name="follow_up_reopen"),
-    path("follow-ups/<uuid:public_id>/rhythm/", follow_ups.follow_up_rhythm, name="follow_up_rhythm"),
+    path("follow-ups/<uuid:public_id>/cadence/", follow_ups.follow_up_cadence, name="follow_up_cadence"),
     path(
         "follow-ups/<uuid:public_id>/stop-repeating/",
         follow_ups.follow_up_stop_repeating,

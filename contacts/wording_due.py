@@ -187,7 +187,7 @@ def _keep_in_touch(facts: WhyFacts) -> str:
     last = _on_known_day(facts.last_on, facts)
     if not cadence:
         return _("You were last in touch %(last)s.") % {"last": last}
-    return _("You were last in touch %(last)s; %(often)s is the rhythm you chose.") % {"last": last, "often": cadence}
+    return _("You were last in touch %(last)s; %(often)s is the cadence you chose.") % {"last": last, "often": cadence}
 
 
 def _on_known_day(day: date, facts: WhyFacts) -> str:

@@ -109,17 +109,17 @@ class RemindForm(forms.Form):
 KEEP = "keep"
 
 
-def _rhythms() -> list[tuple[str, str]]:
+def _cadences() -> list[tuple[str, str]]:
     named = [(str(days), often(days)) for days in NAMED_CADENCES]
     return [(KEEP, _("keep it as it is")), *named, (str(NEVER), _("never"))]
 
 
-class RhythmForm(forms.Form):
-    """Asked once, when a nudge was not needed: another rhythm for them, or the same."""
+class CadenceForm(forms.Form):
+    """Asked once, when a nudge was not needed: another cadence for them, or the same."""
 
-    rhythm = forms.ChoiceField(
+    cadence = forms.ChoiceField(
         label=gettext_lazy("How often"),
-        choices=_rhythms,
+        choices=_cadences,
         widget=forms.RadioSelect,
         error_messages={
             "required": gettext_lazy("Choose how often, or keep it as it is."),
@@ -129,7 +129,7 @@ class RhythmForm(forms.Form):
 
     def cadence_days(self) -> int | None:
         """The cadence chosen in days, 0 for never; None to keep it."""
-        chosen = self.cleaned_data["rhythm"]
+        chosen = self.cleaned_data["cadence"]
         return None if chosen == KEEP else int(chosen)
 
 

@@ -184,15 +184,15 @@ def handle_rows(person: Person) -> list[dict[str, str]]:
 
 
 class CircleChoice(OwnChoice):
-    """Circles, each with its rhythm."""
+    """Circles, each with its cadence."""
 
     def label_from_instance(self, obj: Any) -> str:
-        cadence = often(obj.cadence_days) or _("no rhythm")
+        cadence = often(obj.cadence_days) or _("no cadence")
         return obj.name if obj.name.casefold() == cadence.casefold() else f"{obj.name} ({cadence})"
 
 
 class CadenceForm(forms.Form):
-    """A contact's circle, and a rhythm of its own where that differs."""
+    """A contact's circle, and a cadence of its own where that differs."""
 
     OWN = [
         ("", gettext_lazy("as the circle says")),

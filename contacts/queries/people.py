@@ -195,7 +195,7 @@ def cadence_words(contact: Contact | None) -> str:
     if contact is None:
         return ""
     if contact.own_cadence_days == NEVER and contact.circle:
-        return _("no rhythm")
+        return _("no cadence")
     cadence = often(contact.cadence_days)
     return "" if contact.circle and contact.circle.name.casefold() == cadence.casefold() else cadence
 

@@ -309,8 +309,8 @@ def standing_phrase(contact: Contact | None, day: date) -> str:
     if contact is None:
         return _("at the door")
     if contact.circle or contact.own_cadence_days:
-        circle, rhythm = contact.circle.name if contact.circle else "", often(contact.cadence_days)
-        return circle if circle.casefold() == rhythm.casefold() else joined([circle, rhythm])
+        circle, cadence = contact.circle.name if contact.circle else "", often(contact.cadence_days)
+        return circle if circle.casefold() == cadence.casefold() else joined([circle, cadence])
     began = contact.founded_on.happened_on
     return (
         _("new contact") if (day - began).days <= NEW_FOR_DAYS else _("contact since %(year)s") % {"year": began.year}

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import trigger_client_event
 
 from contacts.errors import DomainError
-from contacts.forms.follow_ups import KEEP, SNOOZES, FollowUpFilter, RemindForm, RhythmForm, SnoozeForm
+from contacts.forms.follow_ups import KEEP, SNOOZES, CadenceForm, FollowUpFilter, RemindForm, SnoozeForm
 from contacts.models import Contact, FollowUp, Person, User
 from contacts.models.contacts import NEVER
 from contacts.queries.follow_ups import follow_up_list, follow_up_row, has_others, last_channel
@@ -69,7 +69,7 @@ class Outcome:
     log: str = ""
     undo: str = ""
     is_trouble: bool = False
-    asks: RhythmForm | None = None
+    asks: CadenceForm | None = None
 
 
 def snoozes(today: date) -> tuple[Snooze, ...]:
@@ -116,7 +116,7 @@ def follow_up_done(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 def follow_up_not_needed(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Not needed; the first time that this is said of somebody's nudge it asks whether another rhythm fits better."""
+    """Not needed; the first time that this is said of somebody's nudge it asks whether another cadence fits better."""
     follow_up = _owned(request, public_id)
     sentence = _("Not needed: %(name)s is off the list.") % {"name": follow_up.person.name}
     among = _("Not needed: %(matter)s. %(name)s is still on the list.") % _matter(follow_up)
@@ -132,17 +132,17 @@ def follow_up_stop_repeating(request: HttpRequest, public_id: UUID) -> HttpRespo
 
 
 @require_http_methods(["GET", "POST"])
-def follow_up_rhythm(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Another rhythm for somebody whose nudge was not needed, or the same."""
+def follow_up_cadence(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Another cadence for somebody whose nudge was not needed, or the same."""
     follow_up = _owned(request, public_id)
     contact: Contact | None = getattr(follow_up.person, "contact", None)
     if contact is None:
         return back(request, reverse("today"))
-    form = RhythmForm(request.POST if request.method == "POST" else None, initial={"rhythm": KEEP})
+    form = CadenceForm(request.POST if request.method == "POST" else None, initial={"cadence": KEEP})
     if request.method == "POST" and form.is_valid():
         days = form.cadence_days()
-        if days is None or saved(form, partial(_change_rhythm, request, contact, days)) is not None:
-            return _answer(request, follow_up, Outcome(_rhythm_sentence(follow_up.person, days)))
+        if days is None or saved(form, partial(_change_cadence, request, contact, days)) is not None:
+            return _answer(request, follow_up, Outcome(_cadence_sentence(follow_up.person, days)))
     if request.method == "POST" and _target(request):
         return _answer(request, follow_up, Outcome(_troubles(form), asks=form, is_trouble=True), status=422)
     context = {
@@ -152,7 +152,7 @@ def follow_up_rhythm(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "often": often(contact.cadence_days),
         "next": own_path(request, reverse("today")),
     }
-    return TemplateResponse(request, "follow_ups/rhythm.html", context, status=422 if form.errors else 200)
+    return TemplateResponse(request, "follow_ups/cadence.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -289,13 +289,13 @@ def _take_back(*, by: User, follow_up: FollowUp) -> FollowUp:
     return verbs.reopen_follow_up(by=by, follow_up=follow_up)
 
 
-def _change_rhythm(request: HttpRequest, contact: Contact, days: int) -> Contact:
+def _change_cadence(request: HttpRequest, contact: Contact, days: int) -> Contact:
     return choose_cadence(by=account_of(request), contact=contact, circle=contact.circle, own_cadence_days=days)
 
 
-def _rhythm_sentence(person: Person, days: int | None) -> str:
+def _cadence_sentence(person: Person, days: int | None) -> str:
     if days is None:
-        return _("The rhythm with %(name)s stays as it is.") % {"name": person.name}
+        return _("The cadence with %(name)s stays as it is.") % {"name": person.name}
     if days == NEVER:
         return _("Nothing will ask you to keep in touch with %(name)s.") % {"name": person.name}
     return _("Keeping in touch with %(name)s: %(often)s.") % {"name": person.name, "often": often(days)}
@@ -309,7 +309,7 @@ def _deal_with(
     except DomainError as refusal:
         return _answer(request, follow_up, Outcome(refusal.sentence, is_trouble=True))
     if verb is verbs.dismiss_follow_up and verbs.asks_about_cadence(by=account_of(request), follow_up=row):
-        outcome = replace(outcome, asks=RhythmForm(initial={"rhythm": KEEP}))
+        outcome = replace(outcome, asks=CadenceForm(initial={"cadence": KEEP}))
     return _answer(request, follow_up, outcome)
 
 
@@ -332,7 +332,7 @@ def _answer(request: HttpRequest, follow_up: FollowUp, outcome: Outcome, *, stat
         say(request, outcome.sentence, undo=outcome.undo, offer=outcome.log, is_trouble=outcome.is_trouble)
         if outcome.asks:
             query = {"next": own_path(request, reverse("today"))}
-            return redirect(reverse("follow_up_rhythm", args=[follow_up.public_id], query=query))
+            return redirect(reverse("follow_up_cadence", args=[follow_up.public_id], query=query))
         return back(request, reverse("today"))
     context = {
         "follow_up": follow_up,

@@ -146,7 +146,7 @@ def _answer(request: HttpRequest, linked: Linked, action: Action, dealt: FollowU
             today=timezone.localdate(timezone=linked.account.tz),
         ),
         "log": reverse("log", query=query) if is_talk else "",
-        "rhythm": reverse("follow_up_rhythm", args=[dealt.public_id]) if asks else "",
+        "cadence": reverse("follow_up_cadence", args=[dealt.public_id]) if asks else "",
     }
     return render(request, "mail_links/dealt.html", context)
 

@@ -78,12 +78,12 @@ def test_a_snooze_says_until_when(phone: Device, alice: User) -> None:
     assert row.snoozed_until == until
 
 
-def test_not_needed_asks_once_whether_another_rhythm_fits(phone: Device, alice: User) -> None:
+def test_not_needed_asks_once_whether_another_cadence_fits(phone: Device, alice: User) -> None:
     contact = create_nudge(by=alice, name="Ana Ferreira", days_ago=50)
     row = nudge_of(contact)
     page = phone.open("/")
     button(page, "Not needed (Ana Ferreira)").click()
-    question = page.get_by_role("group", name="Would another rhythm fit Ana better?")
+    question = page.get_by_role("group", name="Would another cadence fit Ana better?")
     expect(question.get_by_role("radio", name="keep it as it is")).to_be_checked()
     question.get_by_role("radio", name="quarterly").check()
     button(page, "Save").click()
@@ -98,7 +98,7 @@ def test_without_script_the_question_is_a_page_of_its_own(device: Callable[..., 
     nudge_of(contact)
     page = device(alice, java_script_enabled=False).open("/")
     button(page, "Not needed (Ana Ferreira)").click()
-    on_path(page, r"/follow-ups/[^/]+/rhythm/.*")
+    on_path(page, r"/follow-ups/[^/]+/cadence/.*")
     page.get_by_role("radio", name="never").check()
     button(page, "Save").click()
     on_path(page, "/")
@@ -150,7 +150,7 @@ def test_whoever_does_not_answer_is_let_rest_from_today(phone: Device, alice: Us
 
 
 def test_the_day_is_dealt_with_by_the_keyboard_alone(device: Callable[..., Device], alice: User) -> None:
-    """Tab, Enter, Space and Escape: done, undo, a snooze, why, another rhythm."""
+    """Tab, Enter, Space and Escape: done, undo, a snooze, why, another cadence."""
     contact = create_nudge(by=alice, name="Ana Ferreira", days_ago=50)
     row = nudge_of(contact)
     page = device(alice, **DESK).open("/")

@@ -239,7 +239,7 @@ def test_lost_answer_does_not_make_a_second_entry(lost: Device) -> None:
 
 
 def test_late_suggestion_does_not_touch_an_entry_that_waits(lost: Device) -> None:
-    """Saved, the answer lost: a slow type-ahead that finds the new person by then does not make the entry another one."""
+    """Saved, the answer lost: a slow type-ahead that finds the new person by then leaves the entry as it is."""
     page = lost.open("/log/")
     held: list[Route] = []
     page.route("**/people/suggest/**", lambda route: held.append(route))

@@ -79,7 +79,7 @@ ABOUT_A_ROW = (
     *("person", "person_edit", "person_delete", "person_erase", "person_held", "contact_cadence", "remind"),
     *("contact_send_back", "exchange_add", "interaction_logged", "interaction_edit", "interaction_move"),
     *("interaction_refound", "event", "event_edit", "debrief", "follow_up_snooze", "exchange_edit", "exchange_delete"),
-    *("contact_rest", "person_archive", "person_deceased", "date_add", "date_edit", "follow_up_rhythm"),
+    *("contact_rest", "person_archive", "person_deceased", "date_add", "date_edit", "follow_up_cadence"),
     *("exchange_move", "circle_edit", "circle_merge", "circle_delete", "offer_edit"),
 )
 BEHIND_A_MAIL = ("mail_done", "mail_snooze", "mail_not_needed", "mail_pause", "mail_unsubscribe")
@@ -113,7 +113,7 @@ def rows_of(account: User) -> dict[str, UUID]:
     }
     of_a_contact = FollowUp.objects.filter(person__owner=account, person__contact__isnull=False)
     named_otherwise = {
-        "follow_up_rhythm": of_a_contact.first().public_id,
+        "follow_up_cadence": of_a_contact.first().public_id,
         "interaction_refound": founder.public_id,
         "remind": most.public_id,
         "exchange_add": most.public_id,

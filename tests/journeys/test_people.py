@@ -1,4 +1,4 @@
-"""People in a browser: the ask-only flag, favours, rhythm, pasting, searching, all that is held, leaving."""
+"""People in a browser: the ask-only flag, favours, cadence, pasting, searching, all that is held, leaving."""
 
 import json
 import re
@@ -76,11 +76,11 @@ def test_favours_are_settled_thanked_and_their_outcome_told(phone: Device, alice
     assert favour.outcome_told_on == today_of(alice)
 
 
-def test_rhythm_is_chosen_and_plans_the_next_time(phone: Device, alice: User) -> None:
+def test_cadence_is_chosen_and_plans_the_next_time(phone: Device, alice: User) -> None:
     contact = create_contact(by=alice, name="Ana Ferreira")
     page = phone.open(f"/people/{contact.person.public_id}/")
     page.locator("main details.menu > summary").first.click()
-    page.get_by_role("link", name="Circle and rhythm").click()
+    page.get_by_role("link", name="Circle and cadence").click()
     page.get_by_label("Circle", exact=False).first.select_option(label="Monthly")
     page.get_by_role("button", name="Save").click()
     expect(toasts(page)).to_contain_text("Keeping in touch with Ana")

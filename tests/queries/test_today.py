@@ -197,7 +197,7 @@ class DueTests(TestCase):
         FollowUp.objects.filter(kind=FollowUpKind.FIRST).delete()
         choose_cadence(by=self.alice, contact=contact, circle=None, own_cadence_days=30)
         entry = only(self.due())
-        assert entry.first_item.why == "You were last in touch on Tue 29 Sep; monthly is the rhythm you chose."
+        assert entry.first_item.why == "You were last in touch on Tue 29 Sep; monthly is the cadence you chose."
         assert entry.person.standing == "monthly"
 
     def test_one_persons_entry_is_found_alone(self) -> None:

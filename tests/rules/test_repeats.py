@@ -124,7 +124,7 @@ DAYS = st.dates(date(1950, 1, 1), date(2080, 1, 1)) | st.sampled_from([date(2024
 
 
 @given(st.sampled_from(CHOICES), DAYS, st.integers(-400, 4000))
-def test_the_next_day_is_later_and_on_the_rhythm(choice, first_on, days):
+def test_the_next_day_is_later_and_on_the_cadence(choice, first_on, days):
     repeat = repeat_rule(choice, first_on=first_on)
     day = first_on + timedelta(days=days)
     found = next_occurrence_after(repeat, day)

@@ -117,7 +117,7 @@ OF_ALICE: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(
         (
             *("follow_up_done", "follow_up_snooze", "follow_up_not_needed", "follow_up_reopen"),
-            *("follow_up_rhythm", "follow_up_stop_repeating"),
+            *("follow_up_cadence", "follow_up_stop_repeating"),
         ),
         lambda world: {"public_id": world.reminder.public_id},
     ),

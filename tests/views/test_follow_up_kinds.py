@@ -99,50 +99,50 @@ class GratitudeTests(KindTestCase):
 
 
 @time_machine.travel(MORNING, tick=False)
-class RhythmTests(KindTestCase):
+class CadenceTests(KindTestCase):
     def setUp(self) -> None:
         super().setUp()
         self.ana = create_nudge(by=self.alice, days_ago=50).person
         self.nudge = FollowUp.objects.open().get()
-        self.address = reverse("follow_up_rhythm", args=[self.nudge.public_id])
+        self.address = reverse("follow_up_cadence", args=[self.nudge.public_id])
 
     def contact(self) -> Contact:
         return Contact.objects.get(person=self.ana)
 
-    def test_not_needed_asks_once_whether_another_rhythm_fits(self) -> None:
+    def test_not_needed_asks_once_whether_another_cadence_fits(self) -> None:
         where = self.post("follow_up_not_needed", self.nudge, next="/follow-ups/")
         assert where == f"{self.address}?next=%2Ffollow-ups%2F"
         page = self.page(where)
-        assert "Would another rhythm fit" in page
+        assert "Would another cadence fit" in page
         assert "Not needed: Ana Ferreira is off the list." in page
         self.post("follow_up_reopen", self.nudge)
         assert self.post("follow_up_not_needed", self.nudge) == "/", "asked already"
 
-    def test_another_rhythm_counts_from_then_on(self) -> None:
+    def test_another_cadence_counts_from_then_on(self) -> None:
         self.post("follow_up_not_needed", self.nudge)
-        assert self.post("follow_up_rhythm", self.nudge, rhythm="91", next="/follow-ups/") == "/follow-ups/"
+        assert self.post("follow_up_cadence", self.nudge, cadence="91", next="/follow-ups/") == "/follow-ups/"
         assert self.contact().own_cadence_days == 91
         assert FollowUp.objects.open().get().due_on == date(2027, 2, 17)
 
     def test_it_can_stay_as_it_is_or_end(self) -> None:
-        self.post("follow_up_rhythm", self.nudge, rhythm="keep")
+        self.post("follow_up_cadence", self.nudge, cadence="keep")
         assert self.contact().own_cadence_days == 30
-        self.post("follow_up_rhythm", self.nudge, rhythm="0")
+        self.post("follow_up_cadence", self.nudge, cadence="0")
         assert self.contact().own_cadence_days == 0
         assert not FollowUp.objects.open().exists()
 
     def test_no_answer_and_nonsense_are_refused_with_a_sentence(self) -> None:
-        for given in ({}, {"rhythm": "7"}, {"rhythm": "x" * 5000}):
+        for given in ({}, {"cadence": "7"}, {"cadence": "x" * 5000}):
             response = self.client.post(self.address, given)
             assert response.status_code == 422
             assert "Choose how often, or keep it as it is." in response.content.decode()
-        part = self.post("follow_up_rhythm", self.nudge, htmx=f"due-{self.ana.public_id}", status=422)
+        part = self.post("follow_up_cadence", self.nudge, htmx=f"due-{self.ana.public_id}", status=422)
         assert "Choose how often, or keep it as it is." in part
         assert self.contact().own_cadence_days == 30
 
-    def test_the_archived_keep_their_rhythm(self) -> None:
+    def test_the_archived_keep_their_cadence(self) -> None:
         archive(by=self.alice, person=self.ana)
-        response = self.client.post(self.address, {"rhythm": "91"})
+        response = self.client.post(self.address, {"cadence": "91"})
         assert response.status_code == 422
         assert "is archived" in response.content.decode()
         assert self.contact().own_cadence_days == 30
@@ -152,18 +152,18 @@ class RhythmTests(KindTestCase):
         part = self.post("follow_up_not_needed", self.nudge, htmx=target)
         assert f'hx-post="{self.address}" hx-target="#{target}"' in part
         assert "keep it as it is" in part
-        part = self.post("follow_up_rhythm", self.nudge, htmx=target, rhythm="182")
+        part = self.post("follow_up_cadence", self.nudge, htmx=target, cadence="182")
         assert "Keeping in touch with Ana Ferreira: twice a year." in part
-        assert "Would another rhythm" not in part
+        assert "Would another cadence" not in part
 
     def test_what_is_no_nudge_asks_nothing(self) -> None:
         reminder = create_reminder(by=self.alice, person=self.ana)
         assert self.post("follow_up_not_needed", reminder) == "/"
 
-    def test_whoever_went_back_to_the_door_has_no_rhythm(self) -> None:
+    def test_whoever_went_back_to_the_door_has_no_cadence(self) -> None:
         ben = create_person(by=self.alice, name="Ben")
         reminder = create_reminder(by=self.alice, person=ben)
-        assert self.client.get(reverse("follow_up_rhythm", args=[reminder.public_id])).status_code == 302
+        assert self.client.get(reverse("follow_up_cadence", args=[reminder.public_id])).status_code == 302
 
 
 @time_machine.travel(MORNING, tick=False)

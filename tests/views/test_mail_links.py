@@ -200,18 +200,18 @@ def test_not_needed_closes_it(world: World) -> None:
     assert Exchange.objects.get().state == ExchangeState.DROPPED
 
 
-def test_a_nudge_that_is_not_needed_asks_once_about_the_rhythm(world: World) -> None:
+def test_a_nudge_that_is_not_needed_asks_once_about_the_cadence(world: World) -> None:
     contact = create_contact(by=world.alice, name="Nora Lindqvist", days_ago=120)
     choose_cadence(by=world.alice, contact=contact, circle=None, own_cadence_days=30)
     for is_first in (True, False):
         nudge = FollowUp.objects.open().get(person=contact.person, kind=FollowUpKind.KEEP_IN_TOUCH)
         response = post(world.url("not_needed", nudge))
         page = response.content.decode()
-        assert (f'href="/follow-ups/{nudge.public_id}/rhythm/"' in page) is is_first
+        assert (f'href="/follow-ups/{nudge.public_id}/cadence/"' in page) is is_first
         assert "Lindqvist" not in page
     client = Client()
     client.force_login(world.alice)
-    assert client.get(f"/follow-ups/{nudge.public_id}/rhythm/").status_code == 200
+    assert client.get(f"/follow-ups/{nudge.public_id}/cadence/").status_code == 200
 
 
 def test_a_day_is_the_day_where_the_user_lives(world: World) -> None:

@@ -170,7 +170,7 @@ class CadenceTests(CastTestCase):
     def choose(self, status=302, **data):
         return self.post("contact_cadence", self.contact.person.public_id, status=status, **data)
 
-    def test_takes_a_circle_an_own_rhythm_or_never(self):
+    def test_takes_a_circle_an_own_cadence_or_never(self):
         cases = [
             ({"circle": self.circle.public_id}, self.circle, None),
             ({"circle": self.circle.public_id, "own": "42"}, self.circle, 42),

@@ -55,7 +55,7 @@ class SilenceTests(CastTestCase):
         page = self.get("person", self.ana.public_id)
         for words in ("Archived on", "Bring them back", "ask about the boat", "Log a conversation"):
             self.assertContains(page, words)
-        for words in ("Remind me on", "Circle and rhythm"):
+        for words in ("Remind me on", "Circle and cadence"):
             self.assertNotContains(page, words)
         again = self.undo_of(self.client.post(undo))
         self.ana.refresh_from_db()
@@ -171,7 +171,7 @@ class PlannedTests(CastTestCase):
         page = self.get("person", self.ana.public_id)
         reasons = {line.reason: line.about for line in page.context["person"].planned}
         assert reasons[Reason.KEEP_IN_TOUCH].can_mute
-        self.assertContains(page, "monthly is the rhythm you chose")
+        self.assertContains(page, "monthly is the cadence you chose")
         self.assertContains(page, "Rule E-35.")
         self.assertContains(page, f'action="{reverse("mute_add")}"')
 
