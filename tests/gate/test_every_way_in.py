@@ -26,6 +26,12 @@ LACKING: dict[str, dict[str, Any]] = {
 }
 
 
+# A contact with nothing but what the table insists on.
+VALUES = "contacts_contact (person_id, founded_on_id, rest_reason, created_at) VALUES (%s, %s, '', %s)"
+INSERT = "INSERT INTO " + VALUES
+INSERT_OR_REPLACE = "INSERT OR REPLACE INTO " + VALUES
+
+
 @contextmanager
 def refused(sentence: str = "E-01") -> Iterator[None]:
     """The database says no, inside a savepoint so that the test goes on."""
@@ -132,7 +138,7 @@ class NoContactWithoutAFounder(TestCase):
         for name, interaction in self.poor.items():
             with self.subTest(name), refused():
                 execute(
-                    "INSERT INTO contacts_contact (person_id, founded_on_id, rest_reason, created_at) VALUES (%s, %s, '', %s)",
+                    INSERT,
                     interaction.person_id,
                     interaction.pk,
                     timezone.now(),
@@ -142,8 +148,7 @@ class NoContactWithoutAFounder(TestCase):
         for name, interaction in self.poor.items():
             with self.subTest(name), refused():
                 execute(
-                    "INSERT INTO contacts_contact (person_id, founded_on_id, rest_reason, created_at) VALUES (%s, %s, '', %s)"
-                    " ON CONFLICT (person_id) DO UPDATE SET founded_on_id = excluded.founded_on_id",
+                    INSERT + " ON CONFLICT (person_id) DO UPDATE SET founded_on_id = excluded.founded_on_id",
                     self.ana.person.pk,
                     interaction.pk,
                     timezone.now(),
@@ -153,8 +158,7 @@ class NoContactWithoutAFounder(TestCase):
         """The inserted row passes by itself; the row that the conflict writes does not."""
         with refused():
             execute(
-                "INSERT INTO contacts_contact (person_id, founded_on_id, rest_reason, created_at) VALUES (%s, %s, '', %s)"
-                " ON CONFLICT (person_id) DO UPDATE SET founded_on_id = %s",
+                INSERT + " ON CONFLICT (person_id) DO UPDATE SET founded_on_id = %s",
                 self.ana.person.pk,
                 self.ana.interaction.pk,
                 timezone.now(),
@@ -314,7 +318,7 @@ class TheFounderIsHeldByItsKey(TransactionTestCase):
         hello = create_interaction(by=self.logged.person.owner, person=self.logged.person, depth=Depth.HELLO)
         with refused():
             execute(
-                "INSERT OR REPLACE INTO contacts_contact (person_id, founded_on_id, rest_reason, created_at) VALUES (%s, %s, '', %s)",
+                INSERT_OR_REPLACE,
                 self.logged.person.pk,
                 hello.pk,
                 timezone.now(),
