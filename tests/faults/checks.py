@@ -166,7 +166,7 @@ def look_at_visit(visitor: Visitor, mail: Wilful, findings: Findings, *, days_la
         row = Delivery.objects.filter(entry_key=key).first()
         if row is None:
             findings.lost.append(f"the digest asked for by {key} was answered, and is not there")
-        elif days_later and row.state == DeliveryState.LAPSED:
+        elif days_later and row.state in (DeliveryState.LAPSED, DeliveryState.FAILED):
             continue
         elif row.state != DeliveryState.SENT:
             findings.lost.append(f"the digest asked for by {key} is {row.state} ({row.error})")
