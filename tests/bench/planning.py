@@ -74,8 +74,8 @@ def _run(name: str, options: argparse.Namespace) -> float:
     asked = f"{queries * PER_THOUSAND / people:.1f} queries per 1,000" if people else f"{queries} queries"
     used = sum(one["cpu"] for one in told)
     _say(
-        f"{name}: {people:,} people in {seconds:.1f} s by {options.workers} workers, who themselves used {used:.1f} s of"
-        f" the processors; {asked}; memory {memory} MB"
+        f"{name}: {people:,} people in {seconds:.1f} s by {options.workers} workers, who themselves used {used:.1f} s"
+        f" of the processors; {asked}; memory {memory} MB"
     )
     return seconds
 
