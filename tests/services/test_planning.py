@@ -156,6 +156,7 @@ class AnySequence(HypothesisTestCase):
             for act, number in acts:
                 if act == "wait":
                     clock.shift(timedelta(days=1 + number * 9))
+                    sweep_planning()
                 else:
                     self.act(alice, contact, act, number)
                 self.check(alice, contact.person)
@@ -185,7 +186,7 @@ class AnySequence(HypothesisTestCase):
             snooze_follow_up(by=alice, follow_up=row, choice="week")
         elif act == "reopen":
             reopen_follow_up(by=alice, follow_up=row)
-        elif act == "cadence":
+        elif act == "cadence" and not Person.objects.get(pk=person.pk).is_silent:
             choose_cadence(by=alice, contact=contact, circle=None, own_cadence_days=(None, 7, 30, 91)[number % 4])
         elif act == "touch":
             log(by=alice, person=person, channel=Channel.MESSAGE, started_by=StartedBy.ME, learned="")
