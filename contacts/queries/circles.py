@@ -63,11 +63,13 @@ class Stretched:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """What would make the circles fit: those whose cadence changes, and how many nudges a week that leaves."""
+    """What would make the circles fit: those whose cadence changes, and how many nudges a week that leaves.
+
+    Without rows there is nothing to stretch, or no stretching is enough.
+    """
 
     rows: tuple[Stretched, ...]
     need: float
-    fits: bool
 
 
 def list_circles(account: User, today: date) -> Circles:
@@ -122,13 +124,15 @@ def stretch(circles: Circles) -> Stretch:
     """Longer cadences with which the circles fit into the budget, in as few steps as can be. No query."""
     asking = {row.public_id: (row.cadence_days, row.followed) for row in circles.rows if row.cadence_days}
     longer = stretch_to_fit(asking, budget=circles.budget, fixed=circles.own_need)
+    if longer is None:
+        return Stretch((), circles.need)
     rows = [
         Stretched(row.public_id, row.name, row.cadence, days, often(days), row.followed)
         for row in circles.rows
         if (days := longer.get(row.public_id)) and days != row.cadence_days
     ]
     need = circles.own_need + sum(weekly_need([days]) * asking[key][1] for key, days in longer.items())
-    return Stretch(tuple(rows), need, need <= circles.budget)
+    return Stretch(tuple(rows), need)
 
 
 def members_of(circle: Circle) -> tuple[int, int]:

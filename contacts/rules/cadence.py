@@ -21,6 +21,7 @@ CONTACTS_PER_DAY = 3
 # Two weeks, monthly, six weeks, quarterly, twice a year, yearly; in days. Ten years are the longest that forms take.
 NAMED_CADENCES: tuple[int, ...] = (14, 30, 42, 91, 182, 365)
 LONGEST_CADENCE = 3650
+LONGEST_STRETCH = 2 * NAMED_CADENCES[-1]
 
 CircleKey = TypeVar("CircleKey", bound=Hashable)
 
@@ -110,12 +111,12 @@ def longer_cadence(days: int) -> int:
 
 def stretch_to_fit(
     circles: Mapping[CircleKey, tuple[int, int]], *, budget: float, fixed: float = 0.0
-) -> dict[CircleKey, int]:
+) -> dict[CircleKey, int] | None:
     """New cadences in days with which the circles fit into ``budget`` nudges a week, in as few steps as can be.
 
     ``circles`` are their cadence and how many contacts they ask a nudge for; ``fixed`` is what contacts with a cadence
-    of their own need a week. A step makes one circle's cadence the next longer. Of equally few steps, those that save
-    most. Where no stretching is enough, all are as long as they can be; the caller sees that from `weekly_need`.
+    of their own need a week. A step makes one circle's cadence the next longer, two years at most. Of equally few
+    steps, those that save most. None where no stretching is enough.
     """
     # For each number of steps taken so far: the least that the circles looked at need, and the cadences it takes.
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (fixed, ())}
@@ -131,12 +132,14 @@ def stretch_to_fit(
             if taken not in best or need < best[taken][0]:
                 best[taken] = need, chosen
     enough = [taken for taken, (need, _) in best.items() if need <= budget]
-    _, cadences = best[min(enough, default=max(best))]
+    if not enough:
+        return None
+    _, cadences = best[min(enough)]
     return dict(zip(circles, cadences, strict=True))
 
 
 def _ever_longer(days: int) -> list[int]:
     found = [days]
-    while (longer := longer_cadence(found[-1])) > found[-1]:
+    while found[-1] < (longer := longer_cadence(found[-1])) <= LONGEST_STRETCH:
         found.append(longer)
     return found

@@ -48,7 +48,8 @@ def circle_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         edited = saved(form, lambda: edit_circle(by=account_of(request), circle=circle, **form.facts()))
         if edited is not None:
-            say(request, _("Saved. Everybody in it follows the new cadence."))
+            has_changed = edited.cadence_days != circle.cadence_days
+            say(request, _("Saved. Everybody in it follows the new cadence.") if has_changed else _("Saved."))
             return redirect("settings_circles")
     context = {"form": form, "circle": _circle(request, public_id), "has_others": _others(circle)}
     return render(request, "settings/circle.html", context, status=_status(request))
@@ -85,11 +86,15 @@ def circle_delete(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def circles_stretch(request: HttpRequest) -> HttpResponse:
     """A proposal that fits the budget; posting takes it. The undo posts the old cadences, in its address."""
     account = account_of(request)
+    is_undo = bool(request.GET)
     form = CadencesForm(_given(request), account=account)
     if request.method == "POST" and form.is_valid():
         before = saved(form, lambda: change_cadences(by=account, cadences=form.cadences()))
         if before is not None:
-            say(request, _("The circles have their new cadences."), undo=_undo(before))
+            sentence = (
+                _("The circles have their former cadences.") if is_undo else _("The circles have their new cadences.")
+            )
+            say(request, sentence, undo=None if is_undo else _undo(before))
             return redirect("settings_circles")
     circles = list_circles(account, timezone.localdate())
     proposal = stretch(circles)

@@ -44,6 +44,16 @@ class CircleTests(CirclePages):
         contact.refresh_from_db()
         assert contact.circle is None
 
+    def test_speaks_of_a_new_cadence_only_where_there_is_one(self):
+        cases = {
+            "30": "Saved.",
+            "91": "Saved. Everybody in it follows the new cadence.",
+            "never": "Saved. Everybody in it follows the new cadence.",
+        }
+        for often, said in cases.items():
+            response = self.post("circle_edit", self.monthly.public_id, name=f"Friends {often}", often=often)
+            assert self.said(response)[-1] == said
+
     def test_every_named_cadence_and_any_number_of_days(self):
         cases = {"14": 14, "30": 30, "42": 42, "91": 91, "182": 182, "365": 365, "never": None}
         for often, days in cases.items():
@@ -125,9 +135,11 @@ class CostTests(CirclePages):
         assert self.monthly.cadence_days == 42
         (message,) = response.wsgi_request._messages
         undo = message.extra_tags.removeprefix("undo:")
-        self.client.post(undo)
+        response = self.client.post(undo)
         self.monthly.refresh_from_db()
         assert self.monthly.cadence_days == 30
+        *_, message = response.wsgi_request._messages
+        assert (str(message), message.extra_tags) == ("The circles have their former cadences.", "")
 
     def test_says_when_longer_circles_would_not_help(self):
         self.assertContains(self.get("circles_stretch"), "There is nothing to stretch")
@@ -136,10 +148,25 @@ class CostTests(CirclePages):
         self.assertContains(self.get("circles_stretch"), "Longer circles would not help")
         self.assertNotContains(self.get("settings_circles"), reverse("circles_stretch"))
 
-    def test_says_when_even_the_longest_are_not_enough(self):
+    def test_says_when_even_two_years_are_not_enough(self):
+        change_numbers(by=self.alice, numbers=Numbers(nudges_a_week=1))
+        for contact in self.crowd(3):
+            choose_cadence(by=self.alice, contact=contact, circle=None, own_cadence_days=22)
+        self.crowd(10)
+        self.assertContains(self.get("circles_stretch"), "Even with two years for every circle")
+        page = self.get("settings_circles")
+        self.assertContains(page, "Longer cadences for the circles are not enough")
+        self.assertNotContains(page, reverse("circles_stretch"))
+
+    def test_proposes_nothing_where_no_nudge_comes(self):
         self.crowd(3)
         change_numbers(by=self.alice, numbers=Numbers(nudges_a_week=0))
-        self.assertContains(self.get("circles_stretch"), "Even with the longest cadences")
+        page = self.get("circles_stretch")
+        self.assertContains(page, "No nudge comes")
+        self.assertNotContains(page, "becomes")
+        page = self.get("settings_circles")
+        self.assertContains(page, "your budget is 0. No nudge comes.")
+        self.assertNotContains(page, reverse("circles_stretch"))
 
     def test_refuses_nonsense_and_anothers_circles(self):
         self.crowd(30)
