@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import blake2b
 from itertools import accumulate
-from typing import Literal
+from typing import Literal, get_args
 from uuid import UUID
 
 from django.conf import settings
@@ -19,10 +19,13 @@ from django.urls import reverse
 Action = Literal["done", "snooze", "not_needed"]
 
 ACTIONS_HOLD = timedelta(days=30)
+UNDO_HOLDS = timedelta(hours=1)
 # Whoever finds an old mail must still be able to have no more of them.
 UNSUBSCRIBE_HOLDS = timedelta(days=365)
-# Letters of a public id and of the mark of a turn, in base64.
-ID, TURN = 22, 8
+# Letters of a public id and of a mark, in base64; of a place among the actions; of a day.
+ID, MARK, PLACE, DAY = 22, 8, 1, 10
+_ACTIONS: tuple[Action, ...] = get_args(Action)
+_NO_DAY = "-" * DAY
 
 
 class LinkRefused(Exception):
@@ -42,9 +45,28 @@ class ActionLink:
     turn: str
 
 
+@dataclass(frozen=True, slots=True)
+class UndoLink:
+    """What one link did. ``mark`` tells how it left the follow-up; ``was_on`` is the day that a promise of mine had
+    before it was moved, or until when anything else was put off.
+    """
+
+    account: UUID
+    follow_up: UUID
+    action: Action
+    mark: str
+    was_on: date | None
+
+
+def mark_of(*values: object) -> str:
+    """Eight letters that tell these values from others, by how they print."""
+    told = ":".join(map(str, values))
+    return signing.b64_encode(blake2b(told.encode(), digest_size=6).digest()).decode()
+
+
 def turn_mark(*, kind: str, due_on: date) -> str:
     """What makes a follow-up the thing that a mail spoke of: another kind or another day is another turn of it."""
-    return signing.b64_encode(blake2b(f"{kind}:{due_on}".encode(), digest_size=6).digest()).decode()
+    return mark_of(kind, due_on)
 
 
 def action_url(*, account: UUID, follow_up: UUID, action: Action, turn: str) -> str:
@@ -65,6 +87,13 @@ def unsubscribe_url(account: UUID) -> str:
     return _address("mail_unsubscribe", _signed("unsubscribe", _short(account)))
 
 
+def undo_url(link: UndoLink) -> str:
+    """The whole address under which what a link did is taken back, for an hour."""
+    day = link.was_on.isoformat() if link.was_on else _NO_DAY
+    place = str(_ACTIONS.index(link.action))
+    return _address("mail_undo", _signed("undo", _short(link.account), _short(link.follow_up), place, link.mark, day))
+
+
 def unsubscribe_headers(account: UUID) -> dict[str, str]:
     """What a digest's head says so that a mail program can offer to end them with one tap (RFC 2369, RFC 8058)."""
     return {
@@ -75,13 +104,26 @@ def unsubscribe_headers(account: UUID) -> dict[str, str]:
 
 def read_action(token: str, *, action: Action) -> ActionLink:
     """Raises LinkRefused."""
-    account, follow_up, turn = _read(token, use=action, lengths=(ID, ID, TURN), holds=ACTIONS_HOLD)
+    account, follow_up, turn = _read(token, use=action, lengths=(ID, ID, MARK), holds=ACTIONS_HOLD)
     return ActionLink(_uuid(account), _uuid(follow_up), turn)
 
 
 def read_pause(token: str) -> UUID:
     """The account's public id. Raises LinkRefused."""
     return _uuid(*_read(token, use="pause", lengths=(ID,), holds=ACTIONS_HOLD))
+
+
+def read_undo(token: str) -> UndoLink:
+    """Raises LinkRefused."""
+    account, follow_up, place, mark, day = _read(
+        token, use="undo", lengths=(ID, ID, PLACE, MARK, DAY), holds=UNDO_HOLDS
+    )
+    try:
+        action = _ACTIONS[int(place)]
+        was_on = None if day == _NO_DAY else date.fromisoformat(day)
+    except (ValueError, IndexError):
+        raise LinkRefused(is_expired=False) from None
+    return UndoLink(_uuid(account), _uuid(follow_up), action, mark, was_on)
 
 
 def read_unsubscribe(token: str) -> UUID:

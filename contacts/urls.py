@@ -79,6 +79,7 @@ urlpatterns += [
     path("mail/not-needed/<str:token>/", mail_links.mail_not_needed, name="mail_not_needed"),
     path("mail/pause/<str:token>/", mail_links.mail_pause, name="mail_pause"),
     path("mail/snooze/<str:token>/", mail_links.mail_snooze, name="mail_snooze"),
+    path("mail/undo/<str:token>/", mail_links.mail_undo, name="mail_undo"),
     path("mail/unsubscribe/<str:token>/", mail_links.mail_unsubscribe, name="mail_unsubscribe"),
     path("notifications/", notifications.notifications, name="notifications"),
     path("notifications/seen/", notifications.notifications_seen, name="notifications_seen"),

@@ -78,3 +78,10 @@ def answer(kind: FollowUpKind, action: Action, *, name: str, until: date | None,
         }
         words = done.get(kind) or _("Done: off the list.")
     return words % told
+
+
+def taken_back(kind: FollowUpKind, *, name: str) -> str:
+    """What an undo left: everything as it was before the link."""
+    if kind == FollowUpKind.PROMISE_MINE:
+        return _("Taken back. Your promise to %(name)s stands as before.") % {"name": name}
+    return _("Taken back. %(name)s is on the list as before.") % {"name": name}

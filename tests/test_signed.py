@@ -16,12 +16,15 @@ from contacts.signed import (
     Action,
     ActionLink,
     LinkRefused,
+    UndoLink,
     action_url,
     pause_url,
     read_action,
     read_pause,
+    read_undo,
     read_unsubscribe,
     turn_mark,
+    undo_url,
     unsubscribe_headers,
     unsubscribe_url,
 )
@@ -30,6 +33,7 @@ from contacts.vocabulary import FollowUpKind
 ALICE, FOLLOW_UP = uuid4(), uuid4()
 TURN = turn_mark(kind=FollowUpKind.KEEP_IN_TOUCH, due_on=date(2026, 11, 2))
 ACTIONS: list[Action] = ["done", "snooze", "not_needed"]
+UNDO = UndoLink(ALICE, FOLLOW_UP, "snooze", mark=TURN, was_on=date(2026, 11, 2))
 WRITTEN = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
 
 
@@ -43,21 +47,34 @@ def token_of(url: str) -> str:
 
 def reader(use: str) -> Callable[[str], object]:
     """What reads the links of that use."""
-    readers: dict[str, Callable[[str], object]] = {"pause": read_pause, "unsubscribe": read_unsubscribe}
+    readers: dict[str, Callable[[str], object]] = {
+        "pause": read_pause,
+        "undo": read_undo,
+        "unsubscribe": read_unsubscribe,
+    }
     return readers.get(use) or (lambda token: read_action(token, action=use))  # type: ignore[arg-type]
 
 
 def made(use: str) -> str:
+    if use == "undo":
+        return undo_url(UNDO)
     makers: dict[str, Callable[[UUID], str]] = {"pause": pause_url, "unsubscribe": unsubscribe_url}
     return makers[use](ALICE) if use in makers else address(use)  # type: ignore[arg-type]
 
 
-USES = [*ACTIONS, "pause", "unsubscribe"]
+USES = [*ACTIONS, "pause", "undo", "unsubscribe"]
 
 
 @pytest.mark.parametrize("action", ACTIONS)
 def test_a_link_says_whose_which_and_when(action: Action) -> None:
     assert read_action(token_of(address(action)), action=action) == ActionLink(ALICE, FOLLOW_UP, TURN)
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize("was_on", [None, date(1, 1, 1), date(2026, 11, 2), date(9999, 12, 31)])
+def test_an_undo_says_what_was_done_and_the_day_before_it(action: Action, was_on: date | None) -> None:
+    link = UndoLink(ALICE, FOLLOW_UP, action, mark=TURN, was_on=was_on)
+    assert read_undo(token_of(undo_url(link))) == link
 
 
 @pytest.mark.parametrize("use", USES)
@@ -78,14 +95,22 @@ def test_no_link_serves_for_another_use(use: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("use", "days"), [("done", 30), ("snooze", 30), ("not_needed", 30), ("pause", 30), ("unsubscribe", 365)]
+    ("use", "holds"),
+    [
+        ("done", timedelta(days=30)),
+        ("snooze", timedelta(days=30)),
+        ("not_needed", timedelta(days=30)),
+        ("pause", timedelta(days=30)),
+        ("undo", timedelta(hours=1)),
+        ("unsubscribe", timedelta(days=365)),
+    ],
 )
-def test_a_link_holds_for_its_days_and_then_says_that_it_expired(use: str, days: int) -> None:
+def test_a_link_holds_for_its_time_and_then_says_that_it_expired(use: str, holds: timedelta) -> None:
     with time_machine.travel(WRITTEN, tick=False):
         token = token_of(made(use))
-    with time_machine.travel(WRITTEN + timedelta(days=days, seconds=-1), tick=False):
+    with time_machine.travel(WRITTEN + holds - timedelta(seconds=1), tick=False):
         assert reader(use)(token)
-    with time_machine.travel(WRITTEN + timedelta(days=days, seconds=1), tick=False), pytest.raises(LinkRefused) as no:
+    with time_machine.travel(WRITTEN + holds + timedelta(seconds=1), tick=False), pytest.raises(LinkRefused) as no:
         reader(use)(token)
     assert no.value.is_expired
 
@@ -107,7 +132,9 @@ def test_nonsense_does_nothing(use: str, token: str) -> None:
     assert not refusal.value.is_expired
 
 
-@pytest.mark.parametrize("content", ["", "a", "a" * 21, "a" * 23, "é" * 22, "a" * 53, "é" * 52, "=" * 52])
+@pytest.mark.parametrize(
+    "content", ["", "a", "a" * 21, "a" * 23, "é" * 22, "a" * 53, "é" * 52, "=" * 52, "a" * 63, "=" * 63]
+)
 def test_what_another_version_of_the_house_signed_is_refused_not_a_crash(content: str) -> None:
     for use in USES:
         with pytest.raises(LinkRefused):

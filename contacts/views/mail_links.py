@@ -6,6 +6,7 @@ are kept by no cache, found by no search, and name their address to no other sit
 
 from collections.abc import Callable
 from functools import wraps
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django import forms
@@ -21,15 +22,25 @@ from django.views.decorators.http import require_http_methods
 from contacts.forms.mail_links import ChooseSnoozeForm, PauseForm
 from contacts.models import FollowUp, User
 from contacts.queries.channels import is_channel_on
-from contacts.queries.mail_links import Linked, find_account, find_linked
+from contacts.queries.mail_links import Linked, find_account, find_follow_up, find_linked
 from contacts.services.accounts import change_settings
 from contacts.services.channels import unsubscribe
-from contacts.services.dealing import deal_with
+from contacts.services.dealing import deal_with, deed_mark, take_back
 from contacts.services.follow_ups import asks_about_cadence
-from contacts.signed import Action, ActionLink, LinkRefused, read_action, read_pause, read_unsubscribe
+from contacts.signed import (
+    Action,
+    ActionLink,
+    LinkRefused,
+    UndoLink,
+    read_action,
+    read_pause,
+    read_undo,
+    read_unsubscribe,
+    undo_url,
+)
 from contacts.views.saving import saved
 from contacts.vocabulary import ChannelKind, FollowUpKind
-from contacts.wording_mail import TALKS, action_words, answer, question
+from contacts.wording_mail import TALKS, action_words, answer, question, taken_back
 
 require_page = require_http_methods(["GET", "HEAD", "POST"])
 Page = Callable[[HttpRequest, str], HttpResponse]
@@ -76,6 +87,22 @@ def mail_snooze(request: HttpRequest, token: str) -> HttpResponse:
 def mail_not_needed(request: HttpRequest, token: str) -> HttpResponse:
     """Not needed; a promise is dropped."""
     return _action_page(request, read_action(token, action="not_needed"), "not_needed", forms.Form(_posted(request)))
+
+
+@require_page
+@login_not_required
+@quiet
+def mail_undo(request: HttpRequest, token: str) -> HttpResponse:
+    """Take back what a link has just done, unless something was done to it since."""
+    link = read_undo(token)
+    row = _row(link)
+    by, name = row.person.owner, row.person.first_name
+    form, sentence = forms.Form(_posted(request)), ""
+    if form.is_valid() and saved(form, lambda: take_back(by=by, follow_up=row, link=link)) is not None:
+        sentence = taken_back(FollowUpKind(row.kind), name=name)
+    can_undo = not sentence and link.mark == deed_mark(row)
+    context = {"form": form, "name": name, "sentence": sentence, "can_undo": can_undo}
+    return render(request, "mail_links/undo.html", context, status=422 if form.errors else 200)
 
 
 @require_page
@@ -147,8 +174,23 @@ def _answer(request: HttpRequest, linked: Linked, action: Action, dealt: FollowU
         ),
         "log": reverse("log", query=query) if is_talk else "",
         "cadence": reverse("follow_up_cadence", args=[dealt.public_id]) if asks else "",
+        "undo": _undo_path(linked, action, dealt),
     }
     return render(request, "mail_links/dealt.html", context)
+
+
+def _undo_path(linked: Linked, action: Action, dealt: FollowUp) -> str:
+    before = linked.follow_up
+    is_moved = linked.kind == FollowUpKind.PROMISE_MINE and action == "snooze"
+    link = UndoLink(
+        account=linked.account.public_id,
+        follow_up=dealt.public_id,
+        action=action,
+        mark=deed_mark(dealt),
+        was_on=before.due_on if is_moved else before.snoozed_until,
+    )
+    # The path alone: whoever came by another name of this house stays there.
+    return urlsplit(undo_url(link)).path
 
 
 def _linked(link: ActionLink) -> Linked:
@@ -156,6 +198,13 @@ def _linked(link: ActionLink) -> Linked:
     if linked is None:
         raise LinkRefused(is_expired=False)
     return linked
+
+
+def _row(link: UndoLink) -> FollowUp:
+    row = find_follow_up(account=link.account, follow_up=link.follow_up)
+    if row is None:
+        raise LinkRefused(is_expired=False)
+    return row
 
 
 def _account(public_id: UUID) -> User:

@@ -83,6 +83,7 @@ ABOUT_A_ROW = (
     *("exchange_move", "circle_edit", "circle_merge", "circle_delete", "offer_edit"),
 )
 BEHIND_A_MAIL = ("mail_done", "mail_snooze", "mail_not_needed", "mail_pause", "mail_unsubscribe")
+BEHIND_AN_ANSWER = ("mail_undo",)
 OF_ACCOUNT = ("account_email", "account_change_password", "account_reauthenticate", "account_logout")
 SIGNED_OUT = (
     *("account_login", "account_signup", "account_reset_password", "account_reset_password_done"),
@@ -128,7 +129,7 @@ def rows_of(account: User) -> dict[str, UUID]:
 
 
 def test_every_page_is_looked_at() -> None:
-    looked_at = {*WITHOUT_ROW, *ABOUT_A_ROW, *BEHIND_A_MAIL, *NO_PAGE}
+    looked_at = {*WITHOUT_ROW, *ABOUT_A_ROW, *BEHIND_A_MAIL, *BEHIND_AN_ANSWER, *NO_PAGE}
     assert set(OURS) - looked_at == set(), "new addresses: pages to look at, or no pages of their own"
     assert looked_at - set(OURS) == set()
 
@@ -272,6 +273,13 @@ def test_pages_behind_a_mail(device: Callable[..., Device], alice: User) -> None
         with phone.watch.away():
             page.evaluate(AXE_SCRIPT)
             assert list(everything_wrong(page)) == [], use
+        if use == "snooze":
+            undo = page.locator("main form").get_attribute("action")
+            look_at_all(phone, [undo])
+            page = phone.open(undo)
+            page.get_by_role("button", name="Undo").tap()
+            expect(page.get_by_role("heading", name="Taken back")).to_be_visible()
+            look_at_all(phone, [undo])
     look_at_all(phone, [paths["done"], paths["pause"], paths["unsubscribe"]], TWO_LOOKS)
 
 

@@ -42,6 +42,7 @@ PUBLIC = {
     "mail_not_needed",
     "mail_pause",
     "mail_snooze",
+    "mail_undo",
     "mail_unsubscribe",
     "account_login",
     "account_signup",
@@ -174,7 +175,10 @@ OF_ALICE: dict[str, Callable[[World], dict[str, Any]]] = {
 # Addresses whose parameter is no row of an account: the token is the key itself.
 KEYS = {
     name: {"token": "no-such-token"}
-    for name in ("invited", "mail_done", "mail_not_needed", "mail_pause", "mail_snooze", "mail_unsubscribe")
+    for name in (
+        "invited",
+        *(f"mail_{use}" for use in ("done", "not_needed", "pause", "snooze", "undo", "unsubscribe")),
+    )
 }
 
 
