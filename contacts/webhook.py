@@ -94,6 +94,12 @@ def check_address(address: str) -> Target:
         raise WebhookRefused(_no_address())
     if parts.username is not None or parts.password is not None:
         raise WebhookRefused(_("Leave name and password out of the address: ntfy takes a token as ?auth=… behind it."))
+    host = _host(parts.hostname)
+    if not host:
+        raise WebhookRefused(_no_address())
+    literal = _literal("127.0.0.1" if host == "localhost" or host.endswith(".localhost") else host)
+    if literal is not None and not is_allowed(literal):
+        raise WebhookRefused(_inside())
     if not parts.path.strip("/"):
         raise WebhookRefused(_("The topic is missing: the address ends with it, as in https://ntfy.sh/my-topic."))
     port = PORTS[parts.scheme] if port is None else port
@@ -101,12 +107,6 @@ def check_address(address: str) -> Target:
         raise WebhookRefused(
             _("No web server listens on port %(port)d. Leave it out, or give the right one.") % {"port": port}
         )
-    host = _host(parts.hostname)
-    if not host:
-        raise WebhookRefused(_no_address())
-    literal = _literal("127.0.0.1" if host == "localhost" or host.endswith(".localhost") else host)
-    if literal is not None and not is_allowed(literal):
-        raise WebhookRefused(_inside())
     path = quote(parts.path, safe=AS_THEY_ARE)
     query = quote(parts.query, safe=AS_THEY_ARE + "?")
     return Target(parts.scheme, host, port, f"{path}?{query}" if query else path)
@@ -317,10 +317,12 @@ def _host(name: str) -> str:
 
 
 def _literal(host: str) -> IPAddress | None:
-    try:
+    """The address that is written out as a host, also as looking it up would read it: 127.1, 0x7f000001, 2130706433."""
+    with suppress(ValueError):
         return ipaddress.ip_address(host)
-    except ValueError:
-        return None
+    with suppress(ValueError, OSError):
+        return ipaddress.IPv4Address(socket.inet_aton(host))
+    return None
 
 
 def _left(ends_at: float) -> float:

@@ -129,6 +129,15 @@ class TestAddresses:
             ("http://[fe80::1%25eth0]/topic", "network of the house"),
             ("http://192.168.1.1/topic", "network of the house"),
             ("http://169.254.169.254/latest/meta-data", "network of the house"),
+            ("http://0x7f000001/topic", "network of the house"),
+            ("http://2130706433/topic", "network of the house"),
+            ("http://0177.0.0.1/topic", "network of the house"),
+            ("http://127.1/topic", "network of the house"),
+            ("http://0/topic", "network of the house"),
+            ("http://0xA9.0xFE.0xA9.0xFE./topic", "network of the house"),
+            ("http://１２７.0.0.1/topic", "network of the house"),
+            ("http://192.168.1.1", "network of the house"),
+            ("http://localhost/", "network of the house"),
         ],
     )
     def test_what_is_none_is_said(self, address: str, says: str) -> None:
@@ -143,6 +152,8 @@ class TestAddresses:
             ("http://ntfy.example.org:8080/a/b?auth=x%3D", "ntfy.example.org", 8080, "/a/b?auth=x%3D"),
             ("https://NTFY.sh./My-Topic", "ntfy.sh", 443, "/My-Topic"),
             ("https://8.8.8.8/t", "8.8.8.8", 443, "/t"),
+            ("https://134744072/t", "134744072", 443, "/t"),
+            ("https://127.0.0.1.example.org/t", "127.0.0.1.example.org", 443, "/t"),
             ("https://[2606:4700::1111]:8443/t#part", "2606:4700::1111", 8443, "/t"),
         ],
     )
