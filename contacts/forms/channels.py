@@ -23,12 +23,12 @@ class SwitchForm(forms.Form):
 
 
 class WebhookForm(forms.Form):
-    """Where the webhook calls; empty forgets it."""
+    """Where the webhook calls."""
 
     address = Line(
         label=gettext_lazy("Address of the topic"),
         max_length=ADDRESS_AT_MOST,
-        required=False,
+        error_messages={"required": gettext_lazy("Give the address that the webhook calls.")},
         widget=forms.TextInput(
             attrs={"type": "url", "inputmode": "url", "autocomplete": "off", "spellcheck": "false", "dir": "ltr"}
         ),

@@ -32,16 +32,18 @@ OUTCOMES = {
 
 @require_http_methods(["GET", "POST"])
 def settings_channels(request: HttpRequest) -> HttpResponse:
-    """Every channel; posting gives the webhook's address. While a send is on its way, htmx asks after it."""
+    """Every channel; posting gives or forgets the webhook's address. While a send is on its way, htmx asks after it."""
     account = account_of(request)
     if request.method != "POST":
         return _page(request, WebhookForm(initial={"address": channel_states(account)[ChannelKind.WEBHOOK].address}))
+    if "forget" in request.POST:
+        set_webhook(by=account, address="")
+        say(request, _("The webhook is forgotten."))
+        return redirect("settings_channels")
     form = WebhookForm(request.POST)
-    if form.is_valid():
-        is_on = saved(form, lambda: set_webhook(by=account, address=form.cleaned_data["address"]))
-        if is_on is not None:
-            say(request, _("Saved. Send yourself a test.") if is_on else _("The webhook is forgotten."))
-            return redirect("settings_channels")
+    if form.is_valid() and saved(form, lambda: set_webhook(by=account, address=form.cleaned_data["address"])):
+        say(request, _("Saved. Send yourself a test."))
+        return redirect("settings_channels")
     return _page(request, form, status=422)
 
 

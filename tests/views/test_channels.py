@@ -54,7 +54,19 @@ def test_a_webhook_is_given_its_address(client: Client, alice: User) -> None:
     page = client.post(PAGE, {"address": " https://ntfy.sh/my-topic "}, follow=True).content.decode()
     assert 'value="https://ntfy.sh/my-topic"' in page
     assert is_on(alice, ChannelKind.WEBHOOK)
-    client.post(PAGE, {"address": ""})
+
+
+def test_a_webhook_is_forgotten_by_the_button_that_says_so_and_in_no_other_way(client: Client, alice: User) -> None:
+    assert "Forget the address" not in client.get(PAGE).content.decode()
+    set_webhook(by=alice, address="https://ntfy.sh/my-topic")
+    emptied = client.post(PAGE, {"address": " "})
+    assert emptied.status_code == 422
+    assert "Give the address that the webhook calls." in emptied.content.decode()
+    assert "Forget the address" in emptied.content.decode()
+    assert is_on(alice, ChannelKind.WEBHOOK)
+    forgotten = client.post(PAGE, {"address": "https://ntfy.sh/my-topic", "forget": "1"}, follow=True)
+    assert "The webhook is forgotten." in forgotten.content.decode()
+    assert not is_on(alice, ChannelKind.WEBHOOK)
     assert channel_states(alice)[ChannelKind.WEBHOOK].address == ""
 
 
