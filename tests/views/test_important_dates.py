@@ -108,6 +108,12 @@ class DatePagesTests(CastTestCase):
                 self.assertContains(response, "by &lt;b&gt;the&lt;/b&gt; sea", status_code=422)
         assert not ImportantDate.objects.exists()
 
+    def test_what_is_wrong_with_the_day_runs_below_day_and_month(self):
+        page = self.post("date_add", self.ana.public_id, status=422, **date_form(day="31", month="4")).content.decode()
+        month, error, year = (page.index(f'id="{name}"') for name in ("id_month", "id_day_error", "id_year"))
+        assert month < error < year
+        assert 'aria-describedby="id_day_error"' in page
+
     def test_a_second_birthday_is_refused(self):
         self.add()
         response = self.post("date_add", self.ana.public_id, status=422, **date_form(day="3", month="3"))
