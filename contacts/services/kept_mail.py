@@ -9,9 +9,11 @@ from functools import partial
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from contacts.models import Delivery, Notification
 from contacts.queries.kept_mail import kept_files
+from contacts.vocabulary import DeliveryState
 
 log = logging.getLogger(__name__)
 
@@ -19,13 +21,15 @@ log = logging.getLogger(__name__)
 def forget_digests(*, account_id: int, made_before: datetime | None = None) -> None:
     """Forget what digests to this account say, all or those made before that moment; the deliveries themselves stay.
 
-    What waits for its next try is rendered anew; in the app only the title stays, which names nobody. Runs inside the
-    caller's transaction; files go once it is committed.
+    What surely went nowhere is rendered anew. What may have arrived ends here: other words under the same Message-ID
+    would be taken for the first ones. In the app only the title stays, which names nobody. Runs inside the caller's
+    transaction; files go once it is committed.
     """
     rows = Delivery.objects.filter(account_id=account_id)
     if made_before is not None:
         rows = rows.filter(created_at__lt=made_before)
-    rows.filter(message__isnull=False).update(message=None)
+    why = _("It may have arrived. Its words were erased before that was known, so it does not go out again.")
+    rows.filter(message__isnull=False).update(message=None, state=DeliveryState.FAILED, error=why)
     Notification.objects.filter(delivery__in=rows).exclude(text="").update(text="")
     remove_files(set(rows.values_list("public_id", flat=True)))
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.core import mail
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
@@ -12,8 +13,10 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from contacts.models import Delivery, Notification, Person, User
 from contacts.queries.kept_mail import kept_mails
 from contacts.services.accounts import delete_account, purge
+from contacts.services.deliveries import claim, note_undelivered
 from contacts.services.notifications import KEPT_FOR, ask_for_digest, deliver_batch, purge_deliveries
 from contacts.services.people import delete_person, erase_person
+from contacts.undelivered import Outcome, Undelivered
 from contacts.vocabulary import DeliveryState
 from tests.factories import create_account, create_person, create_reminder
 
@@ -70,13 +73,33 @@ def test_erasing_a_person_takes_the_mails_that_name_them(
 
 
 @pytest.mark.parametrize("state", [DeliveryState.WAITING, DeliveryState.SENDING])
-def test_a_mail_that_waits_for_its_next_try_is_written_anew(alice: User, state: DeliveryState) -> None:
+def test_a_mail_that_may_have_arrived_ends(alice: User, state: DeliveryState) -> None:
+    """Written anew it would be another mail under the same Message-ID."""
     ana = create_person(by=alice)
     row = ask_for_digest(by=alice, entry_key=uuid4())
-    Delivery.objects.filter(pk=row.pk).update(state=state, message=b"Ana Ferreira", claimed_at=timezone.now())
+    Delivery.objects.filter(pk=row.pk).update(
+        state=state, message=b"Ana Ferreira", attempts=1, claimed_at=timezone.now() - timedelta(hours=1)
+    )
     erase_person(by=alice, person=ana)
     row.refresh_from_db()
-    assert (row.state, row.message) == (state, None)
+    assert (row.state, row.message) == (DeliveryState.FAILED, None)
+    assert row.error.startswith("It may have arrived.")
+    assert claim(delivery_id=row.pk) is None
+
+
+def test_a_mail_that_surely_went_nowhere_is_written_anew(alice: User) -> None:
+    ana = create_person(by=alice)
+    create_reminder(by=alice, person=ana)
+    row = ask_for_digest(by=alice, entry_key=uuid4())
+    claimed = claim(delivery_id=row.pk)
+    assert claimed is not None and b"Ana" in claimed.message
+    note_undelivered(claimed=claimed, trouble=Undelivered("Later.", outcome=Outcome.NOT_NOW))
+    erase_person(by=alice, person=ana)
+    row.refresh_from_db()
+    assert (row.state, row.message) == (DeliveryState.WAITING, None)
+    with time_machine.travel(row.next_try_at, tick=False):
+        anew = claim(delivery_id=row.pk)
+    assert anew is not None and b"Ana" not in anew.message and not anew.is_again
 
 
 def test_an_unknown_outcome_brings_no_erased_words_back(
@@ -94,7 +117,7 @@ def test_an_unknown_outcome_brings_no_erased_words_back(
     monkeypatch.setattr("networking.mail.FolderEmailBackend.send_messages", hang)
     deliver_batch([row.pk])
     row.refresh_from_db()
-    assert (row.state, row.message) == (DeliveryState.WAITING, None)
+    assert (row.state, row.message) == (DeliveryState.FAILED, None)
 
 
 def test_nobody_inherits_mails_by_an_address(alice: User) -> None:
