@@ -7,6 +7,7 @@ import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.utils import timezone
 
 
 def plan_everybody_anew(apps, schema_editor):
@@ -14,6 +15,10 @@ def plan_everybody_anew(apps, schema_editor):
     long_ago = datetime.date(2000, 1, 1)
     apps.get_model("contacts", "Person").objects.update(plan_on=long_ago)
     apps.get_model("contacts", "Standing").objects.update(changes_on=long_ago)
+    if apps.get_model("contacts", "User").objects.exists():
+        # Until that sweep has ended nobody is told that planning has been silent for as long as the house stands.
+        beats = apps.get_model("contacts", "Heartbeat").objects
+        beats.get_or_create(name="follow_ups", defaults={"at": timezone.now()})
 
 
 class Migration(migrations.Migration):

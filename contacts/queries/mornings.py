@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Subquery
+from django.db.models import QuerySet, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from contacts.models import Delivery, Heartbeat, User
+from contacts.models import Delivery, Heartbeat, Person, User
 from contacts.models.accounts import weekdays
 from contacts.vocabulary import ChannelKind, DeliveryKind, DeliveryState
 from contacts.wording_due import capitalised, weekdays_phrase
@@ -83,12 +83,18 @@ def _day_words(on: date, today: date) -> str:
 def sweeps_silent_since(now: datetime) -> datetime | None:
     """Since when one of the sweeps that planning and digests hang on has not run to its end; None while all is well.
 
-    A house in which none ever ran is silent since its first account was opened.
+    One that never did is silent since the first account was opened.
     """
     beats = Heartbeat.objects.filter(name__in=SWEEPS).order_by("at").values_list("at", flat=True)
-    opened = User.objects.order_by("pk").values_list("joined_at", Subquery(beats[:1])).first()
-    last = (opened[1] or opened[0]) if opened else beats.first()
+    last_of_each = [Subquery(beats.filter(name=name)) for name in SWEEPS]
+    opened = User.objects.order_by("pk").values_list("joined_at", *last_of_each).first()
+    last = min(at or opened[0] for at in opened[1:]) if opened else beats.first()
     return last if last is not None and last < now - SILENT_AFTER else None
+
+
+def still_to_plan(day: date) -> QuerySet[Person]:
+    """On whom the planning of that local day of their owner has still to look."""
+    return Person.objects.filter(plan_on__lte=day)
 
 
 def last_deliveries(account: User) -> tuple[Sent, ...]:

@@ -7,7 +7,7 @@ sends those very bytes again under the same Message-ID; only bytes that surely w
 import logging
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from email.utils import formataddr, formatdate
+from email.utils import formatdate
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -19,9 +19,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from contacts.models import Delivery, FollowUp, Notification
+from contacts.models import Delivery, FollowUp, Notification, Person
 from contacts.queries.channels import is_channel_on
 from contacts.queries.digest import render_digest
+from contacts.queries.mornings import still_to_plan
 from contacts.queries.short_digest import render_short
 from contacts.services.channels import note_failure, note_success
 from contacts.signed import unsubscribe_headers
@@ -39,6 +40,8 @@ OUTAGE_LASTS = timedelta(minutes=1)
 TRIES_AT_MOST = {DeliveryKind.ASKED: 5, DeliveryKind.TEST: 1}
 WEBHOOK_TRIES = 8
 ASKED_HOLDS = timedelta(days=1)
+PLANNING_COMES_EVERY = timedelta(minutes=1)
+PLANNING_IS_AWAITED = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ def claim(*, delivery_id: int) -> Claimed | None:
 def note_sent(*, claimed: Claimed) -> None:
     """It arrived: the words are forgotten, what they named counts as announced."""
     with transaction.atomic():
+        _hold_those_named(claimed.row)
         if _end(claimed.row, DeliveryState.SENT, error=""):
             _announce(claimed.row)
             note_success(account_id=claimed.row.account_id, kind=claimed.row.channel)
@@ -142,8 +146,7 @@ def _judged(row: Delivery, now: datetime) -> bool:
         is_over = not account.is_active or row.created_at < now - ASKED_HOLDS
     elif row.local_day > today:
         # The account moved west: that morning is still to come there.
-        begins = datetime.combine(row.local_day, account.digest_at, tzinfo=account.tz)
-        _held(row).update(state=DeliveryState.WAITING, next_try_at=begins, attempts=F("attempts") - 1)
+        _put_back(row, datetime.combine(row.local_day, account.digest_at, tzinfo=account.tz))
         return False
     else:
         is_paused = bool(account.paused_until and today < account.paused_until)
@@ -151,7 +154,26 @@ def _judged(row: Delivery, now: datetime) -> bool:
         is_over = is_over or not is_channel_on(account.pk, row.channel)
     if is_over:
         _give_up(row, today)
-    return not is_over
+        return False
+    if _comes_before_planning(row, now):
+        _put_back(row, now + PLANNING_COMES_EVERY)
+        return False
+    return True
+
+
+def _comes_before_planning(row: Delivery, now: datetime) -> bool:
+    """Whether a morning would name what has passed, or leave out what begins today: after a night off, at midnight.
+
+    Whoever cannot be planned must not keep it back for ever.
+    """
+    if row.kind != DeliveryKind.MORNING or row.message is not None or now >= row.created_at + PLANNING_IS_AWAITED:
+        return False
+    return still_to_plan(row.local_day).filter(owner=row.account_id).exists()
+
+
+def _put_back(row: Delivery, until: datetime) -> None:
+    """Its time is still to come: that was no try."""
+    _held(row).update(state=DeliveryState.WAITING, next_try_at=until, attempts=F("attempts") - 1)
 
 
 def _give_up(row: Delivery, today: date) -> None:
@@ -219,6 +241,7 @@ def _tell_in_the_app(row: Delivery) -> None:
         title, text, path = digest.title, digest.text, reverse("today")
         row.follow_ups = list(digest.follow_ups)
     with transaction.atomic():
+        _hold_those_named(row)
         if not _end(row, DeliveryState.SENT, error=""):
             return
         Delivery.objects.filter(pk=row.pk).update(follow_ups=row.follow_ups)
@@ -228,6 +251,12 @@ def _tell_in_the_app(row: Delivery) -> None:
             earlier.filter(delivery__kind=DeliveryKind.MORNING).update(seen_at=timezone.now())
         Notification.objects.create(account=row.account, delivery=row, title=title[:200], text=text, path=path)
         _announce(row)
+
+
+def _hold_those_named(row: Delivery) -> None:
+    """Lock the people whom it names as every verb does: before anything else, in the order of their keys."""
+    named = FollowUp.objects.filter(pk__in=row.follow_ups).values("person")
+    list(Person.everything.filter(pk__in=named).order_by("pk").select_for_update(no_key=True).values_list("pk"))
 
 
 def _announce(row: Delivery) -> None:
@@ -264,7 +293,7 @@ def _mime(row: Delivery, subject: str, text: str, html: str) -> bytes:
         subject=subject,
         body=text,
         from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[formataddr(("", row.account.email))],
+        to=[row.account.email],
         headers={
             "Message-ID": f"<digest-{row.public_id}@{host}>",
             "Date": formatdate(localtime=False),

@@ -1,17 +1,21 @@
 """Mornings: whose hour has come on their own clock, as the database finds it, and a delivery for each channel."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from contacts.models import Delivery, FollowUp, User
 from contacts.queries.channels import channels_on, some_channel_is_on
+from contacts.queries.mornings import still_to_plan
 from contacts.vocabulary import DeliveryKind, DeliveryState
+
+log = logging.getLogger(__name__)
 
 AT_ONCE = 1_000
 # No two places are further apart than this; whoever joined earlier joined on an earlier day wherever they are.
@@ -41,7 +45,13 @@ def _clocks(now: datetime) -> list[Clock]:
     """The time zones of all accounts, grouped by what they show: some forty groups, however many accounts."""
     shown: dict[datetime, list[str]] = defaultdict(list)
     for zone in _awake().order_by().values_list("time_zone", flat=True).distinct():
-        shown[now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)].append(zone)
+        try:
+            local = now.astimezone(ZoneInfo(zone))
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            # One row that no form wrote must not keep back the mornings of all others.
+            log.error("No digest for accounts in %r: there is no such time zone here.", zone)
+            continue
+        shown[local.replace(tzinfo=None)].append(zone)
     return [Clock(local.date(), local.time(), tuple(zones)) for local, zones in shown.items()]
 
 
@@ -96,6 +106,7 @@ def _make(account_ids: list[int], day: date, now: datetime) -> int:
 
 
 def _with_something_due(account_ids: Iterable[int], day: date) -> QuerySet[User]:
-    """Those worth a look: what really is to be said is judged when each delivery is claimed."""
+    """Those worth a look: what really is to be said is judged when each delivery is claimed, after planning."""
     due = FollowUp.objects.due_by(day).audible().filter(person__owner=OuterRef("pk"), person__deleted_at__isnull=True)
-    return User.objects.filter(Exists(due), pk__in=account_ids)
+    unplanned = still_to_plan(day).filter(owner=OuterRef("pk"))
+    return User.objects.filter(Exists(due) | Exists(unplanned), pk__in=account_ids)

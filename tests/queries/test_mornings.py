@@ -83,6 +83,13 @@ class SilenceTests(TestCase):
         User.objects.filter(pk=first.pk).update(joined_at=self.NOW - timedelta(hours=2))
         assert self.silent_since() == self.NOW - timedelta(hours=2)
 
+    def test_of_one_that_never_ran_begins_with_the_first_account(self) -> None:
+        first = create_account(joined_at=self.NOW - timedelta(hours=2))
+        for beats in ({"digests": 0.0}, {"follow_ups": 0.0}):
+            assert self.silent_since(**beats) == self.NOW - timedelta(hours=2)
+        User.objects.filter(pk=first.pk).update(joined_at=self.NOW - timedelta(minutes=10))
+        assert self.silent_since(digests=0) is None, "the house has just been opened"
+
     def test_is_asked_in_one_query(self) -> None:
         create_account()
         with self.assertNumQueries(1):

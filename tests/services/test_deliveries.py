@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -13,17 +14,17 @@ from pytest_django import Settings
 from contacts.models import Delivery, FollowUp, Notification, Person, User
 from contacts.services.accounts import change_settings
 from contacts.services.channels import turn_off
-from contacts.services.deliveries import claim, note_undelivered
+from contacts.services.deliveries import claim, note_sent, note_undelivered
 from contacts.services.follow_ups import complete_follow_up
 from contacts.services.mutes import mute
 from contacts.services.notifications import ask_for_digest, deliver_batch, sweep_digests
-from contacts.services.people import PersonFacts, archive, edit_person
+from contacts.services.people import PersonFacts, archive, edit_person, erase_person
 from contacts.signed import read_unsubscribe
 from contacts.undelivered import Outcome, Undelivered
 from contacts.vocabulary import ChannelKind, DeliveryKind, DeliveryState, DigestDetail, Reason, Side
 from tests.conftest import Mailbox
 from tests.factories import create_account, create_contact, create_person, create_promise, create_reminder
-from tests.races import meet
+from tests.races import Rival, meet
 from tests.servers import Server, free_port, smtp
 
 MORNING = "2026-11-18T07:00:00Z"  # 08:00 in Oslo
@@ -98,6 +99,13 @@ class TestSending:
         assert text is not None and html is not None
         for part in (text.get_content(), html.get_content()):
             assert "Ana Ferreira" in part and settings.BASE_URL in part
+
+    def test_an_address_in_another_script_gets_it(self, alice: User, mailbox: Mailbox) -> None:
+        User.objects.filter(pk=alice.pk).update(email="alice@exämple.org")
+        sweep_digests()
+        deliver_batch([the_mail().pk])
+        assert the_mail().state == DeliveryState.SENT
+        assert mailbox.envelopes[0][1] == [mailbox.mails[0]["To"]] == ["alice@xn--exmple-cua.org"]
 
     def test_names_alone_say_nothing_that_was_confided(self, morning: Delivery, mailbox: Mailbox) -> None:
         deliver_batch([morning.pk])
@@ -397,6 +405,23 @@ class TestTwoWorkers:
         take = lambda: claim(delivery_id=morning.pk)  # noqa: E731
         assert meet(take, lambda: deliver_batch([morning.pk]), roll_back=True).error is None
         assert len(mailbox.mails) == 1 and fresh(morning).state == DeliveryState.SENT
+
+    @pytest.mark.postgresql
+    def test_an_outcome_waits_for_whoever_changes_those_it_names(
+        self, transactional_db: None, alice: User, mailbox: Mailbox
+    ) -> None:
+        """And does not hold meanwhile what they need to end."""
+        row = Delivery.objects.create(account=alice, kind=DeliveryKind.MORNING, local_day=date(2026, 11, 18))
+        claimed = claim(delivery_id=row.pk)
+        assert claimed is not None and claimed.row.follow_ups
+        with transaction.atomic():
+            complete_follow_up(by=alice, follow_up=FollowUp.objects.get(kind="reminder"))
+            rival = Rival(partial(note_sent, claimed=claimed))
+            rival.wait_until_it_waits()
+            erase_person(by=alice, person=Person.objects.get())
+        assert rival.outcome().error is None
+        rival.go_home()
+        assert (fresh(row).state, row.message) == (DeliveryState.FAILED, None)
 
     @pytest.mark.postgresql
     def test_two_sweeps_make_one_morning(self, transactional_db: None, alice: User, mailbox: Mailbox) -> None:

@@ -16,13 +16,15 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
-from contacts.models import Delivery, FollowUp, Heartbeat, User
+from contacts.models import Delivery, FollowUp, Heartbeat, Person, User
 from contacts.services.follow_ups import complete_follow_up, snooze_follow_up
 from contacts.services.mornings import make_mornings
 from contacts.services.notifications import DELIVER, ask_for_digest, deliver_batch, purge_deliveries, sweep_digests
 from contacts.services.people import delete_person
+from contacts.services.planning import sweep_planning
+from contacts.services.resting import let_rest
 from contacts.vocabulary import ChannelKind, DeliveryKind, DeliveryState
-from tests.factories import create_account, create_person, create_reminder
+from tests.factories import create_account, create_date, create_nudge, create_person, create_reminder
 
 EVERY_DAY = "0123456"
 WEDNESDAY = date(2026, 11, 18)
@@ -195,6 +197,44 @@ class Downtime(TestCase):
         lapsed, sent = DeliveryState.LAPSED, DeliveryState.SENT
         assert list(rows.values_list("local_day__day", "state")) == [(14, lapsed), (15, lapsed), (22, sent)]
 
+    def test_over_night_loses_nothing_that_begins_today(self) -> None:
+        """A rest ends on Wednesday, and the digest's sweep is the first to run when the house wakes at noon."""
+        with time_machine.travel("2026-09-01T12:00:00Z", tick=False):
+            alice = create_account(digest_days=EVERY_DAY)
+            let_rest(by=alice, contact=create_nudge(by=alice), until=WEDNESDAY)
+        self.wake_up("2026-11-18T11:00:00Z")
+        assert mail.outbox == [], "planning comes first"
+        with time_machine.travel("2026-11-18T11:01:00Z", tick=False):
+            sweep_planning()
+            deliver_batch(Delivery.objects.values_list("pk", flat=True))
+        assert len(mail.outbox) == 1 and "Ana Ferreira" in str(mail.outbox[0].message())
+        assert set(Delivery.objects.values_list("state", "attempts")) == {(DeliveryState.SENT, 1)}
+
+    def test_over_days_names_nothing_that_has_passed(self) -> None:
+        with time_machine.travel("2026-03-01T12:00:00Z", tick=False):
+            alice = create_account(digest_days=EVERY_DAY)
+            create_date(by=alice, person=create_person(by=alice), month=3, day=3)
+        self.wake_up("2026-03-09T11:00:00Z")
+        with time_machine.travel("2026-03-09T11:01:00Z", tick=False):
+            sweep_planning()
+            deliver_batch(Delivery.objects.values_list("pk", flat=True))
+        assert mail.outbox == []
+        assert set(Delivery.objects.values_list("state", flat=True)) == {DeliveryState.LAPSED}
+
+    def test_a_planning_that_does_not_come_is_not_awaited_for_ever(self) -> None:
+        alice = account()
+        create_person(by=alice)
+        Person.objects.update(plan_on=date(2026, 1, 1))
+        for minute, mails in ((0, 0), (1, 0), (9, 0), (10, 1), (11, 1)):
+            self.wake_up(f"2026-11-18T11:{minute:02}:00Z")
+            assert len(mail.outbox) == mails, minute
+
+    def wake_up(self, moment: str) -> None:
+        """A sweep of digests and its deliveries."""
+        sweep_at(moment)
+        with time_machine.travel(moment, tick=False):
+            deliver_batch(Delivery.objects.values_list("pk", flat=True))
+
     def test_brings_what_was_asked_for_within_a_day_and_not_later(self) -> None:
         for hours, state in ((23, DeliveryState.SENT), (25, DeliveryState.FAILED)):
             owner = account(digest_days="")
@@ -332,6 +372,15 @@ class TheSweep(TestCase):
             assert sweep_digests() == 2
         (call,) = enqueued.call_args_list
         assert call.args[0] == DELIVER and set(call.args[1:]) == wanted
+
+    def test_passes_over_a_time_zone_that_does_not_exist(self) -> None:
+        lost, owner = account(), account()
+        for zone in ("Europe/Atlantis", "", "../Oslo", "Europe"):
+            with self.subTest(zone=zone), self.assertLogs("contacts.services.mornings", "ERROR") as logged:
+                User.objects.filter(pk=lost.pk).update(time_zone=zone)
+                Delivery.objects.all().delete()
+                assert sweep_at("2026-11-18T12:00:00Z") == [(owner.pk, WEDNESDAY, DeliveryState.WAITING)]
+                assert repr(zone) in logged.output[0]
 
     def test_beats_so_that_a_silent_worker_is_seen(self) -> None:
         sweep_at("2026-11-18T12:00:00Z")
