@@ -66,9 +66,9 @@ def often(cadence_days: int | None) -> str:
 class WhyFacts:
     """What a follow-up was planned from. Days are the account's; each kind fills what it knows and leaves the rest.
 
-    ``made_on`` is the day a promise was given or a reminder written down, ``last_on`` the last day in touch, known as
-    exactly as ``last_precision`` says, ``closed_on`` the day the user closed the turn before, ``founded_on`` that of
-    the conversation that made a contact. ``asked_on`` are the days of the asks behind E-30, ``asked_since`` the first
+    ``made_on`` is the day a promise was given, or a reminder or a conversation long past was written down, ``last_on``
+    the last day in touch, known as exactly as ``last_precision`` says, ``closed_on`` the day the user closed the turn
+    before, ``founded_on`` that of the conversation that made a contact. ``asked_on`` are the days of the asks behind E-30, ``asked_since`` the first
     of them. ``occurs_on`` is the next occurrence of an important date, ``years`` since its year if that is known.
     """
 
@@ -112,8 +112,11 @@ def why_sentence(
     return _WHY.get(kind, _own_day)(told)
 
 
-def _first(_facts: WhyFacts) -> str:
-    return _("First follow-up with a new contact, while it is fresh.")
+def _first(facts: WhyFacts) -> str:
+    if facts.made_on is None or facts.last_on is None:
+        return _("First follow-up with a new contact, while it is fresh.")
+    told = {"made": facts.day(facts.made_on), "last": _on_known_day(facts.last_on, facts)}
+    return _("You wrote them down on %(made)s; you last talked %(last)s.") % told
 
 
 def _promise_of_mine(facts: WhyFacts) -> str:
@@ -222,6 +225,11 @@ def evidence_sentence(kind: FollowUpKind, facts: WhyFacts) -> str:
 
 def _counted_from(kind: FollowUpKind, facts: WhyFacts) -> str:
     due = {"due": facts.day(facts.due_on)}
+    if kind == FollowUpKind.FIRST and facts.made_on:
+        return _("Counted from %(day)s, when you wrote it down: due on %(due)s.") % {
+            "day": facts.day(facts.made_on),
+            **due,
+        }
     if kind == FollowUpKind.FIRST and facts.founded_on:
         day = facts.day(facts.founded_on)
         return _("Counted from your conversation on %(day)s: due on %(due)s.") % {"day": day, **due}

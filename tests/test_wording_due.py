@@ -70,6 +70,16 @@ def test_a_day_carries_its_year_only_when_it_is_another() -> None:
     ("kind", "values", "sentence"),
     [
         (FollowUpKind.FIRST, {}, "First follow-up with a new contact, while it is fresh."),
+        (
+            FollowUpKind.FIRST,
+            {"made_on": date(2026, 11, 12), "last_on": date(2026, 9, 29)},
+            "You wrote them down on Thu 12 Nov; you last talked on Tue 29 Sep.",
+        ),
+        (
+            FollowUpKind.FIRST,
+            {"made_on": date(2026, 11, 12), "last_on": date(1990, 5, 1), "last_precision": "month"},
+            "You wrote them down on Thu 12 Nov; you last talked in May 1990.",
+        ),
         (FollowUpKind.PROMISE_MINE, {}, "You promised it for Fri 13 Nov."),
         (
             FollowUpKind.PROMISE_MINE,
@@ -146,6 +156,13 @@ def test_every_kind_says_what_it_was_counted_from_even_where_little_is_known(kin
     facts = WhyFacts(name="Ana", today=TODAY, due_on=date(2026, 11, 13))
     assert "Fri 13 Nov" in evidence_sentence(kind, facts)
     assert why_sentence(kind, facts).endswith(".")
+
+
+def test_a_conversation_long_past_is_counted_from_the_day_it_was_written_down() -> None:
+    known = {"made_on": date(2026, 11, 12), "founded_on": date(2026, 7, 1), "last_on": date(2026, 7, 1)}
+    facts = WhyFacts(name="Ana", today=TODAY, due_on=date(2026, 11, 13), **known)
+    said = "Counted from Thu 12 Nov, when you wrote it down: due on Fri 13 Nov."
+    assert evidence_sentence(FollowUpKind.FIRST, facts) == said
 
 
 @pytest.mark.parametrize(

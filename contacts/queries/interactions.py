@@ -15,7 +15,7 @@ from contacts.entries import LogEntry
 from contacts.models import Contact, Event, Exchange, ExchangeMention, FollowUp, Interaction, Person, User
 from contacts.queries.standings import exchange_fact
 from contacts.rules.balance import ExchangeFact
-from contacts.rules.cadence import first_follow_up_on
+from contacts.rules.cadence import first_follow_up_on, is_fresh
 from contacts.rules.meaningful import InteractionFacts, MeaningfulVerdict, OtherNote, judge, took_part
 from contacts.vocabulary import LIVE_CHANNELS, Channel, DayPrecision, Depth, FollowUpKind, Missing, StartedBy
 from contacts.wording import missing_sentence
@@ -36,7 +36,7 @@ PAGE_SIZE = 30
 
 
 class Forecast(NamedTuple):
-    """What saving an entry now would mean. ``first_follow_up_on`` is set when it would make a contact.
+    """What saving an entry now would mean. ``first_follow_up_on`` is set when it would make a contact to follow up.
 
     ``sent_back``: it was noted before the person was sent back to the door, so that only a new entry can.
     """
@@ -81,13 +81,24 @@ def judge_entry(*, by: User, entry: LogEntry) -> Forecast:
         return Forecast(verdict, None, already)
     if _was_noted_before_sent_back(entry):
         return Forecast(verdict, None, already, sent_back=True)
+    if not is_fresh(entry.happened_on, today=facts.today) and _has_cadence_then(entry):
+        return Forecast(verdict, None, already)
     due_on = first_follow_up_on(
         entry.happened_on,
         made_today=contacts_founded_on(by=by, day=entry.happened_on),
         today=facts.today,
         working_days=by.working_weekdays,
+        within=by.numbers.first_follow_up_days,
     )
     return Forecast(verdict, due_on, already)
+
+
+def _has_cadence_then(entry: LogEntry) -> bool:
+    """Whether a cadence would ask for the contact that the entry makes: the chosen circle's, or the parked one."""
+    person = entry.person
+    if entry.circle or person is None:
+        return bool(entry.circle and entry.circle.cadence_days)
+    return bool(Contact(circle=person.parked_circle, own_cadence_days=person.parked_cadence_days).cadence_days)
 
 
 def _was_noted_before_sent_back(entry: LogEntry) -> bool:

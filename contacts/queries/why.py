@@ -7,6 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from contacts.models import Contact, FollowUp, Person
+from contacts.rules.cadence import is_fresh
 from contacts.rules.important_dates import occurrence_in, years_since
 from contacts.rules.repeats import repeat_choice
 from contacts.vocabulary import MUTABLE_REASONS, DayPrecision, FollowUpKind, Reason
@@ -82,6 +83,9 @@ def why_facts(
     made_on = favour.opened_on if favour else None
     if row.reason == Reason.OWN_DAY:
         made_on = timezone.localdate(row.created_at) if row.created_at else None
+    if row.kind == FollowUpKind.FIRST and contact:
+        planned_on = timezone.localdate(row.created_at)
+        made_on = None if is_fresh(contact.founded_on.happened_on, today=planned_on) else planned_on
     return WhyFacts(
         name=person.first_name,
         today=today,

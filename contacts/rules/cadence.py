@@ -16,6 +16,7 @@ SnoozeChoice = Literal["tomorrow", "week", "two_weeks", "month", "three_months"]
 
 FIRST_FOLLOW_UP_WITHIN = 2
 FIRST_FOLLOW_UP_AT_MOST = 5
+FRESH_DAYS = 30
 CONTACTS_PER_DAY = 3
 
 # Two weeks, monthly, six weeks, quarterly, twice a year, yearly; in days. Ten years are the longest that forms take.
@@ -76,6 +77,11 @@ def first_follow_up_on(
         add_working_days(founded_on, within + pushed, working_days),
         add_working_days(today, pushed, working_days),
     )
+
+
+def is_fresh(founded_on: date, *, today: date) -> bool:
+    """Whether a conversation still asks for a first follow-up of its own (E-03); later a cadence is enough."""
+    return (today - founded_on).days <= FRESH_DAYS
 
 
 def keep_in_touch_on(last_on: date, cadence_days: int, working_days: WorkingDays) -> date:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from contacts.rules.cadence import (
     add_working_days,
     first_follow_up_on,
+    is_fresh,
     keep_in_touch_on,
     next_working_day,
     quiet_days,
@@ -81,6 +82,11 @@ def test_counts_working_days_forward_only():
 )
 def test_a_new_contact_is_followed_up_within_days(founded_on, made_today, today, expected):
     assert first_follow_up_on(founded_on, made_today=made_today, today=today, working_days=WEEK) == expected
+
+
+@pytest.mark.parametrize(("days_ago", "fresh"), [(0, True), (30, True), (31, False), (4000, False), (-2, True)])
+def test_a_conversation_is_fresh_for_thirty_days(days_ago, fresh):
+    assert is_fresh(MONDAY - timedelta(days=days_ago), today=MONDAY) is fresh
 
 
 @pytest.mark.parametrize("evening", [12, 16, 40])

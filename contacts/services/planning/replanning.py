@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from contacts.models import Contact, FollowUp, Person, Standing, User
 from contacts.queries.standings import PersonFacts, facts_by_person
-from contacts.rules.cadence import first_follow_up_on
+from contacts.rules.cadence import first_follow_up_on, is_fresh
 from contacts.services.planning.reasons import choose_turn, plan
 from contacts.services.planning.sheets import (
     NEW_FIELDS,
@@ -29,20 +29,26 @@ from contacts.services.planning.sheets import (
     read_talks,
 )
 from contacts.services.standings import judge_standing, store_standings
-from contacts.vocabulary import FollowUpKind, Reason
+from contacts.vocabulary import ClosedHow, FollowUpKind, Reason
 
 BATCH = 200
 WORTH_COPYING = 50
 
 
-def plan_first(*, contact: Contact, by: User, today: date) -> FollowUp:
-    """The first follow-up of a new contact (E-03), spread over days when one evening brought many."""
+def plan_first(*, contact: Contact, by: User, today: date) -> FollowUp | None:
+    """The first follow-up of a new contact (E-03), spread over days when one evening brought many.
+
+    None where the conversation is long past and a cadence asks anyway; then none of a former time comes back either.
+    """
     founder = contact.founded_on
     known = FollowUp.objects.filter(
         person_id=contact.pk, reason=Reason.FIRST, kind=FollowUpKind.FIRST, source_key=f"founded:{founder.pk}"
     )
     if row := known.first():
         return row
+    if contact.cadence_days and not is_fresh(founder.happened_on, today=today):
+        FollowUp.objects.filter(person_id=contact.pk, kind=FollowUpKind.FIRST, closed_how=ClosedHow.PLANNING).delete()
+        return None
     made_before = FollowUp.objects.filter(
         person__owner=by,
         kind=FollowUpKind.FIRST,
