@@ -72,11 +72,16 @@ class ContactLine:
 
 @dataclass(frozen=True, slots=True)
 class AtTheDoor:
-    """Why somebody is no contact yet. ``missing`` is a clause on the newest interaction; empty where there is none."""
+    """Why somebody is no contact yet. ``missing`` is a clause on the newest interaction; empty where there is none.
+    One tap may answer it: ``asks_both``, it reads like a note about somebody else (E-04); ``asks_topic``, the topic is
+    of stock words.
+    """
 
     missing: str
     interaction: UUID | None
     is_unfinished: bool
+    asks_both: bool
+    asks_topic: bool
     sent_back_on: date | None
 
 
@@ -311,10 +316,17 @@ def _door(account: User, person: Person) -> AtTheDoor:
     newest = Interaction.objects.filter(person=person).newest_first().first()
     sent_back_on = account.local(person.sent_back_at).date() if person.sent_back_at else None
     if newest is None:
-        return AtTheDoor("", None, is_unfinished=False, sent_back_on=sent_back_on)
+        return AtTheDoor("", None, is_unfinished=False, asks_both=False, asks_topic=False, sent_back_on=sent_back_on)
     missing = [Missing(what) for what in newest.missing if what in Missing.values]
     sentence = missing_sentence(missing, name=person.first_name) if missing else ""
-    return AtTheDoor(sentence, newest.public_id, is_unfinished=newest.unfinished, sent_back_on=sent_back_on)
+    return AtTheDoor(
+        sentence,
+        newest.public_id,
+        is_unfinished=newest.unfinished,
+        asks_both=Missing.COPIED in missing,
+        asks_topic=Missing.THIN_TOPIC in missing,
+        sent_back_on=sent_back_on,
+    )
 
 
 def _matters(person: Person) -> tuple[Matter, ...]:

@@ -319,6 +319,19 @@ class VerdictTests(LogTestCase):
 
 
 class LoggedTests(LogTestCase):
+    def test_the_page_of_somebody_at_the_door_takes_the_same_answers(self):
+        log(by=self.alice, name="Ragnhild")
+        cases = [({"learned": LEARNED}, "both"), ({"talked_about": "great to meet you"}, "topic")]
+        for number, (fields, answer) in enumerate(cases):
+            note = f"moved to Leeds {number}, mother ill, {uuid4().hex}"
+            self.save(**{"name": f"Person {number}", "learned": note, **fields})
+            row = Interaction.objects.order_by("-id").first()
+            page = self.get("person", row.person.public_id)
+            self.assertContains(page, f'value="{answer}"')
+            self.assertContains(page, 'name="answer"', count=1)
+            self.post("interaction_answer", row.public_id, answer=answer)
+            assert Contact.objects.filter(person=row.person).exists(), answer
+
     def test_one_tap_answers_what_was_asked(self):
         cases = [({"save": "hello"}, "chat"), ({"talked_about": "great to meet you"}, "topic")]
         for number, (fields, answer) in enumerate(cases):
