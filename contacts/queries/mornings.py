@@ -94,7 +94,8 @@ def sweeps_silent_since(now: datetime) -> datetime | None:
 
 def still_to_plan(day: date) -> QuerySet[Person]:
     """On whom the planning of that local day of their owner has still to look."""
-    return Person.objects.filter(plan_on__lte=day)
+    people: QuerySet[Person] = Person.objects.filter(plan_on__lte=day)
+    return people
 
 
 def last_deliveries(account: User) -> tuple[Sent, ...]:
