@@ -68,8 +68,9 @@ class WhyFacts:
 
     ``made_on`` is the day a promise was given, or a reminder or a conversation long past was written down, ``last_on``
     the last day in touch, known as exactly as ``last_precision`` says, ``closed_on`` the day the user closed the turn
-    before, ``founded_on`` that of the conversation that made a contact. ``asked_on`` are the days of the asks behind E-30, ``asked_since`` the first
-    of them. ``occurs_on`` is the next occurrence of an important date, ``years`` since its year if that is known.
+    before, ``founded_on`` that of the conversation that made a contact. ``asked_on`` are the days of the asks behind
+    E-30, ``asked_since`` the first of them. ``occurs_on`` is the next occurrence of an important date, ``years`` since
+    its year if that is known.
     """
 
     name: str

@@ -7,11 +7,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contacts.forms.fields import Line
+from contacts.forms.fields import EveryDays, Line
 from contacts.forms.people import CircleChoice
 from contacts.models import Circle, User
 from contacts.models.contacts import CADENCE_LIMITS
-from contacts.rules.cadence import LONGEST_CADENCE, NAMED_CADENCES
+from contacts.rules.cadence import NAMED_CADENCES
 from contacts.wording_due import often
 
 OTHER, NEVER = "other", "never"
@@ -33,18 +33,7 @@ class CircleForm(forms.Form):
             "invalid_choice": gettext_lazy("Choose how often from the list."),
         },
     )
-    cadence_days = forms.IntegerField(
-        required=False,
-        label=gettext_lazy("Every so many days"),
-        help_text=gettext_lazy("Only for “every so many days”."),
-        min_value=1,
-        max_value=LONGEST_CADENCE,
-        error_messages={
-            "invalid": gettext_lazy("Say how many days, from 1 to 3650."),
-            "min_value": gettext_lazy("Say how many days, from 1 to 3650."),
-            "max_value": gettext_lazy("Say how many days, from 1 to 3650."),
-        },
-    )
+    cadence_days = EveryDays()
 
     def __init__(self, *args: Any, circle: Circle | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,7 +48,7 @@ class CircleForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("often") == OTHER and not given.get("cadence_days") and "cadence_days" not in self.errors:
-            self.add_error("cadence_days", _("Say how many days, from 1 to 3650."))
+            self.add_error("cadence_days", EveryDays.WRONG)
         return given
 
     def facts(self) -> dict[str, Any]:

@@ -29,7 +29,10 @@ def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> form
         required=required,
         help_text=help_text,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": gettext_lazy("This is no day. Write it like 2026-11-20.")},
+        error_messages={
+            "required": gettext_lazy("Choose the day."),
+            "invalid": gettext_lazy("This is no day. Write it like 2026-11-20."),
+        },
     )
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from contacts.rules.cadence import LONGEST_CADENCE
 from contacts.rules.days import is_too_long_ago
 from contacts.rules.texts import clean_line, clean_text
 
@@ -81,6 +82,23 @@ class Day(forms.DateField):
             {"invalid": gettext_lazy("That is no day. Give it as year-month-day, such as 2026-11-20.")},
         )
         super().__init__(**kwargs)
+
+
+class EveryDays(forms.IntegerField):
+    """How many days a cadence has, asked for only where “every so many days” is chosen."""
+
+    WRONG = gettext_lazy("Say how many days, from 1 to 3650.")
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", gettext_lazy("Every so many days"))
+        kwargs.setdefault("help_text", gettext_lazy("Only for “every so many days”."))
+        super().__init__(
+            required=False,
+            min_value=1,
+            max_value=LONGEST_CADENCE,
+            error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), self.WRONG),
+            **kwargs,
+        )
 
 
 def past_day_trouble(day: date, *, today: date) -> str:

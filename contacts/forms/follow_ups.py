@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contacts.forms.choices import say_hidden_errors
-from contacts.forms.fields import Day, Line
+from contacts.forms.fields import Day, EveryDays, Line
 from contacts.forms.lists import ListFilter
 from contacts.models.contacts import NEVER
 from contacts.rules.cadence import NAMED_CADENCES
-from contacts.rules.repeats import LONGEST_DAYS, repeat_rule
+from contacts.rules.repeats import repeat_rule
 from contacts.wording_due import often
 
 SNOOZES = [
@@ -55,7 +55,6 @@ class RemindForm(forms.Form):
         ("yearly", gettext_lazy("yearly")),
         ("days", gettext_lazy("every so many days…")),
     ]
-    TOO_MANY_DAYS = gettext_lazy("Say how many days, from 1 to 3650.")
 
     entry_key = forms.UUIDField(widget=forms.HiddenInput)
     text = Line(
@@ -70,14 +69,7 @@ class RemindForm(forms.Form):
         label=gettext_lazy("How often"),
         help_text=gettext_lazy("The next one is counted from this day. A month without that day uses its last one."),
     )
-    days = forms.IntegerField(
-        required=False,
-        min_value=1,
-        max_value=LONGEST_DAYS,
-        label=gettext_lazy("Every so many days"),
-        help_text=gettext_lazy("Only for “every so many days”."),
-        error_messages={"min_value": TOO_MANY_DAYS, "max_value": TOO_MANY_DAYS},
-    )
+    days = EveryDays()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,7 +85,7 @@ class RemindForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("repeats") == "days" and not given.get("days") and "days" not in self.errors:
-            self.add_error("days", self.TOO_MANY_DAYS)
+            self.add_error("days", EveryDays.WRONG)
         say_hidden_errors(self)
         return given
 

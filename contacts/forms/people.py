@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contacts.forms.choices import say_hidden_errors, time_zone_choices
-from contacts.forms.fields import OwnChoice
+from contacts.forms.fields import EveryDays, OwnChoice
 from contacts.forms.lists import ListFilter
 from contacts.models import Circle, Contact, Person, User
-from contacts.models.contacts import CADENCE_LIMITS, NEVER
+from contacts.models.contacts import NEVER
 from contacts.queries.people import NamedPerson
 from contacts.rules.handles import normal_handle
 from contacts.rules.names import fold
@@ -213,9 +213,7 @@ class CadenceForm(forms.Form):
         empty_label=gettext_lazy("no circle"),
     )
     own = forms.ChoiceField(choices=OWN, required=False, label=gettext_lazy("Keep in touch"))
-    days = forms.IntegerField(
-        required=False, label=gettext_lazy("Every so many days"), validators=CADENCE_LIMITS, min_value=1, max_value=3650
-    )
+    days = EveryDays()
 
     def __init__(self, *args: Any, account: User, contact: Contact | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -234,7 +232,7 @@ class CadenceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("own") == "other" and not given.get("days") and "days" not in self.errors:
-            self.add_error("days", _("Say how many days, from 1 to 3650."))
+            self.add_error("days", EveryDays.WRONG)
         return given
 
     def choice(self) -> tuple[Circle | None, int | None]:

@@ -71,6 +71,14 @@ class DigestForm(forms.ModelForm):
             "digest_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "digest_detail": forms.RadioSelect,
         }
+        error_messages = {
+            "digest_at": dict.fromkeys(
+                ("required", "invalid"), gettext_lazy("Choose a time of day, as hours and minutes: 07:30.")
+            ),
+            "digest_detail": dict.fromkeys(
+                ("required", "invalid_choice"), gettext_lazy("Choose how much the digest says.")
+            ),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -100,6 +108,7 @@ class DeleteAccountForm(forms.Form):
         max_length=500,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": gettext_lazy("Type your password.")},
     )
 
     def __init__(self, *args: Any, account: User, **kwargs: Any) -> None:

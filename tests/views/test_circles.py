@@ -84,7 +84,12 @@ class CircleTests(CirclePages):
                 response = self.post(name, *args, status=422, **{**whole, **wrong})
                 self.assertContains(response, "field-error", status_code=422)
                 assert response.context["form"]["name"].value() == wrong.get("name", "N")
+                self.assertNotContains(response, "This field", status_code=422)
         assert Circle.objects.filter(owner=self.alice).count() == 3
+
+    def test_nothing_that_is_asked_for_is_called_optional(self):
+        for name, args in (("settings_circles", ()), ("circle_edit", (self.monthly.public_id,))):
+            self.assertNotContains(self.get(name, *args), "(optional)")
 
     def test_is_closed_to_strangers(self):
         circle = Circle.objects.filter(owner=self.mallory).first()

@@ -185,11 +185,29 @@ class CadenceTests(CastTestCase):
             planned = FollowUp.objects.open().filter(kind=FollowUpKind.KEEP_IN_TOUCH).exists()
             assert planned == bool(self.contact.cadence_days)
 
+    def test_never_says_what_it_silences_and_no_more(self):
+        self.choose(own="never")
+        self.assertContains(
+            self.get("person", self.contact.person.public_id), "Nothing will ask you to keep in touch with Ana."
+        )
+        assert FollowUp.objects.open().filter(kind=FollowUpKind.FIRST).exists()
+
     def test_refuses_nonsense_and_somebody_elses_circle(self):
         foreign = Circle.objects.filter(owner=self.mallory).first()
-        cases = [{"own": "other"}, {"own": "other", "days": "0"}, {"own": "5"}, {"circle": foreign.public_id}]
-        for data in cases:
+        for data in ({"own": "5"}, {"circle": foreign.public_id}):
             self.choose(status=422, **data)
+
+    def test_says_once_how_many_days_may_be_chosen(self):
+        for days in ("", "0", "-1", "3651", "x"):
+            response = self.choose(status=422, own="other", days=days)
+            assert response.context["form"].errors == {"days": ["Say how many days, from 1 to 3650."]}
+
+    def test_calls_nothing_optional_that_always_stands_on_something(self):
+        form = self.get("contact_cadence", self.contact.person.public_id).content.decode()
+        assert form.count("(optional)") == 1, "the circle alone"
+        self.assertNotContains(self.get("remind", self.contact.person.public_id), "(optional)")
+        first = FollowUp.objects.get(kind=FollowUpKind.FIRST)
+        self.assertNotContains(self.get("follow_up_snooze", first.public_id), "(optional)")
 
     def test_is_for_contacts_only(self):
         person = create_person(by=self.alice, name="Bo")

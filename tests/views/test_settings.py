@@ -84,6 +84,7 @@ class DigestTests(CastTestCase):
         cases = [
             {"digest_at": "25:00"},
             {"digest_at": ""},
+            {"digest_detail": ""},
             {"digest_detail": "all"},
             {"digest_days": ["x"]},
             {"paused_until": today},
@@ -93,6 +94,7 @@ class DigestTests(CastTestCase):
         for change in cases:
             response = self.post("settings_digest", status=422, **self.digest(**change))
             self.assertContains(response, "field-error", status_code=422)
+            self.assertNotContains(response, "This field", status_code=422)
 
     def test_a_pause_that_is_over_does_not_block_saving(self):
         User.objects.filter(pk=self.alice.pk).update(paused_until=today_of(self.alice) - timedelta(days=3))
@@ -172,8 +174,9 @@ class LeavingTests(CastTestCase):
         create_contact(by=self.alice, name="Ana")
         create_person(by=self.mallory, name="Not mine")
         self.get("settings_delete_account")
-        for data in ({}, {"password": "wrong"}):
-            self.post("settings_delete_account", status=422, **data)
+        for password, said in (("", "Type your password."), ("wrong", "This is not your password.")):
+            response = self.post("settings_delete_account", status=422, password=password)
+            self.assertContains(response, said, status_code=422)
         assert User.objects.filter(pk=self.alice.pk).exists()
         self.post("settings_delete_account", password=PASSWORD)
         assert not User.objects.filter(pk=self.alice.pk).exists()
