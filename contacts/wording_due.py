@@ -291,6 +291,22 @@ def suggestion_sentence(kind: str, *, last_live_on: date, written_since: int, pl
     )
 
 
+def settled_sentence(stands: str, *, name: str, on: date | None, today: date) -> str:
+    """What became of a follow-up that is closed already (the values of `queries.mail_links.Stands`)."""
+    told = {"name": name, "day": plain_day(on, today) if on else ""}
+    words = {
+        "done": _("Already dealt with: %(name)s, marked done on %(day)s."),
+        "not_needed": _("Already dealt with: %(name)s, marked not needed on %(day)s."),
+        "answered": _("Already dealt with: what you logged for %(day)s has answered it for %(name)s."),
+        "kept": _("Already dealt with: %(name)s, kept on %(day)s."),
+        "declined": _("Already dealt with: %(name)s, declined on %(day)s."),
+        "dropped": _("Already dealt with: %(name)s, dropped on %(day)s."),
+        "thanked": _("Already dealt with: you thanked %(name)s on %(day)s."),
+        "told": _("Already dealt with: you told %(name)s on %(day)s what became of it."),
+    }.get(stands) or _("This is no longer on your list for %(name)s.")
+    return words % told
+
+
 def channel_phrase(channel: Channel) -> str:
     """``by e-mail``, ``in person``: how an interaction went, inside a sentence."""
     return str(_BY_CHANNEL[channel])

@@ -1,16 +1,17 @@
 """Every open follow-up by day: the page behind Today."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from contacts.models import FollowUp, Interaction, User
+from contacts.models.follow_ups import FollowUpQuerySet
 from contacts.queries.nudges import NudgeBoard, nudge_board
 from contacts.queries.today import PROMISES, STANDING_FAVOUR, text_of
-from contacts.queries.week import shown_on
+from contacts.queries.week import WEEK_DAYS, shown_on
 from contacts.queries.why import repeats_of
 from contacts.rules.names import fold
 from contacts.vocabulary import NUDGES, Channel, FollowUpKind
@@ -30,9 +31,11 @@ SORTS = {"day": ("turns_up_on", "pk"), "name": ("person__search_name", "turns_up
 
 @dataclass(frozen=True, slots=True)
 class FollowUpRow:
-    """One line of the list. ``turns_up_on`` is the end of the snooze, else the day it is due.
+    """One line of the list. ``turns_up_on`` is the end of the snooze, else the day it is due; of a nudge the day of its
+    turn where that is foreseen for the week ahead, ``is_about`` where it is later than the day it is wanted.
 
-    ``waits``: the week's budget has not let this nudge through yet. ``repeats`` says how a reminder comes back.
+    ``waits``: it is due, and the week's budget has not let it through; ``is_later``: it is wanted in the week ahead,
+    and has no turn in it. ``repeats`` says how a reminder comes back.
     """
 
     public_id: UUID
@@ -47,6 +50,8 @@ class FollowUpRow:
     days_late: int
     is_to_come: bool
     waits: bool
+    is_about: bool
+    is_later: bool
     snoozed_until: date | None
     repeats: str
     exchange_public_id: UUID | None
@@ -83,10 +88,10 @@ def follow_up_list(
     account: User, today: date, *, show: str = "all", text: str = "", sort: str = "day", page_number: int = 1
 ) -> FollowUpList:
     """One page of the open follow-ups. ``show`` is ``all``, ``snoozed``, ``waiting`` or a key of `KINDS`."""
-    rows = _open(account)
+    board = nudge_board(account, today, ahead=WEEK_DAYS)
+    rows = _open(account, board)
     for word in fold(text).split():
         rows = rows.filter(person__search_name__contains=word)
-    board = nudge_board(account, today)
     snoozed, waiting = Q(snoozed_until__gt=today), _waits(board, today)
     counts = FollowUpCounts(
         **rows.aggregate(
@@ -116,20 +121,29 @@ def _waits(board: NudgeBoard, today: date) -> Q:
 
 def follow_up_row(account: User, today: date, *, follow_up_id: int) -> FollowUpRow | None:
     """One line anew; None when it is closed."""
-    row = _open(account).select_related("person", "exchange", "important_date").filter(pk=follow_up_id).first()
-    return _row(row, today, nudge_board(account, today)) if row else None
+    board = nudge_board(account, today, ahead=WEEK_DAYS)
+    row = _open(account, board).select_related("person", "exchange", "important_date").filter(pk=follow_up_id).first()
+    return _row(row, today, board) if row else None
 
 
-def has_others(account: User, follow_up: FollowUp, *, due_by: date | None) -> bool:
-    """Whether anything else about that person is open: on Today by that day, or at all where it is None."""
-    others = FollowUp.objects.owned_by(account).audible().filter(STANDING_FAVOUR, person=follow_up.person_id)
-    others = others.exclude(pk=follow_up.pk)
-    if due_by is None:
-        return others.open().exists()
-    due = list(others.due_by(due_by).values_list("pk", "kind"))
+def is_still_due(account: User, follow_up: FollowUp, *, on: date) -> bool:
+    """Whether anything else about that person is on Today by that day."""
+    due = list(_others(account, follow_up).due_by(on).values_list("pk", "kind"))
     if all(kind in NUDGES for _pk, kind in due):
-        return bool(due) and not nudge_board(account, due_by).shown.isdisjoint(pk for pk, _kind in due)
+        return bool(due) and not nudge_board(account, on).shown.isdisjoint(pk for pk, _kind in due)
     return True
+
+
+def next_of_person(account: User, follow_up: FollowUp, *, today: date) -> date | None:
+    """The day on which the next of what else is open about that person turns up; None where nothing is."""
+    board = nudge_board(account, today, ahead=WEEK_DAYS)
+    first: date | None = _others(account, follow_up).open().aggregate(on=Min(shown_on(board.coming)))["on"]
+    return first
+
+
+def _others(account: User, follow_up: FollowUp) -> FollowUpQuerySet:
+    others = FollowUp.objects.owned_by(account).audible().filter(STANDING_FAVOUR, person=follow_up.person_id)
+    return others.exclude(pk=follow_up.pk)
 
 
 def last_channel(person_id: int) -> Channel | None:
@@ -139,14 +153,16 @@ def last_channel(person_id: int) -> Channel | None:
     return Channel(channel) if channel else None
 
 
-def _open(account: User) -> QuerySet[FollowUp]:
+def _open(account: User, board: NudgeBoard) -> QuerySet[FollowUp]:
     open_ones = FollowUp.objects.owned_by(account).audible().open()
-    return open_ones.filter(STANDING_FAVOUR).annotate(turns_up_on=shown_on())
+    return open_ones.filter(STANDING_FAVOUR).annotate(turns_up_on=shown_on(board.coming))
 
 
 def _row(row: FollowUp, today: date, board: NudgeBoard) -> FollowUpRow:
     kind = FollowUpKind(row.kind)
-    turns_up_on = row.due_on if kind in PROMISES else row.shown_on
+    turn = board.coming.get(row.pk)
+    turns_up_on = row.due_on if kind in PROMISES else turn or row.shown_on
+    asks_for_leave = kind in NUDGES and row.released_on is None
     return FollowUpRow(
         public_id=row.public_id,
         person_id=row.person_id,
@@ -159,7 +175,9 @@ def _row(row: FollowUp, today: date, board: NudgeBoard) -> FollowUpRow:
         turns_up_on=turns_up_on,
         days_late=max(0, (today - turns_up_on).days),
         is_to_come=turns_up_on > today,
-        waits=kind in NUDGES and turns_up_on <= today and row.pk not in board.shown,
+        waits=kind in NUDGES and row.shown_on <= today and row.pk not in board.shown,
+        is_about=turn is not None and turn > row.shown_on,
+        is_later=asks_for_leave and turn is None and today < row.shown_on <= today + timedelta(days=WEEK_DAYS),
         snoozed_until=row.snoozed_until if row.snoozed_until and row.snoozed_until > today else None,
         repeats=repeats_of(row),
         exchange_public_id=row.exchange.public_id if row.exchange else None,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Case, Count, DateField, F, Q, When
+from django.db.models import Case, Count, DateField, F, Q, Value, When
 from django.utils.formats import date_format
 
 from contacts.models import FollowUp, Person, User
@@ -41,10 +41,18 @@ class Ahead:
         return not self.planned and not self.events
 
 
-def shown_on() -> Case:
-    """The day a follow-up turns up, for the database: the end of its snooze, else the day it is due."""
+def shown_on(coming: Mapping[int, date] | None = None) -> Case:
+    """The day a follow-up turns up, for the database: that of its turn in ``coming``, where nudges wait for theirs;
+    else the end of its snooze, else the day it is due.
+    """
+    turns: dict[date, list[int]] = defaultdict(list)
+    for key, on in (coming or {}).items():
+        turns[on].append(key)
     return Case(
-        When(snoozed_until__isnull=False, then=F("snoozed_until")), default=F("due_on"), output_field=DateField()
+        *(When(pk__in=keys, then=Value(on)) for on, keys in turns.items()),
+        When(snoozed_until__isnull=False, then=F("snoozed_until")),
+        default=F("due_on"),
+        output_field=DateField(),
     )
 
 

@@ -24,7 +24,8 @@ from contacts.errors import DomainError
 from contacts.forms.follow_ups import KEEP, SNOOZES, CadenceForm, FollowUpFilter, RemindForm, SnoozeForm
 from contacts.models import Contact, FollowUp, Person, User
 from contacts.models.contacts import NEVER
-from contacts.queries.follow_ups import follow_up_list, follow_up_row, has_others, last_channel
+from contacts.queries.follow_ups import follow_up_list, follow_up_row, is_still_due, last_channel, next_of_person
+from contacts.queries.mail_links import Stands, what_became
 from contacts.queries.people import named
 from contacts.queries.today import due_entry, text_of
 from contacts.queries.why import GRATITUDE, repeats_of
@@ -38,13 +39,15 @@ from contacts.views.access import account_of, owned_or_404
 from contacts.views.answers import back, own_path, page_or_part
 from contacts.views.flash import say
 from contacts.views.saving import saved
-from contacts.vocabulary import FollowUpKind
-from contacts.wording_due import often, plain_day
+from contacts.vocabulary import ClosedHow, FollowUpKind, FollowUpState
+from contacts.wording_due import often, plain_day, settled_sentence
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 CHANGED = "follow-ups-changed"
+# The id of htmx's target -> the part of the list that fills it.
+PARTS = {"follow-ups": "results", "follow-up-filters": "filters"}
 # What the id of htmx's target begins with -> the part that fills it.
 SHAPES = {"due-": "entry", "follow-up-": "row"}
 
@@ -61,11 +64,12 @@ class Outcome:
     """What was just done with a follow-up: the sentence, what can be logged now, and whether it can be taken back.
 
     ``among_others`` is the sentence where the person is on the list for something else, too; else ``sentence`` holds.
-    ``asks``: the form that asks whether to change the cadence.
+    ``says_rest``: it goes on to say so, or what comes next. ``asks``: the form that asks whether to change the cadence.
     """
 
     sentence: str
     among_others: str = ""
+    says_rest: bool = False
     log: str = ""
     undo: str = ""
     is_trouble: bool = False
@@ -102,25 +106,30 @@ def follow_ups(request: HttpRequest) -> HttpResponse:
         "here": request.get_full_path(),
         **chosen.chosen(),
     }
-    return page_or_part(request, "follow_ups/list.html", context, parts={"follow-ups": "results"})
+    return page_or_part(request, "follow_ups/list.html", context, parts=PARTS)
 
 
 @require_POST
 def follow_up_done(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Done, thanked or told; offers to log what was said."""
     follow_up = _owned(request, public_id)
-    said = _done_sentences(follow_up)
-    outcome = Outcome(*said, log=_log_of(follow_up), undo=_undo(follow_up))
-    return _deal_with(request, follow_up, _do, outcome)
+    outcome = replace(_done_outcome(follow_up), log=_log_of(follow_up), undo=_undo(follow_up))
+    return _deal_with(request, follow_up, _do, outcome, closes=ClosedHow.DONE)
 
 
 @require_POST
 def follow_up_not_needed(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Not needed; the first time that this is said of somebody's nudge it asks whether another cadence fits better."""
     follow_up = _owned(request, public_id)
-    sentence = _("Not needed: %(name)s is off the list.") % {"name": follow_up.person.name}
-    among = _("Not needed: %(matter)s. %(name)s is still on the list.") % _matter(follow_up)
-    return _deal_with(request, follow_up, verbs.dismiss_follow_up, Outcome(sentence, among, undo=_undo(follow_up)))
+    told = _matter(follow_up)
+    if next_on := _comes_back_on(follow_up):
+        told["day"] = plain_day(next_on, timezone.localdate())
+        outcome = Outcome(_("Not this time: %(matter)s. It comes back on %(day)s.") % told)
+    else:
+        sentence = _("Not needed: %(name)s is off the list.") % told
+        outcome = Outcome(sentence, _("Not needed: %(matter)s.") % told, says_rest=True)
+    outcome = replace(outcome, undo=_undo(follow_up))
+    return _deal_with(request, follow_up, verbs.dismiss_follow_up, outcome, closes=ClosedHow.NOT_NEEDED)
 
 
 @require_POST
@@ -169,6 +178,8 @@ def follow_up_snooze(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Put it off: by the menu's choices, or until any day to come."""
     follow_up = _owned(request, public_id)
     form = SnoozeForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and follow_up.state == FollowUpState.CLOSED:
+        return _answer(request, follow_up, _already(follow_up))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         row = saved(
@@ -180,8 +191,8 @@ def follow_up_snooze(request: HttpRequest, public_id: UUID) -> HttpResponse:
         if row is not None and row.snoozed_until is not None:
             told = {**_matter(follow_up), "day": plain_day(row.snoozed_until, timezone.localdate())}
             sentence = _("%(name)s is put off until %(day)s.") % told
-            among = _("Put off until %(day)s: %(matter)s. %(name)s is still on the list.") % told
-            return _answer(request, follow_up, Outcome(sentence, among, undo=_undo(follow_up)))
+            among = _("Put off until %(day)s: %(matter)s.") % told
+            return _answer(request, follow_up, Outcome(sentence, among, says_rest=True, undo=_undo(follow_up)))
     today = timezone.localdate()
     context = {
         "form": form,
@@ -248,28 +259,33 @@ def _log_of(follow_up: FollowUp) -> str:
     return log_address(**chosen, **({"channel": channel.value} if channel else {}))
 
 
-def _done_sentences(follow_up: FollowUp) -> tuple[str, str]:
+def _done_outcome(follow_up: FollowUp) -> Outcome:
     """What is said when it was all that was due of the person, and when something else is."""
     told = _matter(follow_up)
     match follow_up.kind:
         case FollowUpKind.THANK:
-            thanked = _("Noted: you thanked %(name)s.") % told
-            return thanked, thanked
+            return Outcome(_("Noted: you thanked %(name)s.") % told)
         case FollowUpKind.OUTCOME:
-            outcome = _("Noted: you told %(name)s what became of it.") % told
-            return outcome, outcome
+            return Outcome(_("Noted: you told %(name)s what became of it.") % told)
         case FollowUpKind.REMINDER if next_on := _comes_back_on(follow_up):
             told["day"] = plain_day(next_on, timezone.localdate())
-            again = _("Done: %(matter)s. It comes back on %(day)s.") % told
-            return again, again
+            return Outcome(_("Done: %(matter)s. It comes back on %(day)s.") % told)
         case _:
-            among = _("Done: %(matter)s. %(name)s is still on the list.") % told
-            return _("Done: %(name)s.") % told, among
+            return Outcome(_("Done: %(name)s.") % told, _("Done: %(matter)s.") % told, says_rest=True)
 
 
 def _comes_back_on(follow_up: FollowUp) -> date | None:
     """The next day of a reminder that repeats; None for one that stands once, or whose series is over."""
     return next_occurrence_after(follow_up.repeat, max(timezone.localdate(), follow_up.due_on))
+
+
+def _already(follow_up: FollowUp) -> Outcome:
+    """What became of one that is closed: nothing is done to it again, and what was done by hand can be taken back."""
+    stands, on = what_became(follow_up)
+    sentence = settled_sentence(stands, name=follow_up.person.name, on=on, today=timezone.localdate())
+    is_by_hand = stands in {Stands.DONE, Stands.NOT_NEEDED, Stands.THANKED, Stands.TOLD}
+    log = _log_of(follow_up) if stands == Stands.DONE else ""
+    return Outcome(sentence, log=log, undo=_undo(follow_up) if is_by_hand else "")
 
 
 def _do(*, by: User, follow_up: FollowUp) -> FollowUp:
@@ -302,13 +318,23 @@ def _cadence_sentence(person: Person, days: int | None) -> str:
 
 
 def _deal_with(
-    request: HttpRequest, follow_up: FollowUp, verb: Callable[..., FollowUp], outcome: Outcome
+    request: HttpRequest,
+    follow_up: FollowUp,
+    verb: Callable[..., FollowUp],
+    outcome: Outcome,
+    *,
+    closes: ClosedHow | None = None,
 ) -> HttpResponse:
+    """Do it, unless it is closed already, perhaps in another tab: then say what became of it."""
+    if closes and follow_up.state == FollowUpState.CLOSED:
+        return _answer(request, follow_up, _already(follow_up))
     try:
         row = verb(by=account_of(request), follow_up=follow_up)
     except DomainError as refusal:
         return _answer(request, follow_up, Outcome(refusal.sentence, is_trouble=True))
-    if verb is verbs.dismiss_follow_up and verbs.asks_about_cadence(by=account_of(request), follow_up=row):
+    if closes and row.closed_how in verbs.BY_USER and row.closed_how != closes:
+        return _answer(request, follow_up, _already(row))
+    if closes == ClosedHow.NOT_NEEDED and verbs.asks_about_cadence(by=account_of(request), follow_up=row):
         outcome = replace(outcome, asks=CadenceForm(initial={"cadence": KEEP}))
     return _answer(request, follow_up, outcome)
 
@@ -320,14 +346,28 @@ def _target(request: HttpRequest) -> str:
     return next((shape for start, shape in SHAPES.items() if target.startswith(start)), "")
 
 
+def _rest(request: HttpRequest, follow_up: FollowUp, today: date, *, is_list: bool) -> str:
+    """That the person is still on the list, or on which day next; empty where nothing else stands there.
+
+    The list shows what is still to come as well; Today does not.
+    """
+    account = account_of(request)
+    still = _("%(name)s is still on the list.") % {"name": follow_up.person.name}
+    if not is_list:
+        return still if is_still_due(account, follow_up, on=today) else ""
+    next_on = next_of_person(account, follow_up, today=today)
+    if next_on is None or next_on <= today:
+        return still if next_on else ""
+    return _("Next: %(day)s.") % {"day": plain_day(next_on, today)}
+
+
 def _answer(request: HttpRequest, follow_up: FollowUp, outcome: Outcome, *, status: int = 200) -> HttpResponse:
     """The changed part for htmx, with the event that brings the counts in step; else back with a toast."""
     shape = _target(request)
     today = timezone.localdate()
-    # The list shows what is still to come as well; Today does not.
-    due_by = None if shape == "row" else today
-    if outcome.among_others and has_others(account_of(request), follow_up, due_by=due_by):
-        outcome = replace(outcome, sentence=outcome.among_others)
+    if outcome.among_others and (rest := _rest(request, follow_up, today, is_list=shape == "row")):
+        sentence = f"{outcome.among_others} {rest}" if outcome.says_rest else outcome.among_others
+        outcome = replace(outcome, sentence=sentence)
     if not shape:
         say(request, outcome.sentence, undo=outcome.undo, offer=outcome.log, is_trouble=outcome.is_trouble)
         if outcome.asks:

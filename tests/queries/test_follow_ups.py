@@ -8,7 +8,15 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
 from contacts.models import FollowUp, Person, User
-from contacts.queries.follow_ups import FollowUpList, follow_up_list, follow_up_row, has_others, last_channel
+from contacts.queries.day import the_day
+from contacts.queries.follow_ups import (
+    FollowUpList,
+    follow_up_list,
+    follow_up_row,
+    is_still_due,
+    last_channel,
+    next_of_person,
+)
 from contacts.services.follow_ups import snooze_follow_up
 from contacts.services.people import archive
 from contacts.vocabulary import Channel, FollowUpKind, StartedBy
@@ -110,10 +118,41 @@ class ListTests(TestCase):
         self.alice.own_numbers = {"nudges_a_week": 0}
         ana = create_nudge(by=self.alice, days_ago=50).person
         reminder = create_reminder(by=self.alice, person=ana)
-        assert not has_others(self.alice, reminder, due_by=WEDNESDAY)
-        assert has_others(self.alice, reminder, due_by=None)
+        assert not is_still_due(self.alice, reminder, on=WEDNESDAY)
+        assert next_of_person(self.alice, reminder, today=WEDNESDAY) == date(2026, 10, 29)
         self.alice.own_numbers = {}
-        assert has_others(self.alice, reminder, due_by=WEDNESDAY)
+        assert is_still_due(self.alice, reminder, on=WEDNESDAY)
+
+    def test_what_comes_next_of_somebody_is_what_turns_up_first(self) -> None:
+        ana = create_nudge(by=self.alice, days_ago=0, cadence=365).person
+        reminder = create_reminder(by=self.alice, person=ana)
+        assert next_of_person(self.alice, reminder, today=WEDNESDAY) == date(2027, 11, 18)
+        create_reminder(by=self.alice, person=ana, due_in=3)
+        assert next_of_person(self.alice, reminder, today=WEDNESDAY) == date(2026, 11, 21)
+
+    def test_a_nudge_stands_on_the_same_day_here_and_in_the_week_ahead(self) -> None:
+        for number in range(4):
+            create_nudge(by=self.alice, name=f"Ana {number}", days_ago=60 + 7 * number)
+        for number in range(3):
+            create_nudge(by=self.alice, name=f"Ben {number}", days_ago=29)
+        self.alice.own_numbers = {"nudges_a_week": 4}
+        week = the_day(self.alice, WEDNESDAY).week
+        foreseen = {one.name: ahead.label for ahead in week for one in ahead.planned}
+        rows = {row.name: row for row in self.listed().rows}
+        assert {"Ben 0", "Ben 1"} & set(foreseen), "some of those who are due tomorrow have their turn in the week"
+        for name, row in rows.items():
+            if name in foreseen:
+                assert f"{row.turns_up_on:%a} {row.turns_up_on.day}" == foreseen[name], name
+                assert row.is_about == (row.turns_up_on > row.due_on), name
+            else:
+                assert row.turns_up_on <= WEDNESDAY or row.is_later, name
+        assert [row.turns_up_on for row in self.listed().rows] == sorted(row.turns_up_on for row in rows.values())
+
+    def test_whoever_has_no_turn_in_the_week_ahead_comes_later(self) -> None:
+        create_nudge(by=self.alice, days_ago=29)
+        self.alice.own_numbers = {"nudges_a_week": 0}
+        (row,) = self.listed().rows
+        assert (row.waits, row.is_about, row.is_later) == (False, False, True)
 
     def test_the_channel_of_the_last_talk_is_known(self) -> None:
         ana = create_contact(by=self.alice, days_ago=9).person

@@ -183,8 +183,12 @@ class RepeatingTests(KindTestCase):
         assert FollowUp.objects.open().get() == self.reminder
 
     def test_not_this_time_skips_to_the_next(self) -> None:
-        assert "Not this time" in self.page()
+        for page in ("/", "/follow-ups/", reverse("person", args=[self.ana.public_id])):
+            shown = self.page(page)
+            assert "Not this time" in shown, page
+            assert "Not needed" not in shown, page
         self.post("follow_up_not_needed", self.reminder)
+        assert "Not this time: ask about the boat. It comes back on Fri 18 Dec." in self.page()
         assert FollowUp.objects.open().get().due_on == date(2026, 12, 18)
 
     def test_it_can_stop_repeating_and_stands_this_once(self) -> None:
