@@ -35,6 +35,8 @@ RULES: dict[str, "StrOrPromise"] = {
     "E-61": gettext_lazy("You hold this about somebody else, so you can see, export and delete all of it."),
 }
 
+FAR_AHEAD = gettext_lazy("That day is more than 100 years ahead. Check the year.")
+
 
 def missing_sentence(missing: Missing | Iterable[Missing], *, name: str, copied_from: OtherNote | None = None) -> str:
     """What an interaction lacks, as a clause without its full stop: "say what you learned about Ana".

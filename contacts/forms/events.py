@@ -35,7 +35,9 @@ class EventForm(forms.Form):
         error_messages={"required": gettext_lazy("Give the event a name.")},
     )
     happened_on = Day(
-        label=gettext_lazy("Day"), error_messages={"required": gettext_lazy("Say on which day it was, or will be.")}
+        label=gettext_lazy("Day"),
+        has_own_limit=True,
+        error_messages={"required": gettext_lazy("Say on which day it was, or will be.")},
     )
     place = Line(label=gettext_lazy("Place"), max_length=NAME_LENGTH, required=False)
     part = forms.TypedChoiceField(

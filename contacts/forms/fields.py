@@ -5,12 +5,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contacts.rules.cadence import LONGEST_CADENCE
-from contacts.rules.days import is_too_long_ago
+from contacts.rules.days import is_too_far_ahead, is_too_long_ago
 from contacts.rules.texts import clean_line, clean_text
+from contacts.wording import FAR_AHEAD
 
 
 class Words(forms.CharField):
@@ -73,15 +75,24 @@ class OwnChoice(forms.ModelChoiceField):
 
 
 class Day(forms.DateField):
-    """A day on the account's calendar, picked or typed as the browser's own date field does."""
+    """A day on the account's calendar, picked or typed as the browser's own date field does; 100 years ahead at most.
 
-    def __init__(self, **kwargs: Any) -> None:
+    ``has_own_limit``: the form or its service says what is too late, and says it better.
+    """
+
+    def __init__(self, *, has_own_limit: bool = False, **kwargs: Any) -> None:
+        self.has_own_limit = has_own_limit
         kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
         kwargs.setdefault(
             "error_messages",
             {"invalid": gettext_lazy("That is no day. Give it as year-month-day, such as 2026-11-20.")},
         )
         super().__init__(**kwargs)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and not self.has_own_limit and is_too_far_ahead(value, today=timezone.localdate()):
+            raise ValidationError(FAR_AHEAD, code="far_ahead")
 
 
 class EveryDays(forms.IntegerField):

@@ -133,7 +133,7 @@ class LogForm(WhoForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=10**9)
     talked_about = Words(label=gettext_lazy("Talked about"), max_length=NOTE_LENGTH, required=False)
     learned = Words(label=gettext_lazy("Learned about them"), max_length=NOTE_LENGTH, required=False)
-    happened_on = Day(label=gettext_lazy("Day"), required=False)
+    happened_on = Day(label=gettext_lazy("Day"), required=False, has_own_limit=True)
     day_precision = forms.ChoiceField(label=gettext_lazy("How exactly"), choices=DayPrecision.choices, required=False)
     happened_at = forms.TimeField(
         label=gettext_lazy("Time"),

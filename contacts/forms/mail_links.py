@@ -50,7 +50,10 @@ class PauseForm(forms.Form):
         error_messages={"invalid_choice": gettext_lazy("Choose how long to pause.")},
     )
     until = Day(
-        label=gettext_lazy("Until"), required=False, help_text=gettext_lazy("The first day with a digest again.")
+        label=gettext_lazy("Until"),
+        required=False,
+        has_own_limit=True,
+        help_text=gettext_lazy("The first day with a digest again."),
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:

@@ -55,7 +55,7 @@ class RestForm(forms.Form):
         label=gettext_lazy("How long"),
         error_messages={"required": gettext_lazy("Choose how long.")},
     )
-    until = Day(label=gettext_lazy("The day to wake them"), required=False)
+    until = Day(label=gettext_lazy("The day to wake them"), required=False, has_own_limit=True)
     reason = Line(
         label=gettext_lazy("Why"),
         required=False,

@@ -12,7 +12,7 @@ from contacts.models import Contact, FollowUp, Person, User
 from contacts.rules.cadence import snooze_until
 from contacts.rules.repeats import next_occurrence_after
 from contacts.rules.texts import clean_line
-from contacts.services.locks import lock_person, made_by_form, refuse_foreign_key, refuse_silent
+from contacts.services.locks import lock_person, made_by_form, refuse_far_ahead, refuse_foreign_key, refuse_silent
 from contacts.services.planning import replan
 from contacts.vocabulary import NUDGES, ClosedHow, ExchangeState, FollowUpKind, FollowUpState, Reason
 
@@ -26,14 +26,16 @@ def remind_on(*, by: User, person: Person, due_on: date, text: str, entry_key: U
     """A day the user set for a person (E-37), once, or by a rule of RFC 5545 whose first day is ``due_on``; it never
     moves. The same form again answers with the same row.
 
-    Raises Refused for a day that has passed, without words, and for the archived and the deceased; ValueError for a
-    ``repeat`` that is no rule.
+    Raises Refused for a day that has passed or is 100 years off, without words, and for the archived and the deceased;
+    ValueError for a ``repeat`` that is no rule.
     """
     locked = lock_person(by=by, person_id=person.pk)
     refuse_silent(person=locked)
     text = clean_line(text)
-    if due_on < timezone.localdate(timezone=by.tz):
+    today = timezone.localdate(timezone=by.tz)
+    if due_on < today:
         raise Refused(_("That day has passed. Choose today or a later day."), field="due_on")
+    refuse_far_ahead(due_on, today=today, field="due_on")
     if not text:
         raise Refused(_("Say in a few words what you want to be reminded of."), field="text")
     if len(text) > TEXT_LENGTH:
@@ -97,6 +99,7 @@ def snooze_follow_up(*, by: User, follow_up: FollowUp, choice: str = "", until: 
             raise Refused(_("Choose how long to put it off."), field="until") from None
     if until <= today:
         raise Refused(_("That day is not to come. Choose tomorrow or later."), field="until")
+    refuse_far_ahead(until, today=today, field="until")
     if row.state == FollowUpState.CLOSED:
         raise Refused(_("This is closed already, so there is nothing to put off."))
     _let_through(row, today)

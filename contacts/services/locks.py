@@ -1,6 +1,7 @@
 """One writer per person at a time, and one owner per form: what every verb makes sure of first."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
@@ -9,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from contacts.errors import Refused
 from contacts.models import Person, User
+from contacts.rules.days import is_too_far_ahead
+from contacts.wording import FAR_AHEAD
 
 Row = TypeVar("Row", bound=Model)
 
@@ -42,6 +45,12 @@ def refuse_silent(*, person: Person, field: str | None = None) -> None:
     else:
         return
     raise Refused(sentence % {"name": person.name}, field=field)
+
+
+def refuse_far_ahead(day: date, *, today: date, field: str) -> None:
+    """Raise Refused for a day more than 100 years ahead: a slip of the keyboard that nobody would see again."""
+    if is_too_far_ahead(day, today=today):
+        raise Refused(str(FAR_AHEAD), field=field)
 
 
 def refuse_foreign_key(rows: QuerySet[Any], *, by: User, entry_key: UUID, owner: str = "person__owner") -> None:

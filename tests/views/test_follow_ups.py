@@ -79,6 +79,41 @@ class ActionTests(TestCase):
         assert "Not needed: two names of reviewers. Ana is still on the list." in part
         assert list(FollowUp.objects.open()) == [self.reminder, mine]
 
+    def test_what_another_tab_dealt_with_stays_as_it_is(self) -> None:
+        self.post("follow_up_done")
+        for name, given in (
+            ("follow_up_not_needed", {}),
+            ("follow_up_snooze", {"choice": "week"}),
+            ("follow_up_done", {}),
+        ):
+            for target in (f"due-{self.ana.public_id}", f"follow-up-{self.reminder.public_id}"):
+                part = self.by_htmx(name, target, **given).content.decode()
+                assert "Already dealt with: Ana, marked done on Wed 18 Nov." in part, name
+                assert reverse("follow_up_reopen", args=[self.reminder.public_id]) in part
+            response = self.post(name, **given)
+            assert "Already dealt with" in [str(one) for one in get_messages(response.wsgi_request)][-1]
+            assert self.state() == (FollowUpState.CLOSED, ClosedHow.DONE, None)
+
+    def test_what_planning_closed_is_no_longer_on_the_list(self) -> None:
+        FollowUp.objects.update(state=FollowUpState.CLOSED, closed_how=ClosedHow.PLANNING, closed_on=WEDNESDAY)
+        part = self.by_htmx("follow_up_done", f"due-{self.ana.public_id}").content.decode()
+        assert "This is no longer on your list for Ana." in part
+        assert reverse("follow_up_reopen", args=[self.reminder.public_id]) not in part
+        assert self.state()[1] == ClosedHow.PLANNING
+
+    def test_where_only_another_day_is_left_the_list_names_it(self) -> None:
+        create_reminder(by=self.alice, person=self.ana, due_in=369, text="the second one")
+        target = f"follow-up-{self.reminder.public_id}"
+        for name, given, said in (
+            ("follow_up_done", {}, "Done: ask about the boat."),
+            ("follow_up_not_needed", {}, "Not needed: ask about the boat."),
+            ("follow_up_snooze", {"choice": "week"}, "Put off until Wed 25 Nov: ask about the boat."),
+        ):
+            part = self.by_htmx(name, target, **given).content.decode()
+            assert f"{said} Next: Mon 22 Nov 2027." in part, name
+            assert "still on the list" not in part
+            self.post("follow_up_reopen")
+
     def test_not_needed_closes_it_as_such(self) -> None:
         self.post("follow_up_not_needed")
         assert self.state() == (FollowUpState.CLOSED, ClosedHow.NOT_NEEDED, None)
@@ -105,6 +140,7 @@ class ActionTests(TestCase):
             ({"until": "2026-11-17"}, "That day is not to come. Choose tomorrow or later."),
             ({"until": "2026-11-18"}, "That day is not to come. Choose tomorrow or later."),
             ({"until": "tomorrow"}, "That is no day."),
+            ({"until": "9999-12-31"}, "That day is more than 100 years ahead. Check the year."),
             ({"choice": "a century"}, "Choose how long to put it off."),
             ({}, "Choose how long to put it off, or a day."),
         ):
@@ -219,6 +255,7 @@ class RemindTests(TestCase):
             ({"due_on": "2026-11-17"}, "That day has passed. Choose today or a later day."),
             ({"due_on": ""}, "Choose the day."),
             ({"due_on": "32 May"}, "That is no day."),
+            ({"due_on": "9999-12-31"}, "That day is more than 100 years ahead. Check the year."),
             ({"text": ""}, "Say in a few words what you want to be reminded of."),
             ({"text": "x" * 501}, "501 characters long"),
             ({"text": "a\x00b"}, "null character"),
@@ -286,6 +323,17 @@ class ListTests(TestCase):
         headers = {"HX-Request": "true", "HX-Target": "follow-ups"}
         part = self.client.get("/follow-ups/", headers=headers).content.decode()
         assert part.lstrip().startswith('<div id="follow-ups">')
+
+    def test_the_counts_of_the_filters_follow_what_is_done(self) -> None:
+        page = self.client.get("/follow-ups/?show=reminders&q=ben").content.decode()
+        asks = 'id="follow-up-filters" hx-get="/follow-ups/?show=reminders&amp;q=ben" hx-trigger="follow-ups-changed'
+        assert asks in page
+        FollowUp.objects.filter(due_on=date(2026, 11, 27)).delete()
+        headers = {"HX-Request": "true", "HX-Target": "follow-up-filters"}
+        part = self.client.get("/follow-ups/?show=reminders&q=ben", headers=headers).content.decode()
+        assert part.lstrip().startswith('<div id="follow-up-filters"')
+        assert 'Reminders <span class="count num">1</span>' in part
+        assert "<form" not in part
 
     def test_it_takes_as_many_queries_for_twice_the_rows(self) -> None:
         self.client.get("/follow-ups/")

@@ -192,7 +192,7 @@ class PlannedTests(CastTestCase):
         for choice in choices:
             form = {"entry_key": uuid4(), "text": choice, "due_on": "2099-01-31", "repeats": choice}
             self.post("remind", self.ana.public_id, **form)
-        form = {"entry_key": uuid4(), "text": "days", "due_on": "9999-12-31", "repeats": "days", "days": "10"}
+        form = {"entry_key": uuid4(), "text": "days", "due_on": "2126-12-31", "repeats": "days", "days": "10"}
         self.post("remind", self.ana.public_id, **form)
         self.post("remind", self.ana.public_id, **{**form, "entry_key": uuid4(), "text": "once", "repeats": ""})
         said = {line.text: line.repeats for line in self.get("person", self.ana.public_id).context["person"].planned}
