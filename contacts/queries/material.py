@@ -26,6 +26,8 @@ from contacts.wording_favours import favour_words
 
 BALANCE_MONTHS = 24
 MATTERS_SHOWN = 2
+# The newest notes that are read for them: the same sentence may stand in several.
+MATTERS_READ = 6
 OFFERS_SHOWN = 3
 DATES_WITHIN = timedelta(days=30)
 UNSETTLED = (ExchangeState.OPEN, ExchangeState.PROMISED)
@@ -142,12 +144,18 @@ class Material:
 
     def _read_interactions(self, people: Collection[int]) -> None:
         for row in _newest_of_each(people):
-            if row.has_words and row.place_of_words <= MATTERS_SHOWN:
-                self.matters[row.person_id].append(Matter(row.happened_on, row.day_precision, row.learned, row.private))
+            if row.has_words and row.place_of_words <= MATTERS_READ:
+                self._note(row.person_id, Matter(row.happened_on, row.day_precision, row.learned, row.private))
             if row.was_in_touch and row.place_in_touch == 1:
                 self.last_in_touch[row.person_id] = _last_in_touch(row)
             if row.was_live and row.place_live == 1:
                 self._live[row.person_id] = _Live(row.happened_on, Channel(row.channel), row.place - 1)
+
+    def _note(self, person_id: int, matter: Matter) -> None:
+        """Keep the newest, private and open ones apart, each once. They come newest first."""
+        known = [one for one in self.matters[person_id] if one.is_private == matter.is_private]
+        if len(known) < MATTERS_SHOWN and len(once_each([*known, matter])) > len(known):
+            self.matters[person_id].append(matter)
 
     def _read_exchanges(self, people: Collection[int]) -> None:
         since = months_before(self.day, BALANCE_MONTHS)
@@ -234,6 +242,14 @@ class Material:
         return Suggestion(found.kind, sentence)
 
 
+def once_each(matters: Iterable[Matter]) -> tuple[Matter, ...]:
+    """The matters, newest first, without what a newer one says in the same words."""
+    newest: dict[str, Matter] = {}
+    for matter in matters:
+        newest.setdefault(" ".join(matter.text.casefold().split()), matter)
+    return tuple(newest.values())
+
+
 def has_phone() -> Exists:
     """Whether a person has a number to call, beside a query for people's follow-ups."""
     return Exists(Handle.objects.filter(person=OuterRef("person"), kind=HandleKind.PHONE))
@@ -255,7 +271,7 @@ def _newest_of_each(people: Collection[int]) -> Iterable[Any]:
         place_live=_place("person_id", "was_live"),
     )
     shown = rows.filter(
-        Q(has_words=True, place_of_words__lte=MATTERS_SHOWN)
+        Q(has_words=True, place_of_words__lte=MATTERS_READ)
         | Q(was_in_touch=True, place_in_touch=1)
         | Q(was_live=True, place_live=1)
     )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from contacts.models import Contact, Exchange, FollowUp, Interaction, Person, Standing, User
 from contacts.queries.important_dates import DateLine, date_lines
+from contacts.queries.material import MATTERS_READ, once_each
 from contacts.queries.people import cadence_words, who
 from contacts.queries.resting import RestLine, RestProposal, rest_line, rest_proposals
 from contacts.queries.silence import muted_rules
@@ -332,9 +333,8 @@ def _door(account: User, person: Person) -> AtTheDoor:
 def _matters(person: Person) -> tuple[Matter, ...]:
     notes = Interaction.objects.filter(person=person, unfinished=False).exclude(learned="")
     newest = notes.order_by(F("happened_on").desc(), F("happened_at").desc(nulls_last=True), "-id")
-    return tuple(
-        Matter(note.happened_on, note.day_precision, note.learned, note.private) for note in newest[:MATTERS_SHOWN]
-    )
+    read = (Matter(note.happened_on, note.day_precision, note.learned, note.private) for note in newest[:MATTERS_READ])
+    return once_each(read)[:MATTERS_SHOWN]
 
 
 def _favour(exchange: Exchange, name: str, today: date) -> FavourLine:

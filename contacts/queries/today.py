@@ -21,6 +21,7 @@ from contacts.queries.material import (
     OpenPromise,
     Suggestion,
     has_phone,
+    once_each,
 )
 from contacts.queries.nudges import shown_nudges
 from contacts.queries.why import GRATITUDE, PROMISES, Why, repeats_of, why_now
@@ -285,7 +286,7 @@ def _entry(group: Sequence[FollowUp], material: Material, day: date) -> DueEntry
             standing=standing_phrase(contact, day),
         ),
         items=tuple(items),
-        matters=tuple(matters[:MATTERS_SHOWN]),
+        matters=once_each(matters)[:MATTERS_SHOWN],
         mail_matters=tuple(matter for matter in matters if not matter.is_private)[:MATTERS_SHOWN],
         last_in_touch=last,
         i_owe=material.owed_by(Side.ME, person.pk),

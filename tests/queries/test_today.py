@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from contacts.entries import ExchangeEntry
 from contacts.models import FollowUp, Person, User
 from contacts.queries.day import the_day
+from contacts.queries.person import person_page, select_for_page
 from contacts.queries.today import DueEntry, due_entries, due_entry, due_list
 from contacts.services.contacts import choose_cadence
 from contacts.services.exchanges import delete_exchange, settle_exchange
@@ -98,6 +99,31 @@ class DueTests(TestCase):
         entry = only(self.due(date(2026, 11, 25)))
         assert entry.first_item.due_on == date(2026, 11, 25)
         assert entry.first_item.days_late == 0
+
+    def test_what_two_logs_say_alike_matters_once(self) -> None:
+        ana = create_person(by=self.alice, name="Ana")
+        create_reminder(by=self.alice, person=ana)
+        for days_ago, learned in (
+            (40, "keeps bees"),
+            (30, "has  two sons"),
+            (20, "Has two sons"),
+            (10, "has two sons"),
+        ):
+            log(by=self.alice, person=ana, days_ago=days_ago, learned=learned)
+        entry = only(self.due())
+        shown = [matter.text for matter in entry.matters]
+        assert shown == [matter.text for matter in entry.mail_matters] == ["has two sons", "keeps bees"]
+        page = person_page(self.alice, select_for_page(Person.objects.all()).get(pk=ana.pk))
+        assert [matter.text for matter in page.matters] == shown
+
+    def test_what_is_told_in_private_and_in_the_open_stands_once_and_may_be_mailed(self) -> None:
+        ana = create_person(by=self.alice, name="Ana")
+        create_reminder(by=self.alice, person=ana)
+        for days_ago, private in ((20, False), (10, True)):
+            log(by=self.alice, person=ana, days_ago=days_ago, learned="has two sons", private=private)
+        entry = only(self.due())
+        assert [matter.is_private for matter in entry.matters] == [True]
+        assert [matter.text for matter in entry.mail_matters] == ["has two sons"]
 
     def test_a_promise_stays_late_when_it_is_snoozed(self) -> None:
         ana = create_person(by=self.alice, name="Ana")
