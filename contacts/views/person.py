@@ -111,7 +111,7 @@ def contact_cadence(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _cadence_sentence(contact: Contact) -> str:
     name = contact.person.first_name
     if not contact.cadence_days:
-        return _("Nothing will remind you of %(name)s by itself.") % {"name": name}
+        return _("Nothing will ask you to keep in touch with %(name)s.") % {"name": name}
     return _("Keeping in touch with %(name)s: %(often)s.") % {"name": name, "often": often(contact.cadence_days)}
 
 

@@ -1,5 +1,6 @@
 """The digest's pages over HTTP: exactly the mail, sent once, and kept mails only to their reader."""
 
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,6 +16,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from contacts.models import Delivery, User
 from contacts.queries.digest import render_digest
 from contacts.queries.mornings import next_morning
+from contacts.services.channels import unsubscribe
 from contacts.services.notifications import ask_for_digest
 from contacts.vocabulary import DeliveryKind, DeliveryState
 from networking.mail import FolderEmailBackend
@@ -73,6 +75,23 @@ def test_send_it_to_me_now_sends_one_mail_however_often_clicked(
     page = client.get("/digest/").content.decode()
     assert "on its way to alice@example.org" in page
     assert "Sent." in page
+
+
+def test_what_it_says_of_the_morning_is_so(client: Client, alice: User) -> None:
+    assert "message comes all the same." in client.get("/digest/").content.decode()
+    until = timezone.localdate() + timedelta(days=9)
+    for changes, sentence in (
+        ({"paused_until": until}, "The digest stays paused until"),
+        ({"paused_until": None, "digest_days": ""}, "You chose no day, so none comes by itself."),
+    ):
+        User.objects.filter(pk=alice.pk).update(**changes)
+        page = client.get("/digest/").content.decode()
+        assert sentence in page
+        assert "all the same" not in page
+    unsubscribe(account=alice)
+    page = client.get("/digest/").content.decode()
+    assert "Digests by e-mail are switched off, and stay so." in page
+    assert "all the same" not in page
 
 
 def test_a_tampered_key_is_refused(client: Client, alice: User) -> None:

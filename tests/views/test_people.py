@@ -1,12 +1,15 @@
 """The list of people and the ways to the door."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
-from contacts.models import Contact, Handle, Person
+from contacts.models import Contact, FollowUp, Handle, Person
 from contacts.vocabulary import HandleKind, Source
+from contacts.wording_due import plain_day
 from tests.factories import create_contact, create_person, create_reminder
 from tests.views.worlds import CastTestCase
 
@@ -44,6 +47,18 @@ class ListTests(CastTestCase):
         create_contact(by=self.alice, name="Ana")
         for query in ({"show": "x"}, {"sort": "x"}, {"page": "x"}, {"page": "99999"}, {"page": "-1"}, {"q": "a\0b"}):
             self.get("people", **query)
+
+    def test_says_since_when_somebody_is_due_and_when_next(self):
+        for name, due_in in (("Ana", 0), ("Bo", 3), ("Cleo", 0)):
+            create_reminder(by=self.alice, person=create_person(by=self.alice, name=name), due_in=due_in)
+        today = timezone.localdate()
+        late, ahead = today - timedelta(days=30), today + timedelta(days=3)
+        FollowUp.objects.filter(person__name="Cleo").update(due_on=late)
+        page = self.get("people", show="door").content.decode()
+        assert f"due since {plain_day(late, today)}" in page
+        assert "due today" in page
+        assert f"next {plain_day(ahead, today)}" in page
+        assert f"next {plain_day(late, today)}" not in page
 
     def test_pages_by_fifty(self):
         for number in range(51):

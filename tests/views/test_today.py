@@ -221,6 +221,12 @@ class PromptTests(TestCase):
         entry = page[page.index("<article") : page.index("</article>")]
         assert entry.count("btn-primary") == 1
 
+    def test_a_very_long_name_is_cut_short_in_the_week_ahead(self) -> None:
+        create_reminder(by=self.alice, person=create_person(by=self.alice, name="Wolfeschlegel" * 12), due_in=1)
+        week = self.page().split("The week ahead", 1)[1]
+        assert "Wolfeschlegel" * 5 not in week.replace("\xad", "").replace("&shy;", "")
+        assert "…" in week
+
     def test_nudges_that_wait_are_said_with_the_way_to_change_it(self) -> None:
         for number in range(7):
             create_nudge(by=self.alice, name=f"Ana {number}", days_ago=60 + number)
