@@ -20,7 +20,7 @@ from contacts.services.planning import release_nudges, sweep_nudges, sweep_plann
 from contacts.services.resting import let_rest
 from contacts.tasks import sweep_follow_ups
 from contacts.vocabulary import DateKind, FollowUpKind
-from tests.factories import create_account, create_contact, create_person, log, today_of
+from tests.factories import create_account, create_contact, create_nudge, create_person, log, today_of
 
 MONDAY = date(2026, 3, 2)
 EVERY_DAY = "0123456"
@@ -59,9 +59,9 @@ class PlanningSweep(TestCase):
             rows = FollowUp.objects.open().filter(person__owner__time_zone=zone)
             with self.subTest(zone):
                 sweep_planning(at=begins - timedelta(minutes=1))
-                assert rows.get().source_key.endswith(":2026")
+                assert rows.get().due_on.year == 2026
                 assert sweep_planning(at=begins) == 1
-                assert rows.get().source_key.endswith(":2027")
+                assert rows.get().due_on.year == 2027
                 assert sweep_planning(at=begins) == 0
 
     def test_a_week_asleep_is_made_up_for_once(self) -> None:
@@ -84,7 +84,7 @@ class PlanningSweep(TestCase):
         with at(MONDAY + days(2)), patch.object(sweeps, "PEOPLE_AT_ONCE", 3), CaptureQueriesContext(connection) as some:
             assert sweep_planning() == 7
         Person.objects.update(plan_on=MONDAY)
-        FollowUp.objects.filter(source_key__endswith="2027").delete()
+        FollowUp.objects.filter(due_on__year=2027).delete()
         with at(MONDAY + days(2)), CaptureQueriesContext(connection) as all_at_once:
             assert sweep_planning() == 7
         assert len(all_at_once) < len(some)
@@ -135,6 +135,36 @@ class PlanningSweep(TestCase):
             Person.objects.update(plan_on=MONDAY - days(1))
             assert sweep_planning() == 5
             assert [list(model.objects.order_by("pk").values()) for model in (FollowUp, Standing, Person)] == before
+
+    def test_one_in_disorder_holds_up_nobody_else(self) -> None:
+        alice = create_account()
+        with at(MONDAY):
+            broken = create_nudge(by=alice, name="Guest 0").person
+            FollowUp.objects.open().filter(person=broken).update(source_key="keep_in_touch:interaction:x")
+            Person.objects.filter(pk=broken.pk).update(plan_on=MONDAY)
+            for number in range(1, 4):
+                add_birthday(alice, create_person(by=alice, name=f"Guest {number}"), 3, 3)
+        for day in (2, 3):
+            with at(MONDAY + days(day)), self.assertLogs(sweeps.log, "ERROR") as told:
+                assert sweep_planning() == (3 if day == 2 else 0)
+            [line] = told.output
+            assert f"Person {broken.pk} " in line and "ValueError" in line and "Guest" not in line
+
+    def test_an_unknown_time_zone_holds_up_nobody_else(self) -> None:
+        alice = create_account()
+        mallory = create_account(email="mallory@example.org")
+        with at(MONDAY):
+            for account in (alice, mallory):
+                add_birthday(account, create_person(by=account), 3, 3)
+                create_nudge(by=account, name="Ben Okafor")
+        for zone in ("Mars/Olympus", "../Oslo", "Europe", ""):
+            User.objects.filter(pk=mallory.pk).update(time_zone=zone)
+            Person.objects.update(plan_on=MONDAY)
+            User.objects.update(nudged_on=None)
+            FollowUp.objects.update(released_on=None)
+            with self.subTest(zone), at(MONDAY + days(2)), self.assertLogs(sweeps.log, "ERROR"):
+                assert sweep_planning() == 2
+                assert sweep_nudges() == 1
 
     def test_the_task_leaves_its_heartbeat(self) -> None:
         sweep_follow_ups()
@@ -225,7 +255,7 @@ class NudgesSweep(TestCase):
         with at(MONDAY - days(60)):
             complete_follow_up(by=self.alice, follow_up=self.nudge(0))
             log(by=self.alice, person=self.contacts[1].person, learned=BOAT)
-            snooze_follow_up(by=self.alice, follow_up=self.nudge(2), choice="week")
+            snooze_follow_up(by=self.alice, follow_up=self.nudge(2), choice="month")
         assert self.released() == []
 
     def test_leave_is_lost_when_the_day_moves_on(self) -> None:

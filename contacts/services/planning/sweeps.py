@@ -3,8 +3,9 @@
 Any number of sweeps at once are harmless: a batch takes what nobody else holds, and what it leaves is found next time.
 """
 
+import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,6 +26,8 @@ ACCOUNTS_AT_ONCE = 200
 # A sweep ends in time, whatever is left: the next one goes on where it stopped.
 SECONDS = 200.0
 
+log = logging.getLogger(__name__)
+
 
 def sweep_planning(*, at: datetime | None = None) -> int:
     """Replan whomever a day has come for on which time alone changes the plan. Returns how many were looked at."""
@@ -35,7 +38,7 @@ def sweep_planning(*, at: datetime | None = None) -> int:
         for plan_on in _days_of(waiting):
             last: int | None = 0
             while last is not None and time.monotonic() - began < SECONDS:
-                last, count = _plan_batch(waiting.filter(plan_on=plan_on, pk__gt=last), today)
+                last, count = _one_by_one_if_need_be(_plan_batch, waiting.filter(plan_on=plan_on, pk__gt=last), today)
                 looked_at += count
     return looked_at
 
@@ -47,7 +50,7 @@ def sweep_nudges(*, at: datetime | None = None) -> int:
         waiting = User.objects.filter(Q(nudged_on__isnull=True) | Q(nudged_on__lt=today), time_zone__in=zones)
         last: int | None = 0
         while last is not None:
-            last, count = _release_batch(waiting.filter(pk__gt=last), today)
+            last, count = _one_by_one_if_need_be(_release_batch, waiting.filter(pk__gt=last), today)
             released += count
     return released
 
@@ -62,7 +65,12 @@ def _local_days(now: datetime) -> Iterator[tuple[date, list[str]]]:
     """The days that it is now on the accounts' calendars, three at most, each with its time zones."""
     days: dict[date, list[str]] = {}
     for zone in User.objects.order_by("time_zone").values_list("time_zone", flat=True).distinct():
-        days.setdefault(now.astimezone(ZoneInfo(zone)).date(), []).append(zone)
+        try:
+            today = now.astimezone(ZoneInfo(zone)).date()
+        except (KeyError, ValueError, OSError):
+            log.error("No such time zone: %r. Its accounts are left out.", zone)
+        else:
+            days.setdefault(today, []).append(zone)
     yield from sorted(days.items())
 
 
@@ -74,6 +82,24 @@ def _days_of(waiting: QuerySet[Person]) -> Iterator[date]:
         if last is None:
             return
         yield last
+
+
+def _one_by_one_if_need_be(
+    work: Callable[[QuerySet[Any], date], tuple[int | None, int]], waiting: QuerySet[Any], today: date
+) -> tuple[int | None, int]:
+    """As ``work``. Where a batch fails, each of it alone: one row in disorder holds up nobody else."""
+    try:
+        return work(waiting, today)
+    except Exception:
+        keys = list(waiting.order_by("pk").values_list("pk", flat=True)[:ACCOUNTS_AT_ONCE])
+    count = 0
+    for key in keys:
+        try:
+            count += work(waiting.filter(pk=key), today)[1]
+        except Exception as error:
+            # Its words may tell of a person.
+            log.error("%s %s could not be swept (%s).", waiting.model.__name__, key, type(error).__name__)
+    return (keys[-1] if keys else None), count
 
 
 @transaction.atomic
