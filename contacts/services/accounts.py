@@ -13,17 +13,17 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from contacts.errors import Refused
-from contacts.models import Circle, Contact, Event, Exchange, FollowUp, Interaction, Invitation, Person, User
+from contacts.models import Circle, Contact, Event, Exchange, Interaction, Invitation, Person, User
 from contacts.models.accounts import validate_time_zone
 from contacts.rules.numbers import LIMITS, Numbers, changed, is_allowed
 from contacts.services.kept_mail import forget_digests
-from contacts.services.planning import replan_people
+from contacts.services.planning import replan_account
 
 UNDO_DAYS = 30
 FIRST_CIRCLES = ((N_("Monthly"), 30), (N_("Quarterly"), 91), (N_("Yearly"), 365))
@@ -86,7 +86,7 @@ def change_settings(*, by: User, values: Mapping[str, Any]) -> User:
     unknown = set(values) - SETTINGS
     if unknown:
         raise ValueError(f"Not settings: {sorted(unknown)}.")
-    account = User.objects.select_for_update().get(pk=by.pk)
+    account = _held(by)
     moved = values.get("working_days", account.working_days) != account.working_days
     for name, value in values.items():
         setattr(account, name, value)
@@ -99,8 +99,7 @@ def change_settings(*, by: User, values: Mapping[str, Any]) -> User:
         raise Refused(sentences[0], field=field) from None
     account.save()
     if moved:
-        waiting = FollowUp.objects.open().filter(person=OuterRef("pk"))
-        _replan(account, Person.objects.owned_by(account).filter(Exists(waiting)))
+        replan_account(by=account)
     return account
 
 
@@ -115,19 +114,18 @@ def change_numbers(*, by: User, numbers: Numbers) -> User:
             lowest, highest = LIMITS[name]
             told = {"lowest": lowest, "highest": highest}
             raise Refused(_("Choose a number from %(lowest)d to %(highest)d.") % told, field=name)
-    account = User.objects.select_for_update().get(pk=by.pk)
+    account = _held(by)
     before = account.numbers
     account.own_numbers = changed(numbers)
     account.save(update_fields=["own_numbers"])
     if replace(before, nudges_a_week=numbers.nudges_a_week) != numbers:
-        waiting = FollowUp.objects.open().filter(person=OuterRef("pk"))
-        _replan(account, Person.objects.owned_by(account).filter(Q(contact__isnull=False) | Q(Exists(waiting))))
+        replan_account(by=account)
     return account
 
 
-def _replan(account: User, rows: QuerySet[Person]) -> None:
-    people = list(rows.order_by("pk").select_for_update(of=("self",)))
-    replan_people(people=people, by=account)
+def _held(account: User) -> User:
+    """The account, held against other changes of it. Whoever holds one of its people may still add what is its own."""
+    return User.objects.select_for_update(no_key=True).get(pk=account.pk)
 
 
 def is_sign_up_open() -> bool:

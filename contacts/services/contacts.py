@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -221,15 +222,13 @@ def _checked_cadence(days: int | None, *, field: str) -> int | None:
 
 def _locked_circles(ids: Collection[int], *, by: User) -> tuple[list[Circle], list[Person]]:
     """These circles by key, with their contacts. Raises Refused where one is gone."""
-    # The people first, as whoever puts one of them into a circle does: so the two never wait for each other.
-    _locked_members(ids, by=by)
+    # The people first, as whoever puts one of them into a circle does: so the two never wait for each other. Those too
+    # who have their place kept while they wait at the door or among the deleted.
+    concerned = Person.everything.owned_by(by).filter(Q(contact__circle__in=ids) | Q(parked_circle__in=ids))
+    list(concerned.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
     rows = list(Circle.objects.select_for_update().filter(pk__in=ids, owner=by).order_by("pk"))
     if len(rows) != len(ids):
         raise Refused(_("This circle is no longer here. Reload the page."))
     # Once more, for whoever came in meanwhile.
-    return rows, _locked_members(ids, by=by)
-
-
-def _locked_members(ids: Collection[int], *, by: User) -> list[Person]:
     members = Person.objects.owned_by(by).filter(contact__circle__in=ids).select_related("contact")
-    return list(members.order_by("pk").select_for_update(of=("self",)))
+    return rows, list(members.order_by("pk").select_for_update(of=("self",)))

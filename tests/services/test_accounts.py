@@ -242,6 +242,19 @@ class TheNumbers(TestCase):
             self.due_in(at_the_door, "thank"),
         ]
 
+    def test_bring_back_what_had_lapsed_by_them_also_at_the_door(self) -> None:
+        for at_the_door in (True, False):
+            with self.subTest(at_the_door=at_the_door):
+                make = create_person if at_the_door else create_contact
+                made = make(by=self.alice, name=f"Guest {at_the_door}")
+                person = made if isinstance(made, Person) else made.person
+                create_exchange(by=self.alice, person=person, giver=Side.THEM, size=Size.LARGE, days_ago=200)
+                assert self.due_in(person, "outcome") is None
+                change_numbers(by=self.alice, numbers=Numbers(outcome_days=365))
+                assert self.due_in(person, "outcome") == 165
+                change_numbers(by=self.alice, numbers=Numbers())
+                assert self.due_in(person, "outcome") is None
+
     def test_rest_is_proposed_sooner_or_later(self) -> None:
         monthly = Circle.objects.get(name="Monthly")
         person = create_contact(by=self.alice, days_ago=90, circle=monthly).person
