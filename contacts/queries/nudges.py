@@ -46,9 +46,9 @@ def nudge_board(account: User, day: date, *, ahead: int = 0) -> NudgeBoard:
     waiting: list[Nudge] = []
     for row in _due([account.pk], day + timedelta(days=ahead)):
         _account_id, pk, due_on, snoozed_until, released_on, _own, _circles = row
-        if _asks_for_leave(row):
+        if released_on is None:
             waiting.append(_nudge(row))
-        elif snoozed_until is not None or released_on is not None:
+        else:
             through[pk] = snoozed_until or due_on
     turns = project_nudges(
         waiting,
@@ -70,7 +70,7 @@ def nudge_board(account: User, day: date, *, ahead: int = 0) -> NudgeBoard:
 def waiting_nudges(account_ids: Collection[int], day: date) -> dict[int, list[Nudge]]:
     """By account, the nudges due on that day that ask the budget for leave. One query."""
     found: dict[int, list[Nudge]] = defaultdict(list)
-    for row in _due(account_ids, day).filter(snoozed_until__isnull=True, released_on__isnull=True):
+    for row in _due(account_ids, day).filter(released_on__isnull=True):
         found[row[0]].append(_nudge(row))
     return found
 
@@ -89,14 +89,10 @@ def places_taken(account_ids: Collection[int], day: date) -> dict[int, int]:
     return dict(rows.order_by().values_list("person__owner_id").annotate(Count("pk")))
 
 
-def _asks_for_leave(row: Row) -> bool:
-    """Neither let through once, nor put off by hand: what comes back from a snooze does not ask again."""
-    return row[3] is None and row[4] is None
-
-
 def _nudge(row: Row) -> Nudge:
-    _account_id, pk, due_on, _snoozed_until, _released_on, own, circles = row
-    return Nudge(pk, due_on, (circles if own is None else own) or 1)
+    """A nudge that asks for leave. Put off before it was due, it asks on the day it comes back."""
+    _account_id, pk, due_on, snoozed_until, _released_on, own, circles = row
+    return Nudge(pk, snoozed_until or due_on, (circles if own is None else own) or 1)
 
 
 def _due(account_ids: Collection[int], day: date) -> QuerySet[FollowUp, Row]:

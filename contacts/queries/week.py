@@ -76,7 +76,7 @@ def week_ahead(
 
 def _planned(account: User, on: date, coming: Mapping[int, date]) -> dict[date, list[Planned]]:
     last = on + timedelta(days=WEEK_DAYS)
-    needs_no_leave = ~Q(kind__in=sorted(NUDGES)) | Q(snoozed_until__isnull=False) | Q(released_on__isnull=False)
+    needs_no_leave = ~Q(kind__in=sorted(NUDGES)) | Q(released_on__isnull=False)
     rows = (
         FollowUp.objects.owned_by(account)
         .audible()

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 
 from contacts.models import Contact, FollowUp, Person
 from contacts.rules.cadence import is_fresh
-from contacts.rules.important_dates import occurrence_in, years_since
+from contacts.rules.important_dates import years_since
 from contacts.rules.repeats import repeat_choice
 from contacts.vocabulary import MUTABLE_REASONS, DayPrecision, FollowUpKind, Reason
 from contacts.wording import RULES
@@ -120,9 +121,5 @@ def repeats_of(row: FollowUp) -> str:
 
 
 def _occurrence(row: FollowUp) -> date | None:
-    """The day the row is about; its year stands at the end of the source key (``date:<importantdate>:<year>``)."""
-    assert row.important_date is not None
-    year = row.source_key.rpartition(":")[2]
-    if not year.isdecimal():
-        return None
-    return occurrence_in(int(year), row.important_date.month, row.important_date.day)
+    """The day the row is about; it stands at the end of the source key (``date:<importantdate>:<day>``)."""
+    return parse_date(row.source_key.rpartition(":")[2])

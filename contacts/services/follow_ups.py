@@ -15,10 +15,13 @@ from contacts.rules.texts import clean_line
 from contacts.services.locks import lock_person, made_by_form, refuse_far_ahead, refuse_foreign_key, refuse_silent
 from contacts.services.planning import replan
 from contacts.vocabulary import NUDGES, ClosedHow, ExchangeState, FollowUpKind, FollowUpState, Reason
+from contacts.wording_due import plain_day
 
 BY_USER = frozenset({ClosedHow.DONE, ClosedHow.NOT_NEEDED})
 PROMISES = frozenset({FollowUpKind.PROMISE_MINE, FollowUpKind.PROMISE_THEIRS})
 TEXT_LENGTH = 500
+# What closing and opening by hand write. The rest of a row may be written meanwhile: when it was announced or released.
+CLOSING = ["state", "closed_on", "closed_how", "closed_by", "snoozed_until"]
 
 
 @transaction.atomic
@@ -89,7 +92,10 @@ def dismiss_follow_up(*, by: User, follow_up: FollowUp) -> FollowUp:
 
 @transaction.atomic
 def snooze_follow_up(*, by: User, follow_up: FollowUp, choice: str = "", until: date | None = None) -> FollowUp:
-    """Put it off until a day to come, chosen by name (`rules.cadence.snooze_until`) or by date. Raises Refused."""
+    """Put it off until a day to come, chosen by name (`rules.cadence.snooze_until`) or by date.
+
+    Raises Refused, also for a day on which it has come up anyway.
+    """
     row, person = _locked(by=by, follow_up=follow_up)
     today = timezone.localdate(timezone=by.tz)
     if until is None:
@@ -102,9 +108,11 @@ def snooze_follow_up(*, by: User, follow_up: FollowUp, choice: str = "", until: 
     refuse_far_ahead(until, today=today, field="until")
     if row.state == FollowUpState.CLOSED:
         raise Refused(_("This is closed already, so there is nothing to put off."))
-    _let_through(row, today)
+    if until <= row.due_on:
+        told = {"day": plain_day(row.due_on, today)}
+        raise Refused(_("It comes on %(day)s anyway. Choose a later day.") % told, field="until")
     row.snoozed_until = until
-    row.save(update_fields=["snoozed_until", "released_on"])
+    row.save(update_fields=["snoozed_until", *_let_through(row, today)])
     replan(person=person, by=by)
     return row
 
@@ -117,7 +125,7 @@ def reopen_follow_up(*, by: User, follow_up: FollowUp) -> FollowUp:
         was_closed = row.state == FollowUpState.CLOSED
         row.state, row.closed_on, row.closed_how, row.closed_by = FollowUpState.OPEN, None, "", None
         row.snoozed_until = None
-        row.save()
+        row.save(update_fields=CLOSING)
         if was_closed and row.repeat:
             _take_back_next(row, on=timezone.localdate(timezone=by.tz))
     replan(person=person, by=by)
@@ -141,20 +149,25 @@ def _close_by_hand(*, by: User, follow_up: FollowUp, how: ClosedHow) -> FollowUp
         raise Refused(_("This is a promise: mark it kept, move its day, or drop it."))
     if row.state == FollowUpState.OPEN:
         today = timezone.localdate(timezone=by.tz)
-        _let_through(row, today)
+        let_through = _let_through(row, today)
         row.state, row.closed_how, row.closed_on, row.closed_by = FollowUpState.CLOSED, how, today, None
         row.snoozed_until = None
-        row.save()
+        row.save(update_fields=[*CLOSING, *let_through])
         if row.repeat:
             _make_next(row, after=max(today, row.due_on))
         replan(person=person, by=by)
     return row
 
 
-def _let_through(row: FollowUp, today: date) -> None:
-    """A nudge that was due and dealt with has taken its place in the week's budget, whether or not it was shown."""
-    if row.kind in NUDGES and row.released_on is None and row.due_on <= today:
-        row.released_on = today
+def _let_through(row: FollowUp, today: date) -> list[str]:
+    """A nudge that was due and dealt with has taken its place in the week's budget, whether or not it was shown.
+
+    Answers with the fields that this changed.
+    """
+    if row.kind not in NUDGES or row.released_on is not None or row.due_on > today:
+        return []
+    row.released_on = today
+    return ["released_on"]
 
 
 def _make_next(row: FollowUp, *, after: date) -> None:

@@ -92,6 +92,20 @@ class Shown(TestCase):
         assert not snoozed & self.shown(MONDAY + days(6))
         assert snoozed <= self.shown(MONDAY + days(7))
 
+    def test_put_off_before_it_was_due_it_asks_when_it_comes_back(self) -> None:
+        with at(MADE):
+            for row in self.nudges:
+                snooze_follow_up(by=self.alice, follow_up=row, until=MONDAY)
+        assert self.shown(MONDAY - days(1)) == frozenset()
+        for day in range(5):
+            assert len(self.shown(MONDAY + days(day))) == day + 1
+        with at(MONDAY - days(1)):
+            board = nudge_board(self.alice, MONDAY - days(1), ahead=7)
+            assert (board.waiting, len(board.coming)) == (0, 5)
+            assert min(board.coming.values()) == MONDAY
+        self.sweep(MONDAY)
+        assert FollowUp.objects.filter(released_on=MONDAY).count() == 1
+
     def test_the_silent_and_the_deleted_are_not_there(self) -> None:
         people = [contact.person for contact in Contact.objects.order_by("pk")]
         with at(MONDAY):

@@ -8,7 +8,7 @@ from django.test import TestCase
 
 from contacts.errors import Refused
 from contacts.models import FollowUp, ImportantDate
-from contacts.services.follow_ups import complete_follow_up
+from contacts.services.follow_ups import complete_follow_up, dismiss_follow_up
 from contacts.services.important_dates import AT_MOST, DateEntry, add_date, delete_date, edit_date, entry_of
 from contacts.services.people import delete_person
 from contacts.vocabulary import DateKind, FollowUpKind, FollowUpState, Reason
@@ -162,5 +162,19 @@ class Dates(TestCase):
         row = self.add(birthday(month=11, day=20))
         complete_follow_up(by=self.alice, follow_up=FollowUp.objects.get(important_date=row))
         edit_date(by=self.alice, important_date=row, entry=birthday(month=11, day=20, lead_days=1))
-        closed = FollowUp.objects.filter(important_date=row, source_key=f"date:{row.pk}:2026")
-        assert closed.get().state == FollowUpState.CLOSED
+        assert FollowUp.objects.get(important_date=row).state == FollowUpState.CLOSED
+        assert self.planned() == []
+
+    def test_what_was_said_about_a_wrong_day_says_nothing_about_the_right_one(self) -> None:
+        for verb in (complete_follow_up, dismiss_follow_up):
+            with self.subTest(verb.__name__):
+                row = self.add(birthday(month=11, day=20))
+                verb(by=self.alice, follow_up=FollowUp.objects.open().get(important_date=row))
+                for _ in range(2):
+                    edit_date(by=self.alice, important_date=row, entry=birthday(month=12, day=17))
+                    assert self.planned() == [date(2026, 12, 14)]
+                edit_date(by=self.alice, important_date=row, entry=birthday(month=11, day=20))
+                assert self.planned() == [], "that day was dealt with"
+                edit_date(by=self.alice, important_date=row, entry=birthday(month=12, day=17))
+                assert self.planned() == [date(2026, 12, 14)]
+                delete_date(by=self.alice, important_date=row)

@@ -183,7 +183,8 @@ class AnySequence(HypothesisTestCase):
         elif act == "dismiss":
             dismiss_follow_up(by=alice, follow_up=row)
         elif act == "snooze" and row.state == FollowUpState.OPEN:
-            snooze_follow_up(by=alice, follow_up=row, choice="week")
+            until = max(today_of(alice), row.due_on) + timedelta(days=1 + 9 * number)
+            snooze_follow_up(by=alice, follow_up=row, until=until)
         elif act == "reopen":
             reopen_follow_up(by=alice, follow_up=row)
         elif act == "cadence" and not Person.objects.get(pk=person.pk).is_silent:

@@ -206,7 +206,7 @@ class Dates(PlanningCase):
         row = self.the(FollowUpKind.DATE)
         assert (row.due_on, row.source_key, row.important_date) == (
             date(2026, 5, 11),
-            f"date:{birthday.pk}:2026",
+            f"date:{birthday.pk}:2026-05-12",
             birthday,
         ), "9 May is a Saturday, and Monday is still before the day"
         assert self.plan_on() == date(2026, 5, 13)
@@ -221,8 +221,8 @@ class Dates(PlanningCase):
             assert sweep_planning() == 1
         rows = FollowUp.objects.filter(kind=FollowUpKind.DATE).order_by("pk")
         assert [(row.source_key, row.closed_how) for row in rows] == [
-            (f"date:{birthday.pk}:2026", "planning"),
-            (f"date:{birthday.pk}:2027", ""),
+            (f"date:{birthday.pk}:2026-03-06", "planning"),
+            (f"date:{birthday.pk}:2027-03-06", ""),
         ]
         assert self.plan_on() == date(2027, 3, 7)
 

@@ -1,17 +1,27 @@
 """Two tabs, two devices, two workers at once on PostgreSQL: one of them waits, and both end in step."""
 
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from django.test import TransactionTestCase
 
 from contacts.errors import FoundingInteraction, Refused, StaleVersion
 from contacts.models import Circle, Contact, Exchange, FollowUp, Interaction, Person, Standing, User
-from contacts.services.accounts import delete_account
-from contacts.services.contacts import choose_cadence, found_on_another, merge_circles, send_back_to_the_door
+from contacts.rules.numbers import Numbers
+from contacts.services.accounts import change_numbers, change_settings, delete_account
+from contacts.services.contacts import (
+    choose_cadence,
+    delete_circle,
+    found_on_another,
+    merge_circles,
+    send_back_to_the_door,
+)
 from contacts.services.exchanges import settle_exchange
-from contacts.services.follow_ups import complete_follow_up
+from contacts.services.follow_ups import complete_follow_up, reopen_follow_up, snooze_follow_up
 from contacts.services.interactions import (
     delete_interaction,
     edit_interaction,
@@ -19,6 +29,7 @@ from contacts.services.interactions import (
     log_interaction,
     move_interaction,
 )
+from contacts.services.locks import lock_person
 from contacts.services.mutes import mute
 from contacts.services.people import delete_person, erase_person
 from contacts.services.standings import rebuild_standings
@@ -26,13 +37,15 @@ from contacts.vocabulary import ExchangeState
 from tests.factories import (
     create_account,
     create_contact,
+    create_event,
     create_interaction,
+    create_nudge,
     create_person,
     create_promise,
     entry,
     today_of,
 )
-from tests.races import meet
+from tests.races import Rival, meet
 
 pytestmark = pytest.mark.postgresql
 
@@ -222,6 +235,59 @@ class RaceTests(TransactionTestCase):
         assert Contact.objects.get().circle == quarterly
         nudge = FollowUp.objects.open().get(kind="keep_in_touch")
         assert (nudge.due_on - today_of(self.alice)).days >= 88
+
+    def test_whoever_holds_somebody_and_adds_to_the_account_meets_a_change_of_all(self) -> None:
+        """A row of the account's own needs the account to be there; that may not wait for what waits for the person."""
+        changes: dict[str, Callable[[], object]] = {
+            "numbers": lambda: change_numbers(by=self.alice, numbers=Numbers(rest_after=5)),
+            "working days": lambda: change_settings(by=self.alice, values={"working_days": "012"}),
+        }
+        ana = create_contact(by=self.alice, name="Ana", days_ago=3)
+        for name, change in changes.items():
+            with self.subTest(name), ExitStack() as stack:
+                with transaction.atomic():
+                    lock_person(by=self.alice, person_id=ana.pk)
+                    rival = Rival(change)
+                    stack.callback(rival.go_home)
+                    rival.wait_until_it_waits()
+                    create_event(by=self.alice, name=f"Evening of {name}")
+                assert rival.outcome().error is None
+
+    def test_somebody_at_the_door_comes_back_to_a_circle_that_goes(self) -> None:
+        monthly, quarterly, yearly = Circle.objects.filter(owner=self.alice).order_by("cadence_days")
+        verbs: list[tuple[Circle, str, Callable[[], object], Circle | None]] = [
+            (monthly, BOAT, lambda: merge_circles(by=self.alice, circle=monthly, into=quarterly), quarterly),
+            (yearly, BAKERY, lambda: delete_circle(by=self.alice, circle=yearly), None),
+        ]
+        for circle, learned, verb, ends_in in verbs:
+            with self.subTest(circle.name), ExitStack() as stack:
+                contact = create_contact(by=self.alice, name=f"Guest of {circle.name}", days_ago=3, circle=circle)
+                person = send_back_to_the_door(by=self.alice, contact=contact)
+                with transaction.atomic():
+                    lock_person(by=self.alice, person_id=person.pk)
+                    rival = Rival(verb)
+                    stack.callback(rival.go_home)
+                    rival.wait_until_it_waits()
+                    log_interaction(by=self.alice, entry=entry(by=self.alice, person=person, learned=learned))
+                assert rival.outcome().error is None
+                assert Contact.objects.get(pk=person.pk).circle == ends_in
+
+    def test_what_is_announced_and_released_meanwhile_stays_so(self) -> None:
+        contact = create_nudge(by=self.alice, name="Ana")
+        row = FollowUp.objects.open().get(person=contact.person)
+        today = today_of(self.alice)
+        for name, verb in (
+            ("put off", lambda: snooze_follow_up(by=self.alice, follow_up=row, choice="week")),
+            ("back", lambda: reopen_follow_up(by=self.alice, follow_up=row)),
+            ("done", lambda: complete_follow_up(by=self.alice, follow_up=row)),
+            ("not done", lambda: reopen_follow_up(by=self.alice, follow_up=row)),
+        ):
+            FollowUp.objects.filter(pk=row.pk).update(announced_on=None, released_on=None)
+            written = {"announced_on": today, "released_on": today}
+            with self.subTest(name):
+                outcome = meet(lambda: FollowUp.objects.filter(pk=row.pk).update(**written), verb)  # noqa: B023
+                assert outcome.error is None
+                assert FollowUp.objects.values(*written).get(pk=row.pk) == written
 
     def test_muting_meets_a_log(self) -> None:
         ana = create_contact(by=self.alice, name="Ana", days_ago=3)

@@ -170,6 +170,9 @@ def _plan_no_ask(sheet: Sheet) -> None:
             sheet.add(Reason.ASK_ONLY, FollowUpKind.NO_ASK, wanted, _no_ask_on(sheet, newest))
         elif row.is_open:
             _move_to_working_day(sheet, row)
+        elif row.closed_how not in BY_USER and row.is_put_off(sheet.owner.today):
+            sheet.open(row, due_on=row.due_on)
+            _move_to_working_day(sheet, row)
         elif row.closed_how not in BY_USER:
             sheet.open(row, due_on=_no_ask_on(sheet, newest))
     for key, row in known.items():
@@ -189,7 +192,10 @@ def _no_ask_on(sheet: Sheet, newest: int) -> date:
 
 
 def _plan_dates(sheet: Sheet) -> None:
-    """One row for the next time each day comes round, a lead before it; the day after it is over (E-36)."""
+    """One row for the next time each day comes round, a lead before it; the day after it is over (E-36).
+
+    A date put right is another day, whatever was said about the wrong one.
+    """
     owner = sheet.owner
     known = {row.source_key: row for row in sheet.of_kind(FollowUpKind.DATE)}
     wanted: set[str] = set()
@@ -197,7 +203,7 @@ def _plan_dates(sheet: Sheet) -> None:
         for one in sheet.dates if sheet.may_speak(Reason.DATE) else ():
             occurrence = next_occurrence(one.month, one.day, on_or_after=owner.today)
             due_on = follow_up_on(occurrence, lead_days=one.lead_days, working_days=owner.working_days)
-            key = f"date:{one.pk}:{occurrence.year}"
+            key = f"date:{one.pk}:{occurrence}"
             wanted.add(key)
             sheet.wakes_on.append(occurrence + timedelta(days=1))
             if row := known.get(key):
@@ -248,19 +254,22 @@ def _plan_keep_in_touch(sheet: Sheet) -> None:
             sheet.drop(row)
     if last_on is None or not may_be_planned:
         return
-    due_on = _turn_due_on(sheet, last_on)
+    due_on = _turn_due_on(sheet, last_on, mine.get(wanted))
     if wanted in mine:
         sheet.open(mine[wanted], due_on=due_on)
     else:
         sheet.add(Reason.KEEP_IN_TOUCH, FollowUpKind.KEEP_IN_TOUCH, wanted, due_on)
 
 
-def _turn_due_on(sheet: Sheet, last_on: date) -> date:
-    """A cadence after the last time; somebody who rested meanwhile is not due before their wake day."""
+def _turn_due_on(sheet: Sheet, last_on: date, row: Row | None) -> date:
+    """A cadence after the last time; somebody who rested meanwhile is not due before their wake day.
+
+    Unless they are put off beyond it: then that stands.
+    """
     working_days = sheet.owner.working_days
     due_on = keep_in_touch_on(last_on, sheet.cadence_days or 0, working_days)
     woke_on = sheet.resting_until
-    if woke_on and due_on < woke_on:
+    if woke_on and due_on < woke_on and not (row and row.is_put_off(woke_on)):
         return next_working_day(woke_on, working_days)
     return due_on
 

@@ -79,28 +79,37 @@ class Row:
     def is_open(self) -> bool:
         return self.state == FollowUpState.OPEN
 
+    def is_put_off(self, today: date) -> bool:
+        return self.snoozed_until is not None and self.snoozed_until > today
+
     def reopen(self, *, due_on: date, kind: str, today: date, monday: date) -> bool:
         """Make the row open on that day; another day or kind ends a snooze. False where it is so already.
 
-        Leave of the budget holds for what is due, and, when the row was closed meanwhile, for the same week.
+        Leave of the budget holds for what is due, and, when the row was closed meanwhile, for the same week, or as
+        long as it is put off.
         """
         before = (self.due_on, self.kind, self.state, self.released_on)
         if (self.due_on, self.kind) != (due_on, kind):
             self.due_on, self.kind, self.snoozed_until = due_on, kind, None
-        if self.released_on and (due_on > today or (not self.is_open and self.released_on < monday)):
+        is_long_ago = self.released_on and self.released_on < monday
+        if due_on > today or (is_long_ago and not self.is_open and not self.is_put_off(today)):
             self.released_on = None
         self.state, self.closed_on, self.closed_how, self.closed_by_id = FollowUpState.OPEN, None, "", None
         return before != (self.due_on, self.kind, self.state, self.released_on)
 
     def close(self, how: ClosedHow, *, on: date, closed_by_id: int | None = None) -> bool:
-        """Make the row closed on that day; closing again the same way keeps the first day. False then."""
+        """Make the row closed on that day; closing again the same way keeps the first day. False then.
+
+        What planning closes keeps its snooze, for when it comes back.
+        """
         if (self.state, self.closed_how, self.closed_by_id) == (FollowUpState.CLOSED, how, closed_by_id):
             return False
         if how == ClosedHow.ANSWERED and self.kind in NUDGES and self.due_on <= on:
             # It was due, and the answer took its place in the week's budget.
             self.released_on = self.released_on or on
         self.state, self.closed_how, self.closed_on, self.closed_by_id = FollowUpState.CLOSED, how, on, closed_by_id
-        self.snoozed_until = None
+        if how != ClosedHow.PLANNING:
+            self.snoozed_until = None
         return True
 
 
