@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_POST
 
 from contacts.forms.digest import SendDigestForm
@@ -25,9 +26,10 @@ from contacts.views.saving import saved
 from contacts.views.sends import sends
 from contacts.vocabulary import ChannelKind
 
-# A mail brings its own style element. It stands alone on its page, so nothing else of the product is opened up.
+# A mail brings its own style element. It is a page of its own, alone or framed by one of ours, so nothing else of the
+# product is opened up.
 MAIL_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
 
 
@@ -40,10 +42,12 @@ def digest(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@xframe_options_sameorigin
 def digest_html(request: HttpRequest) -> HttpResponse:
-    """The HTML part of that mail, as a mail program shows it."""
+    """The HTML part of that mail, as a mail program shows it. With ``?framed=1`` its links leave the frame it is in."""
     account = account_of(request)
-    return _mail(render_digest(account, next_morning(account, timezone.now()).on).html, back=reverse("digest"))
+    html = render_digest(account, next_morning(account, timezone.now()).on).html
+    return _mail(html, back="" if "framed" in request.GET else reverse("digest"))
 
 
 @require_POST
@@ -117,12 +121,17 @@ def _page(
 
 
 def _mail(html: str, *, back: str) -> HttpResponse:
-    """The mail with one line above it that leads back."""
+    """The mail with one line above it that leads back; without one its links open over the page that frames it."""
+    if not back:
+        return _as_mail(html.replace("<head>", '<head><base target="_top">', 1))
     start, body, rest = html.partition("<body>")
     way_back = format_html(
         '<p style="margin:0;padding:16px 16px 0"><a href="{}">{}</a></p>', back, _("Back to Rapport")
     )
-    html = f"{start}{body}{way_back}{rest}" if body else f"{way_back}{html}"
+    return _as_mail(f"{start}{body}{way_back}{rest}" if body else f"{way_back}{html}")
+
+
+def _as_mail(html: str) -> HttpResponse:
     return HttpResponse(html, headers={"Content-Security-Policy": MAIL_POLICY, "Cache-Control": "no-store"})
 
 

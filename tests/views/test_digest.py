@@ -42,10 +42,21 @@ def test_the_preview_is_exactly_the_mail(client: Client, alice: User) -> None:
 
 
 def test_the_html_part_may_style_itself_and_nothing_else(client: Client, alice: User) -> None:
-    policy = client.get("/digest/html/")["Content-Security-Policy"]
+    mail_page = client.get("/digest/html/")
+    policy = mail_page["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "script-src" not in policy
+    assert "frame-ancestors 'self'" in policy and mail_page["X-Frame-Options"] == "SAMEORIGIN"
     assert "style-src 'self'" in client.get("/digest/")["Content-Security-Policy"]
+
+
+def test_the_page_shows_the_mail_as_it_looks_and_its_words_behind_a_fold(client: Client, alice: User) -> None:
+    create_reminder(by=alice, person=create_person(by=alice, name="Ana"))
+    page = client.get("/digest/").content.decode()
+    assert '<iframe class="mail-frame" src="/digest/html/?framed=1"' in page
+    assert page.index("<details") < page.index("/mail/done/")
+    framed = client.get("/digest/html/?framed=1").content.decode()
+    assert '<base target="_top">' in framed and "Back to Rapport" not in framed
 
 
 def test_the_page_says_when_where_to_and_how(client: Client, alice: User) -> None:
