@@ -98,7 +98,9 @@ def _has_cadence_then(entry: LogEntry) -> bool:
     person = entry.person
     if entry.circle or person is None:
         return bool(entry.circle and entry.circle.cadence_days)
-    return bool(Contact(circle=person.parked_circle, own_cadence_days=person.parked_cadence_days).cadence_days)
+    if person.parked_cadence_days is not None:
+        return bool(person.parked_cadence_days)
+    return bool(person.parked_circle and person.parked_circle.cadence_days)
 
 
 def _was_noted_before_sent_back(entry: LogEntry) -> bool:
