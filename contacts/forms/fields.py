@@ -80,13 +80,11 @@ class Day(forms.DateField):
     ``has_own_limit``: the form or its service says what is too late, and says it better.
     """
 
+    default_error_messages = {"invalid": gettext_lazy("That is no day. Give it as year-month-day, such as 2026-11-20.")}
+
     def __init__(self, *, has_own_limit: bool = False, **kwargs: Any) -> None:
         self.has_own_limit = has_own_limit
         kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-        kwargs.setdefault(
-            "error_messages",
-            {"invalid": gettext_lazy("That is no day. Give it as year-month-day, such as 2026-11-20.")},
-        )
         super().__init__(**kwargs)
 
     def validate(self, value: Any) -> None:
