@@ -122,6 +122,7 @@ def test_starts_everything_and_ctrl_c_ends_it_in_order(house: House, eventually:
         "migrations": "ok",
         "gate": "ok",
         "broker": "ok",
+        "sweeps": "ok",
     }
     children = house.record()
     assert set(children) == {"broker", "web", "worker", "beat"}

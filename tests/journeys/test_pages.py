@@ -101,7 +101,7 @@ def rows_of(account: User) -> dict[str, UUID]:
     favour = Exchange.objects.filter(person__owner=account, state="promised").first()
     follow_up = FollowUp.objects.filter(person__owner=account, state="open").first()
     circle = Circle.objects.filter(owner=account).first()
-    birthday = DateEntry(kind=DateKind.BIRTHDAY, month=2, day=29, year=1988)
+    leap_day = DateEntry(kind=DateKind.OTHER, label="wedding", month=2, day=29, year=1988)
     keys = {
         "person": most.public_id,
         "contact": most.public_id,
@@ -119,7 +119,7 @@ def rows_of(account: User) -> dict[str, UUID]:
         "remind": most.public_id,
         "exchange_add": most.public_id,
         "date_add": most.public_id,
-        "date_edit": add_date(by=account, person=most, entry=birthday, entry_key=uuid4()).public_id,
+        "date_edit": add_date(by=account, person=most, entry=leap_day, entry_key=uuid4()).public_id,
         "debrief": event.public_id,
     }
     return {
