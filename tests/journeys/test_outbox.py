@@ -13,6 +13,9 @@ from tests.journeys.conftest import Device
 from tests.journeys.steps import ANA, on_path, toasts, who, write
 from tests.journeys.test_debrief import open_debrief, open_row, press, saved_rows, sums
 
+# All of it happens on the device.
+pytestmark = pytest.mark.any_database
+
 KEPT = "Kept on this device"
 
 

@@ -15,6 +15,9 @@ from tests.journeys.steps import ANA, on_path, toasts, who, write
 from tests.journeys.test_debrief import open_debrief, open_row
 from tests.journeys.test_outbox import KEPT, arrived_once, kept, save, sign_in, sign_out, type_ana
 
+# All of it happens on the device.
+pytestmark = pytest.mark.any_database
+
 ENTRY = {"key": "k", "action": "/log/", "page": "/log/", "fields": [["name", "Bo"]], "name": "Bo", "state": "draft"}
 
 

@@ -12,6 +12,9 @@ from tests.journeys.conftest import DESK, PHONE, Device
 from tests.journeys.steps import on_path, verdict, who, write
 from tests.journeys.test_debrief import open_debrief, open_row, saved_rows
 
+# All of it happens on the device.
+pytestmark = pytest.mark.any_database
+
 LOW = {**PHONE, "viewport": {"width": 390, "height": 664}}
 
 
