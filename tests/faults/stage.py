@@ -27,7 +27,7 @@ Answer = TypeVar("Answer")
 
 WORKERS = 5
 BEATS = 2
-PATIENCE = 60.0  # seconds for anything that has to happen sooner or later
+PATIENCE = 120.0  # seconds for anything that has to happen sooner or later
 QUICK = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--concurrency", "1")
 
 
