@@ -1,14 +1,44 @@
-"""What several forms share: the choice of a time zone, and what to say when a hidden field was tampered with."""
+"""What several forms share: choices of a time zone and of how long, and what to say of a hidden field tampered with."""
 
+from collections.abc import Sequence
+from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from contacts.rules.cadence import SnoozeChoice, snooze_until
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 _REGIONS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 
 Choices = list[tuple[str, str | list[tuple[str, str]]]]
+
+SNOOZES: list[tuple[SnoozeChoice, "StrOrPromise"]] = [
+    ("tomorrow", gettext_lazy("Tomorrow")),
+    ("week", gettext_lazy("A week")),
+    ("two_weeks", gettext_lazy("Two weeks")),
+    ("month", gettext_lazy("A month")),
+    ("three_months", gettext_lazy("Three months")),
+]
+
+
+class Snooze(NamedTuple):
+    """One way to put something off, with the day that it leads to."""
+
+    choice: SnoozeChoice
+    label: "StrOrPromise"
+    until: date
+
+
+def snoozes(today: date, choices: Sequence[tuple[SnoozeChoice, "StrOrPromise"]] = SNOOZES) -> tuple[Snooze, ...]:
+    """The ways to put something off that a page offers."""
+    return tuple(Snooze(choice, label, snooze_until(today, choice)) for choice, label in choices)
 
 
 @cache

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contacts.entries import ExchangeEntry
-from contacts.forms.choices import say_hidden_errors
+from contacts.forms.choices import SNOOZES, Snooze, say_hidden_errors, snoozes
 from contacts.models import Exchange
 from contacts.models.interactions import EARLIEST_DAY
 from contacts.rules.cadence import snooze_until
@@ -235,12 +235,7 @@ class SettleForm(forms.Form):
 class MoveForm(forms.Form):
     """A promise's new day: chosen by name with one tap, or written. An undo may lead back to none."""
 
-    CHOICES = [
-        ("tomorrow", gettext_lazy("Tomorrow")),
-        ("week", gettext_lazy("A week")),
-        ("two_weeks", gettext_lazy("Two weeks")),
-        ("month", gettext_lazy("A month")),
-    ]
+    CHOICES = SNOOZES[:-1]
 
     choice = forms.ChoiceField(choices=CHOICES, required=False)
     due_on = day_field(gettext_lazy("New day"), required=False)
@@ -261,7 +256,6 @@ class MoveForm(forms.Form):
         return given
 
 
-def move_choices() -> list[tuple[str, Any, date]]:
+def move_choices() -> tuple[Snooze, ...]:
     """What the menu offers, each with its day."""
-    today = timezone.localdate()
-    return [(choice, label, snooze_until(today, choice)) for choice, label in MoveForm.CHOICES]  # type: ignore[arg-type]
+    return snoozes(timezone.localdate(), MoveForm.CHOICES)

@@ -8,21 +8,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contacts.forms.choices import say_hidden_errors
+from contacts.forms.choices import SNOOZES, say_hidden_errors
 from contacts.forms.fields import Day, EveryDays, Line
 from contacts.forms.lists import ListFilter
 from contacts.models.contacts import NEVER
 from contacts.rules.cadence import NAMED_CADENCES
 from contacts.rules.repeats import repeat_rule
 from contacts.wording_due import often
-
-SNOOZES = [
-    ("tomorrow", gettext_lazy("Tomorrow")),
-    ("week", gettext_lazy("A week")),
-    ("two_weeks", gettext_lazy("Two weeks")),
-    ("month", gettext_lazy("A month")),
-    ("three_months", gettext_lazy("Three months")),
-]
 
 
 class SnoozeForm(forms.Form):

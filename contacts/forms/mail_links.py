@@ -3,13 +3,12 @@
 from datetime import date, timedelta
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from contacts.forms.choices import SNOOZES, Snooze, snoozes
 from contacts.forms.fields import Day
-from contacts.forms.follow_ups import SNOOZES
 from contacts.forms.settings import PAUSE_AT_MOST
 from contacts.rules.cadence import snooze_until
 
@@ -25,24 +24,11 @@ class ChooseSnoozeForm(forms.Form):
         },
     )
 
-    def offered(self, today: date) -> list[tuple[str, Any, date]]:
-        """What the page offers, each with its day."""
-        return [(choice, label, snooze_until(today, choice)) for choice, label in SNOOZES]  # type: ignore[arg-type]
-
 
 class PauseForm(forms.Form):
     """One of three choices, each a button, or a day; ``go_on`` ends a pause."""
 
-    CHOICES = [
-        ("week", gettext_lazy("A week")),
-        ("two_weeks", gettext_lazy("Two weeks")),
-        ("month", gettext_lazy("A month")),
-    ]
-    _LONG = {
-        "week": relativedelta(weeks=1),
-        "two_weeks": relativedelta(weeks=2),
-        "month": relativedelta(months=1),
-    }
+    CHOICES = [(choice, label) for choice, label in SNOOZES if choice in {"week", "two_weeks", "month"}]
 
     choice = forms.ChoiceField(
         choices=[*CHOICES, ("go_on", "")],
@@ -80,11 +66,11 @@ class PauseForm(forms.Form):
 
     def paused_until(self) -> date | None:
         """The first day with a digest again; None to go on at once."""
-        choice: str = self.cleaned_data["choice"]
+        choice = self.cleaned_data["choice"]
         if choice == "go_on":
             return None
-        return self.today + self._LONG[choice] if choice else self.cleaned_data["until"]
+        return snooze_until(self.today, choice) if choice else self.cleaned_data["until"]
 
-    def offered(self) -> list[tuple[str, Any, date]]:
+    def offered(self) -> tuple[Snooze, ...]:
         """What the page offers, each with its day."""
-        return [(choice, label, self.today + self._LONG[choice]) for choice, label in self.CHOICES]
+        return snoozes(self.today, self.CHOICES)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.forms import Form
@@ -21,7 +21,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import trigger_client_event
 
 from contacts.errors import DomainError
-from contacts.forms.follow_ups import KEEP, SNOOZES, CadenceForm, FollowUpFilter, RemindForm, SnoozeForm
+from contacts.forms.choices import snoozes
+from contacts.forms.follow_ups import KEEP, CadenceForm, FollowUpFilter, RemindForm, SnoozeForm
 from contacts.models import Contact, FollowUp, Person, User
 from contacts.models.contacts import NEVER
 from contacts.queries.follow_ups import follow_up_list, follow_up_row, is_still_due, last_channel, next_of_person
@@ -29,7 +30,6 @@ from contacts.queries.mail_links import Stands, what_became
 from contacts.queries.people import named
 from contacts.queries.today import due_entry, text_of
 from contacts.queries.why import GRATITUDE, repeats_of
-from contacts.rules.cadence import snooze_until
 from contacts.rules.repeats import next_occurrence_after
 from contacts.services import follow_ups as verbs
 from contacts.services.contacts import choose_cadence
@@ -42,21 +42,11 @@ from contacts.views.saving import saved
 from contacts.vocabulary import ClosedHow, FollowUpKind, FollowUpState
 from contacts.wording_due import often, plain_day, settled_sentence
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-
 CHANGED = "follow-ups-changed"
 # The id of htmx's target -> the part of the list that fills it.
 PARTS = {"follow-ups": "results", "follow-up-filters": "filters"}
 # What the id of htmx's target begins with -> the part that fills it.
 SHAPES = {"due-": "entry", "follow-up-": "row"}
-
-
-@dataclass(frozen=True, slots=True)
-class Snooze:
-    choice: str
-    label: "StrOrPromise"
-    until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +64,6 @@ class Outcome:
     undo: str = ""
     is_trouble: bool = False
     asks: CadenceForm | None = None
-
-
-def snoozes(today: date) -> tuple[Snooze, ...]:
-    """The ways to put something off, each with its day."""
-    return tuple(Snooze(choice, label, snooze_until(today, choice)) for choice, label in SNOOZES)  # type: ignore[arg-type]
 
 
 def snooze_buttons(today: date) -> SafeString:

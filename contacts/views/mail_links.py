@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from contacts.forms.choices import snoozes
 from contacts.forms.mail_links import ChooseSnoozeForm, PauseForm
 from contacts.models import FollowUp, User
 from contacts.queries.channels import is_channel_on
@@ -154,7 +155,7 @@ def _action_page(request: HttpRequest, link: ActionLink, action: Action, form: f
     context |= {
         "question": question(linked.kind, action, name=linked.first_name),
         "words": action_words(linked.kind, action),
-        "snoozes": form.offered(today) if isinstance(form, ChooseSnoozeForm) else (),
+        "snoozes": snoozes(today) if isinstance(form, ChooseSnoozeForm) else (),
     }
     return render(request, "mail_links/act.html", context, status=422 if form.errors else 200)
 

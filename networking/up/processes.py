@@ -95,11 +95,11 @@ def _marked(mark: str) -> Iterator[int]:
                 yield int(folder.name)
 
 
-def wait_until(condition: Callable[[], bool], *, seconds: float) -> bool:
-    """Look twenty times a second; True once it holds, False when the seconds are over."""
+def wait_until(condition: Callable[[], bool], *, seconds: float, every: float = 0.05) -> bool:
+    """Look once in ``every`` seconds; True once it holds, False when the seconds are over."""
     until = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > until:
             return False
-        time.sleep(0.05)
+        time.sleep(every)
     return True

@@ -5,6 +5,7 @@ The moment is always seen: in the mail server's hands, in the broker, or in the 
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import redis
 from celery import Celery
@@ -121,9 +122,11 @@ def _(play: Play) -> None:
 
 @scenario("web killed while somebody saves")
 def _(play: Play) -> None:
+    def is_saved(want: int) -> bool:
+        return len(play.visitor.answered) >= want
+
     for _again in range(play.rng.randint(1, 3)):
-        want = len(play.visitor.answered) + play.rng.randint(1, 4)
-        until(lambda want=want: len(play.visitor.answered) >= want, what="somebody saves")  # type: ignore[misc]
+        until(partial(is_saved, len(play.visitor.answered) + play.rng.randint(1, 4)), what="somebody saves")
         play.kill_all("web")
         play.stage.revive()
         play.stage.wait_for_web()

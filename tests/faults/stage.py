@@ -7,23 +7,20 @@ import os
 import random
 import signal
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
 
 import redis
 
 from networking.up import valkey
+from networking.up.processes import wait_until
 from tests.servers import Server, folder, free_port, postgresql
 from tests.servers.house import PLAIN, ROOT
 from tests.servers.smtp import Wilful
-
-Answer = TypeVar("Answer")
 
 WORKERS = 5
 BEATS = 2
@@ -35,15 +32,10 @@ class NeverHappened(Exception):
     """Something that was waited for did not come about; the message says what."""
 
 
-def until(question: Callable[[], Answer], *, what: str, seconds: float = PATIENCE) -> Answer:
+def until(question: Callable[[], object], *, what: str, seconds: float = PATIENCE) -> None:
     """Ask two hundred times a second until the answer is true. Raises NeverHappened."""
-    end = time.monotonic() + seconds
-    while True:
-        if answer := question():
-            return answer
-        if time.monotonic() > end:
-            raise NeverHappened(what)
-        time.sleep(0.005)
+    if not wait_until(lambda: bool(question()), seconds=seconds, every=0.005):
+        raise NeverHappened(what)
 
 
 @dataclass

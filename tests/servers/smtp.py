@@ -94,13 +94,27 @@ class Taken:
     manner: str
 
 
+class Gate:
+    """What the server's clients wait at, each without keeping the others waiting, until any thread opens it."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._opened = asyncio.Event()
+
+    def set(self) -> None:
+        self._loop.call_soon_threadsafe(self._opened.set)
+
+    async def wait(self) -> None:
+        await self._opened.wait()
+
+
 class Held:
     """The moment at which a message is in the server's hands and the client still waits for its answer."""
 
-    def __init__(self, after: int) -> None:
+    def __init__(self, after: int, let_go: Gate) -> None:
         self.after = after
         self.reached = threading.Event()
-        self.let_go = threading.Event()
+        self.let_go = let_go
 
     def wait(self, seconds: float) -> bool:
         return self.reached.wait(seconds)
@@ -120,14 +134,17 @@ class Wilful:
         self.taken: list[Taken] = []
         self.refused_for_good: set[str] = set()
         self._holding: list[Held] = []
-        self._hung = threading.Event()
         self._book = (folder / "book.jsonl").open("a")
         self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self._hung = self._gate()
         self._controller.start()
+
+    def _gate(self) -> Gate:
+        return Gate(self._controller.loop)
 
     def hold(self, *, after: int) -> Held:
         """Take ``after`` more messages as usual, and keep the client of the next one waiting until it is let go."""
-        held = Held(len(self.taken) + after)
+        held = Held(len(self.taken) + after, self._gate())
         self._holding.append(held)
         return held
 
@@ -138,7 +155,7 @@ class Wilful:
             held.let_go.set()
         self._holding.clear()
         self._hung.set()
-        self._hung = threading.Event()
+        self._hung = self._gate()
 
     def stop(self) -> None:
         self.behave()
@@ -158,7 +175,7 @@ class Wilful:
         if manner == Manner.DIES_BEFORE:
             server.transport.abort()
         if manner == Manner.HANGS_BEFORE:
-            await _until(self._hung)
+            await self._hung.wait()
         envelope.rcpt_tos.append(address)
         return "250 go on"
 
@@ -175,9 +192,9 @@ class Wilful:
         self._take(envelope.original_content or b"", address, manner)
         for held in [held for held in self._holding if len(self.taken) > held.after]:
             held.reached.set()
-            await _until(held.let_go)
+            await held.let_go.wait()
         if manner == Manner.HANGS_WITH_IT:
-            await _until(self._hung)
+            await self._hung.wait()
         if manner == Manner.DIES_WITH_IT:
             server.transport.abort()
         if manner == Manner.DIES_AFTER_YES:
@@ -199,9 +216,3 @@ class Wilful:
     def read(self, digest: str) -> EmailMessage:
         content = (self.folder / f"{digest}.eml").read_bytes()
         return email.message_from_bytes(content, policy=email.policy.default)  # type: ignore[arg-type]
-
-
-async def _until(event: threading.Event) -> None:
-    """Wait for another thread without keeping the other clients of the server waiting."""
-    while not event.is_set():
-        await asyncio.sleep(0.01)
