@@ -18,6 +18,7 @@ class ExchangeEntry:
     """One favour as it was told. PROMISED needs ``due_on``; ``thanked`` says that thanks went with it (E-33).
 
     ``private`` ones are in no mail (E-60); what is told in a private entry is private anyway.
+    ``category`` is a `Category`, or empty.
     """
 
     giver: Side
@@ -29,6 +30,7 @@ class ExchangeEntry:
     thanked: bool = False
     our_work: bool = False
     private: bool = False
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

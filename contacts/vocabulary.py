@@ -90,6 +90,17 @@ class ExchangeState(TextChoices):
     DROPPED = "dropped", _("dropped")
 
 
+class Category(TextChoices):
+    """What kind of favour it is. Optional: empty means that nobody said."""
+
+    INTRODUCTION = "introduction", _("an introduction")
+    RECOMMENDATION = "recommendation", _("a recommendation")
+    ADVICE = "advice", _("advice")
+    SKILL = "skill", _("work or a skill")
+    THING = "thing", _("a thing, or money")
+    TIME = "time", _("time")
+
+
 SETTLED_STATES = frozenset({ExchangeState.KEPT, ExchangeState.DECLINED, ExchangeState.DROPPED})
 
 
@@ -101,22 +112,30 @@ class MentionKind(TextChoices):
     ANSWERED = "answered", _("answered")
 
 
+class Said(TextChoices):
+    """What a text says that passes between the two. A pitch offers something for sale."""
+
+    ASK = "ask", _("an ask")
+    GIVE = "give", _("a give")
+    PROMISE = "promise", _("a promise")
+    PITCH = "pitch", _("a pitch")
+
+
 class Reason(TextChoices):
-    """The rule that made a follow-up."""
+    """The rule that made a follow-up, or that may be muted."""
 
     FIRST = "E-03", _("first follow-up with a new contact")
     ASK_ONLY = "E-30", _("a touch with no ask")
     PROMISE = "E-32", _("promise")
     GRATITUDE = "E-33", _("thanks, and what became of it")
+    THEIR_ASKS = "E-34", _("they only ask")
     KEEP_IN_TOUCH = "E-35", _("keep in touch")
     DATE = "E-36", _("a day that matters to them")
     OWN_DAY = "E-37", _("a day you set yourself")
 
 
 # What the user gave their word for, and what they set themselves, cannot be muted: it can be dropped or closed.
-MUTABLE_REASONS = frozenset(
-    {Reason.FIRST, Reason.ASK_ONLY, Reason.GRATITUDE, Reason.KEEP_IN_TOUCH, Reason.DATE, Reason.PROMISE}
-)
+MUTABLE_REASONS = frozenset(Reason) - {Reason.OWN_DAY}
 
 
 class FollowUpKind(TextChoices):

@@ -10,6 +10,7 @@ from contacts.vocabulary import Reason
 MUTED: dict[str, object] = {
     Reason.FIRST: gettext_lazy("the first follow-up with a new contact"),
     Reason.ASK_ONLY: gettext_lazy("only when you need something"),
+    Reason.THEIR_ASKS: gettext_lazy("they only ask"),
     Reason.PROMISE: gettext_lazy("what they promised you"),
     Reason.GRATITUDE: gettext_lazy("thanks, and what became of it"),
     Reason.KEEP_IN_TOUCH: gettext_lazy("keep in touch"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts.models.common import Addressed, Deletable, DeletableQuerySet, Versioned
 from contacts.models.interactions import Interaction
 from contacts.models.people import Person
-from contacts.vocabulary import SETTLED_STATES, ExchangeState, MentionKind, Side, Size
+from contacts.vocabulary import SETTLED_STATES, Category, ExchangeState, MentionKind, Side, Size
 
 SETTLED = Q(state__in=sorted(SETTLED_STATES))
 
@@ -52,6 +52,7 @@ class Exchange(Addressed, Versioned, Deletable):
     giver = models.CharField(_("who gives"), max_length=4, choices=Side)
     asked = models.BooleanField(_("it was asked for"), default=False)
     what = models.CharField(_("what"), max_length=500)
+    category = models.CharField(_("what kind"), max_length=16, choices=Category, blank=True, default="")
     size = models.PositiveSmallIntegerField(_("how big"), choices=Size, default=Size.SMALL)
     state = models.CharField(_("state"), max_length=8, choices=ExchangeState)
     opened_on = models.DateField(_("asked, offered or promised on"))

@@ -22,11 +22,12 @@ class MuteQuerySet(models.QuerySet["Mute"]):
 
 
 class Mute(Addressed):
-    """Without a person it is for the whole account."""
+    """Without a person it is for the whole account. ``because`` is the user's own reason, or empty."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mutes")
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="mutes")
     rule = models.CharField(_("rule"), max_length=8, choices=Reason)
+    because = models.CharField(_("because"), max_length=500, blank=True, default="")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = models.Manager.from_queryset(MuteQuerySet)()

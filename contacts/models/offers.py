@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models.common import Addressed
+from contacts.vocabulary import Category
 
 if TYPE_CHECKING:
     from contacts.models.accounts import User
@@ -24,6 +25,7 @@ class Offer(Addressed):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="offers")
     entry_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     what = models.CharField(_("what you can give"), max_length=200)
+    category = models.CharField(_("what kind"), max_length=16, choices=Category, blank=True, default="")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = models.Manager.from_queryset(OfferQuerySet)()

@@ -7,7 +7,10 @@ from contacts.models.interactions import Interaction
 
 
 class Standing(models.Model):
-    """Counts are numbers of favours; ``recent_`` counts look back 24 months. Rebuilt by `services.standings` alone."""
+    """Counts are numbers of favours; ``recent_`` looks back the account's number of months (E-31).
+
+    Rebuilt by `services.standings` alone.
+    """
 
     contact = models.OneToOneField(Contact, on_delete=models.CASCADE, primary_key=True, related_name="standing")
     last_in_touch = models.ForeignKey(Interaction, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -24,10 +27,16 @@ class Standing(models.Model):
     recent_they_gave = models.PositiveIntegerField(default=0)
     recent_i_asked = models.PositiveIntegerField(default=0)
     recent_they_asked = models.PositiveIntegerField(default=0)
+    # The gives are even (E-31); also where nobody gave anything.
+    even = models.BooleanField(default=True)
+    recent_even = models.BooleanField(default=True)
     i_owe = models.PositiveIntegerField(default=0)
     they_owe = models.PositiveIntegerField(default=0)
     ask_only_since = models.DateField(null=True)
     ask_only_asks = models.JSONField(default=list)
+    # The mirror image (E-34): they only ask.
+    they_ask_only_since = models.DateField(null=True)
+    they_ask_only_asks = models.JSONField(default=list)
     # My touches since the last in touch that nobody answered, newest first; enough of them propose a rest (E-35).
     unanswered = models.PositiveSmallIntegerField(default=0)
     unanswered_touches = models.JSONField(default=list)
@@ -40,6 +49,11 @@ class Standing(models.Model):
                 fields=["ask_only_since"],
                 condition=models.Q(ask_only_since__isnull=False),
                 name="contacts_standing_ask_only",
+            ),
+            models.Index(
+                fields=["they_ask_only_since"],
+                condition=models.Q(they_ask_only_since__isnull=False),
+                name="contacts_standing_their_asks",
             ),
         ]
 

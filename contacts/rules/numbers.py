@@ -12,6 +12,10 @@ class Numbers:
     first_follow_up_days: int = 2  # E-03
     thank_days: int = 2  # E-33
     outcome_days: int = 30  # E-33
+    ask_only_asks: int = 3  # E-30, E-34
+    ask_only_months: int = 18  # E-30, E-34
+    gave_before_years: int = 3  # E-30, E-34
+    balance_months: int = 24  # E-31
     nudges_a_week: int = 5  # E-35
     rest_after: int = 3  # E-35
 
@@ -21,6 +25,10 @@ LIMITS: dict[str, tuple[int, int]] = {
     "first_follow_up_days": (1, 10),
     "thank_days": (1, 10),
     "outcome_days": (1, 365),
+    "ask_only_asks": (3, 10),
+    "ask_only_months": (6, 60),
+    "gave_before_years": (0, 10),
+    "balance_months": (6, 60),
     "nudges_a_week": (0, 50),
     "rest_after": (1, 20),
 }

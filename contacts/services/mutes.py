@@ -55,6 +55,8 @@ def _asked_for(rule: Reason) -> Q:
     asked_for: dict[Reason, Q] = {
         Reason.FIRST: Q(contact__isnull=False),
         Reason.ASK_ONLY: Q(contact__standing__ask_only_since__isnull=False),
+        # It only says something: nothing is planned from it.
+        Reason.THEIR_ASKS: Q(pk__in=[]),
         Reason.PROMISE: Q(Exists(theirs.promised())),
         Reason.GRATITUDE: Q(Exists(theirs.filter(state=ExchangeState.KEPT))),
         Reason.KEEP_IN_TOUCH: Q(contact__own_cadence_days__gt=0) | circles,
