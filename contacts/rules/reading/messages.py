@@ -1,0 +1,31 @@
+"""A message that the user writes to one person, read sentence by sentence."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from contacts.rules.reading.cutting import Sentence, own_sentences
+from contacts.rules.reading.findings import Finding
+from contacts.rules.reading.language import is_english
+
+
+def english_sentences(text: str) -> tuple[Sentence, ...]:
+    """The writer's own sentences that are English; a sentence that does not tell follows the whole."""
+    sentences = own_sentences(text)
+    whole = is_english(" ".join(sentence.text for sentence in sentences))
+    return tuple(sentence for sentence in sentences if is_english(sentence.text, otherwise=whole))
+
+
+def read_message(text: str, *, today: date) -> tuple[Finding, ...]:
+    """What a message from the user to one person says between the two, in the order of the text. Never raises.
+
+    ``today`` is the local day the message is written on; "by Friday" is read from it.
+    """
+    return tuple(sorted(_found(english_sentences(text)), key=_place))
+
+
+def _found(sentences: tuple[Sentence, ...]) -> Iterable[Finding]:
+    return ()
+
+
+def _place(finding: Finding) -> tuple[int, int]:
+    return finding.sentence.start, finding.evidence[0].start
