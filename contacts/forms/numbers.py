@@ -9,28 +9,36 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contacts.rules.numbers import LIMITS, Numbers
-from contacts.vocabulary import Reason
 from contacts.wording import RULES
 
 # Each rule with its numbers.
-BY_RULE: dict[Reason, tuple[str, ...]] = {
-    Reason.FIRST: ("first_follow_up_days",),
-    Reason.GRATITUDE: ("thank_days", "outcome_days"),
-    Reason.KEEP_IN_TOUCH: ("nudges_a_week", "rest_after"),
+BY_RULE: dict[str, tuple[str, ...]] = {
+    "E-03": ("first_follow_up_days",),
+    "E-30": ("ask_only_asks", "ask_only_months", "gave_before_years"),
+    "E-31": ("balance_months",),
+    "E-33": ("thank_days", "outcome_days"),
+    "E-35": ("nudges_a_week", "rest_after"),
 }
 TITLES = {
-    Reason.FIRST: gettext_lazy("A new contact"),
-    Reason.GRATITUDE: gettext_lazy("Thanks, and what became of it"),
-    Reason.KEEP_IN_TOUCH: gettext_lazy("Keep in touch"),
+    "E-03": gettext_lazy("A new contact"),
+    "E-30": gettext_lazy("Only when you need something"),
+    "E-31": gettext_lazy("The balance"),
+    "E-33": gettext_lazy("Thanks, and what became of it"),
+    "E-35": gettext_lazy("Keep in touch"),
 }
 LABELS = {
     "first_follow_up_days": gettext_lazy("Follow up with a new contact within so many working days"),
+    "ask_only_asks": gettext_lazy("Say so after so many asks in a row"),
+    "ask_only_months": gettext_lazy("All of them within so many months"),
+    "gave_before_years": gettext_lazy("A larger favour of up to so many years before keeps the flag down"),
+    "balance_months": gettext_lazy("The balance looks back so many months"),
     "thank_days": gettext_lazy("Say thank you within so many working days"),
     "outcome_days": gettext_lazy("Tell what became of it within so many days"),
     "nudges_a_week": gettext_lazy("At most so many nudges a week"),
     "rest_after": gettext_lazy("Propose to let them rest after so many unanswered touches"),
 }
 HINTS = {
+    "ask_only_asks": gettext_lazy("These three hold as well for somebody who only ever asks of you."),
     "nudges_a_week": gettext_lazy(
         "A nudge is what only a cadence asks for: promises, thanks, first follow-ups and days never wait for it."
     ),
@@ -70,7 +78,7 @@ class NumbersForm(forms.Form):
     def by_rule(self) -> list[RuleNumbers]:
         """The fields as the page shows them: each under the rule that it belongs to."""
         return [
-            RuleNumbers(rule.value, str(TITLES[rule]), str(RULES[rule]), tuple(self[name] for name in names))
+            RuleNumbers(rule, str(TITLES[rule]), str(RULES[rule]), tuple(self[name] for name in names))
             for rule, names in BY_RULE.items()
         ]
 

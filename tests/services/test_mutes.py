@@ -78,6 +78,14 @@ def only_asked(by: User) -> Contact:
     return contact
 
 
+def asked_only(by: User) -> Contact:
+    contact = create_contact(by=by, days_ago=300)
+    for days_ago in (90, 60, 30):
+        kinds = {"asked": True, "state": ExchangeState.OPEN, "what": f"a favour {days_ago}"}
+        create_exchange(by=by, person=contact.person, days_ago=days_ago, **kinds)
+    return contact
+
+
 WORLDS = {
     Reason.FIRST: (met, {FollowUpKind.FIRST}),
     Reason.KEEP_IN_TOUCH: (keep, {FollowUpKind.KEEP_IN_TOUCH}),
@@ -85,6 +93,8 @@ WORLDS = {
     Reason.GRATITUDE: (favoured, {FollowUpKind.THANK, FollowUpKind.OUTCOME}),
     Reason.DATE: (has_a_birthday, {FollowUpKind.DATE}),
     Reason.ASK_ONLY: (only_asked, {FollowUpKind.NO_ASK}),
+    # It says something, and plans nothing.
+    Reason.THEIR_ASKS: (asked_only, frozenset()),
 }
 
 
@@ -105,7 +115,7 @@ def test_silences_its_rule_and_that_alone_until_unmuted(rule: Reason, *, for_one
     row = mute(by=alice, rule=rule, person=person if for_one else None)
     assert waiting(person) == all_kinds - kinds
     closed = FollowUp.objects.filter(person=person, kind__in=kinds, state=FollowUpState.CLOSED)
-    assert set(closed.values_list("closed_how", flat=True)) == {ClosedHow.PLANNING}
+    assert set(closed.values_list("closed_how", flat=True)) == ({ClosedHow.PLANNING} if kinds else set())
     replan(person=person, by=alice)
     assert waiting(person) == all_kinds - kinds, "planning again plans nothing of it"
     unmute(by=alice, mute=row)

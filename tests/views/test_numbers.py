@@ -4,7 +4,17 @@ from contacts.rules.numbers import LIMITS, Numbers
 from contacts.wording import RULES
 from tests.views.worlds import CastTestCase
 
-CHANGED = {"first_follow_up_days": 4, "thank_days": 3, "outcome_days": 60, "nudges_a_week": 0, "rest_after": 5}
+CHANGED = {
+    "first_follow_up_days": 4,
+    "ask_only_asks": 4,
+    "ask_only_months": 12,
+    "gave_before_years": 0,
+    "balance_months": 36,
+    "thank_days": 3,
+    "outcome_days": 60,
+    "nudges_a_week": 0,
+    "rest_after": 5,
+}
 
 
 class NumberTests(CastTestCase):
@@ -14,7 +24,7 @@ class NumberTests(CastTestCase):
 
     def test_shows_each_number_with_its_rule_and_what_it_usually_is(self):
         page = self.get("settings_numbers")
-        for rule in ("E-03", "E-33", "E-35"):
+        for rule in ("E-03", "E-30", "E-31", "E-33", "E-35"):
             self.assertContains(page, RULES[rule])
         for name in LIMITS:
             self.assertContains(page, f'name="{name}"')
