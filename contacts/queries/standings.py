@@ -1,6 +1,5 @@
-"""What the standings are computed from: the facts of E-30 and E-31 for many people, in a fixed number of queries."""
+"""What the standings are computed from: the facts of E-30, E-31, E-34 for many people, in a fixed number of queries."""
 
-from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,11 +7,16 @@ from datetime import date
 from django.db.models import Q
 
 from contacts.models import Exchange, ExchangeMention, FollowUp, Interaction, Standing
-from contacts.rules.ask_only import AskFact, AskOnlyFacts, GiveFact, GratitudeFact, TouchFact
+from contacts.rules.ask_only import AskOnlyFacts
 from contacts.rules.balance import ExchangeFact
+from contacts.rules.between import Mention, Told, facts_of, is_ask_of
+from contacts.rules.numbers import LIMITS, Numbers
 from contacts.rules.resting import TouchSeen
 from contacts.rules.words import says_something
-from contacts.vocabulary import LIVE_CHANNELS, DayPrecision, Depth, ExchangeState, MentionKind, Side, Size
+from contacts.vocabulary import LIVE_CHANNELS, DayPrecision, Depth, ExchangeState, MentionKind, Side, Size, StartedBy
+
+# Nobody is judged by fewer asks, whatever the account's numbers.
+FEWEST_ASKS = LIMITS["ask_only_asks"][0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +28,14 @@ class TouchRow:
     in_touch: bool
     mine: bool
     meaningful: bool
-    is_hello: bool
+    depth: Depth
+    started_by: StartedBy
     is_live: bool
     they_took_part: bool
+
+    @property
+    def is_hello(self) -> bool:
+        return self.depth == Depth.HELLO
 
 
 @dataclass(slots=True)
@@ -35,10 +44,8 @@ class PersonFacts:
 
     exchanges: list[Exchange] = field(default_factory=list)
     interactions: list[TouchRow] = field(default_factory=list)
-    asks_made_in: set[int] = field(default_factory=set)
-    chased_on: dict[int, list[date]] = field(default_factory=lambda: defaultdict(list))
-    says_something: set[int] = field(default_factory=set)
-    is_bare: set[int] = field(default_factory=set)
+    mentions: list[Mention] = field(default_factory=list)
+    says_something: dict[int, bool] = field(default_factory=dict)
 
     def exchange_facts(self) -> tuple[ExchangeFact, ...]:
         return tuple(exchange_fact(exchange) for exchange in self.exchanges)
@@ -49,52 +56,30 @@ class PersonFacts:
             for row in self.interactions
         )
 
-    def ask_only_facts(self, *, today: date, formal_relation: bool) -> AskOnlyFacts:
-        favours = [exchange for exchange in self.exchanges if not exchange.our_work]
-        return AskOnlyFacts(
+    def ask_only_facts(
+        self, *, today: date, formal_relation: bool, numbers: Numbers | None = None, side: Side = Side.ME
+    ) -> AskOnlyFacts:
+        """What the user is judged by (E-30); with the other ``side``, what that person is judged by (E-34)."""
+        return facts_of(
+            side,
             today=today,
-            asks=tuple(
-                AskFact(
-                    exchange.id, exchange.opened_on, Size(exchange.size), tuple(self.chased_on.get(exchange.id, ()))
-                )
-                for exchange in favours
-                if is_my_ask(exchange)
-            ),
-            gives=tuple(
-                GiveFact(exchange.id, exchange.settled_on, Size(exchange.size))
-                for exchange in favours
-                if exchange.settled_on and is_give_or_declined_offer(exchange)
-            ),
-            touches=tuple(
-                TouchFact(
-                    interaction_id=row.id,
+            favours=self.exchanges,
+            told=tuple(
+                Told(
+                    id=row.id,
                     on=row.on,
-                    in_touch=row.in_touch,
-                    mine=row.mine,
-                    says_something=row.id in self.says_something and not row.is_hello,
-                    has_ask=row.id in self.asks_made_in,
-                    is_bare=row.id in self.is_bare,
+                    started_by=row.started_by,
+                    depth=row.depth,
+                    they_took_part=row.they_took_part,
+                    is_live=row.is_live,
+                    says_something=self.says_something.get(row.id),
                 )
                 for row in self.interactions
             ),
-            gratitude=tuple(
-                GratitudeFact(exchange.id, exchange.thanked_on, exchange.outcome_told_on)
-                for exchange in favours
-                if exchange.giver == Side.THEM and exchange.state == ExchangeState.KEPT
-            ),
+            mentions=self.mentions,
+            numbers=numbers or Numbers(),
             formal_relation=formal_relation,
         )
-
-
-def is_my_ask(exchange: Exchange) -> bool:
-    return exchange.giver == Side.THEM and exchange.asked
-
-
-def is_give_or_declined_offer(exchange: Exchange) -> bool:
-    """A favour the user did, or a concrete offer of theirs that the other side declined (E-30)."""
-    if exchange.giver != Side.ME:
-        return False
-    return exchange.state == ExchangeState.KEPT or (exchange.state == ExchangeState.DECLINED and not exchange.asked)
 
 
 def exchange_fact(exchange: Exchange) -> ExchangeFact:
@@ -118,8 +103,8 @@ def facts_by_person(person_ids: Collection[int]) -> dict[int, PersonFacts]:
     for exchange in Exchange.objects.filter(person_id__among=person_ids).order_by("opened_on", "id"):
         facts[exchange.person_id].exchanges.append(exchange)
     _add_interactions(facts)
-    if any(is_my_ask(exchange) for known in facts.values() for exchange in known.exchanges):
-        _add_asks(facts)
+    if any(exchange.asked for known in facts.values() for exchange in known.exchanges):
+        _add_mentions_of_asks(facts)
     _add_what_was_said(facts)
     return facts
 
@@ -148,15 +133,16 @@ def _add_interactions(facts: dict[int, PersonFacts]) -> None:
                 in_touch=row.is_in_touch,
                 mine=row.is_touch,
                 meaningful=row.meaningful,
-                is_hello=row.depth == Depth.HELLO,
+                depth=Depth(row.depth),
+                started_by=StartedBy(row.started_by),
                 is_live=row.channel in LIVE_CHANNELS,
                 they_took_part=row.they_took_part,
             )
         )
 
 
-def _add_asks(facts: dict[int, PersonFacts]) -> None:
-    """In which interactions the user asked. Their written answer belongs to the ask; a talk is more than an answer."""
+def _add_mentions_of_asks(facts: dict[int, PersonFacts]) -> None:
+    """In which interactions one of the two asked, or answered in writing: a talk is more than an answer."""
     asking = Q(kind__in=[MentionKind.MADE, MentionKind.CHASED]) | (
         Q(kind=MentionKind.ANSWERED) & ~Q(interaction__channel__in=sorted(LIVE_CHANNELS))
     )
@@ -164,44 +150,43 @@ def _add_asks(facts: dict[int, PersonFacts]) -> None:
         asking,
         exchange__person_id__among=facts,
         exchange__deleted_at__isnull=True,
-        exchange__giver=Side.THEM,
         exchange__asked=True,
-        exchange__our_work=False,
         interaction__deleted_at__isnull=True,
     )
-    for person_id, exchange_id, kind, interaction_id, on in mentions.values_list(
-        "exchange__person_id", "exchange_id", "kind", "interaction_id", "interaction__happened_on"
+    for person_id, exchange_id, interaction_id, kind in mentions.values_list(
+        "exchange__person_id", "exchange_id", "interaction_id", "kind"
     ):
-        facts[person_id].asks_made_in.add(interaction_id)
-        if kind == MentionKind.CHASED:
-            facts[person_id].chased_on[exchange_id].append(on)
+        facts[person_id].mentions.append(Mention(exchange_id, interaction_id, MentionKind(kind)))
 
 
 def _add_what_was_said(facts: dict[int, PersonFacts]) -> None:
-    """Read the texts of those interactions alone that could clear a flag by what they say: by the user, or written
-    both ways, since an ask and without one.
-    """
-    candidates: list[int] = []
-    for person in facts.values():
-        asks = [exchange.opened_on for exchange in person.exchanges if is_my_ask(exchange) and not exchange.our_work]
-        if len(asks) >= 3:
-            first = min(asks)
-            candidates += [
-                row.id
-                for row in person.interactions
-                if (row.mine or (row.in_touch and not row.is_live))
-                and not row.is_hello
-                and row.on >= first
-                and row.id not in person.asks_made_in
-            ]
-    if candidates:
-        for row in Interaction.objects.filter(pk__among=candidates).only(
-            "person_id", "channel", "talked_about", "learned"
-        ):
-            if says_something(row.talked_about) or says_something(row.learned):
-                facts[row.person_id].says_something.add(row.id)
-            elif row.channel not in LIVE_CHANNELS and (row.talked_about or row.learned):
-                facts[row.person_id].is_bare.add(row.id)
+    """Read the texts of those interactions alone that could clear a flag by what they say."""
+    candidates = {row_id for person in facts.values() for side in Side for row_id in _could_clear(side, person)}
+    if not candidates:
+        return
+    rows = Interaction.objects.filter(pk__among=candidates).only("person_id", "talked_about", "learned")
+    for row in rows:
+        if row.talked_about or row.learned:
+            said = says_something(row.talked_about) or says_something(row.learned)
+            facts[row.person_id].says_something[row.id] = said
+
+
+def _could_clear(side: Side, person: PersonFacts) -> set[int]:
+    """Interactions begun by ``side``, or written both ways, since the first ask of theirs and without one."""
+    asks = {ask.id: ask for ask in person.exchanges if is_ask_of(side, ask) and not ask.our_work}
+    if len(asks) < FEWEST_ASKS:
+        return set()
+    first = min(ask.opened_on for ask in asks.values())
+    asking = {mention.interaction_id for mention in person.mentions if mention.exchange_id in asks}
+    began = {StartedBy.BOTH, StartedBy.ME if side == Side.ME else StartedBy.THEM}
+    return {
+        row.id
+        for row in person.interactions
+        if (row.started_by in began or (row.in_touch and not row.is_live))
+        and not row.is_hello
+        and row.on >= first
+        and row.id not in asking
+    }
 
 
 def last_in_touch_precision(standing: Standing | None) -> str:

@@ -129,7 +129,8 @@ class AskOnlyTests(TestCase):
     def test_a_touch_that_says_something_clears_it_and_a_bare_thx_does_not(self) -> None:
         for said, clears in (
             ({"talked_about": "thx", "learned": ""}, False),
-            ({"talked_about": "", "learned": ""}, False),
+            ({"talked_about": "", "learned": ""}, True),
+            ({"talked_about": "", "learned": "", "depth": Depth.HELLO}, False),
             ({"talked_about": "the book on tides that you lent me in May", "learned": "", "depth": Depth.HELLO}, False),
             ({"talked_about": "the book on tides that you lent me in May", "learned": ""}, True),
         ):
