@@ -4,6 +4,7 @@ from django.urls import path
 
 from contacts.views import (
     balance,
+    before_asking,
     channels,
     circles,
     debrief,
@@ -114,6 +115,7 @@ urlpatterns += [
     path("dates/<uuid:public_id>/edit/", important_dates.date_edit, name="date_edit"),
     path("dates/<uuid:public_id>/delete/", important_dates.date_delete, name="date_delete"),
     path("people/<uuid:public_id>/exchanges/add/", exchanges.exchange_add, name="exchange_add"),
+    path("people/<uuid:public_id>/before-asking/", before_asking.before_asking, name="before_asking"),
     path("exchanges/<uuid:public_id>/edit/", exchanges.exchange_edit, name="exchange_edit"),
     path("exchanges/<uuid:public_id>/delete/", exchanges.exchange_delete, name="exchange_delete"),
     path("exchanges/<uuid:public_id>/settle/", exchanges.exchange_settle, name="exchange_settle"),

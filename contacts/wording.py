@@ -169,6 +169,34 @@ def ask_only_sentence(verdict: AskOnlyVerdict, *, name: str) -> str:
     ) % {"day": date_format(verdict.since, "j M Y"), "name": name, "count": count}
 
 
+def their_asks_sentence(*, since: date, count: int, name: str) -> str:
+    """What the mirrored flag says (E-34), to the user alone: what was counted, and no judgement of the person."""
+    return ngettext(
+        "Since %(day)s %(name)s came to you with %(count)d ask, and with little else.",
+        "Since %(day)s %(name)s came to you with %(count)d asks, and with little else.",
+        count,
+    ) % {"day": date_format(since, "j M Y"), "name": name, "count": count}
+
+
+def another_ask_sentence(*, count: int, since: date, name: str) -> str:
+    """What one more ask would be (E-30): the ``count``-th since then, that one included, with little else between."""
+    told = {"name": name, "day": date_format(since, "j M Y"), "number": ordinal(count)}
+    return _("This would be the %(number)s ask of %(name)s since %(day)s, with little else in between.") % told
+
+
+def ordinal(count: int) -> str:
+    """``third``; in figures from eleven on."""
+    words = [
+        *(_("first"), _("second"), _("third"), _("fourth"), _("fifth")),
+        *(_("sixth"), _("seventh"), _("eighth"), _("ninth"), _("tenth")),
+    ]
+    if 1 <= count <= len(words):
+        return words[count - 1]
+    endings = {1: _("%(count)dst"), 2: _("%(count)dnd"), 3: _("%(count)drd")}
+    last = count % 10 if count % 100 not in {11, 12, 13} else 0
+    return endings.get(last, _("%(count)dth")) % {"count": count}
+
+
 def times(count: int) -> str:
     """How often, in words: "once", "twice", "3 times"."""
     if count == 1:

@@ -51,6 +51,7 @@ TWO_LOOKS: Looks = [(390, "light", None), (1280, "dark", None)]
 NO_PAGE = {
     *("health_live", "health_ready", "invited"),
     *("log_verdict", "log_open_exchanges", "people_suggest", "outbox_token", "debrief_row"),
+    "before_asking",
     *("interaction_answer", "interaction_delete", "interaction_restore", "event_delete", "event_restore"),
     *("follow_up_done", "follow_up_not_needed", "follow_up_reopen", "digest_send", "settings_time_zone"),
     "follow_up_stop_repeating",

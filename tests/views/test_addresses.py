@@ -143,6 +143,7 @@ OF_ALICE: dict[str, Callable[[World], dict[str, Any]]] = {
             "person_not_deceased",
             "date_add",
             "exchange_add",
+            "before_asking",
         ),
         lambda world: {"public_id": world.ana.public_id},
     ),
