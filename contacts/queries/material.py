@@ -24,7 +24,6 @@ from contacts.wording import balance_sentence
 from contacts.wording_due import channel_phrase, date_sentence, suggestion_sentence
 from contacts.wording_favours import favour_words
 
-BALANCE_MONTHS = 24
 MATTERS_SHOWN = 2
 # The newest notes that are read for them: the same sentence may stand in several.
 MATTERS_READ = 6
@@ -130,6 +129,7 @@ class Material:
 
     def __init__(self, account: User, people: Collection[int], day: date) -> None:
         self.day = day
+        self.balance_months = account.numbers.balance_months
         self.matters: dict[int, list[Matter]] = defaultdict(list)
         self.last_in_touch: dict[int, LastInTouch] = {}
         self.facts: dict[int, list[ExchangeFact]] = defaultdict(list)
@@ -158,7 +158,7 @@ class Material:
             self.matters[person_id].append(matter)
 
     def _read_exchanges(self, people: Collection[int]) -> None:
-        since = months_before(self.day, BALANCE_MONTHS)
+        since = months_before(self.day, self.balance_months)
         counted = Q(opened_on__gte=since) | Q(settled_on__gte=since) | Q(state__in=UNSETTLED)
         for exchange in Exchange.objects.filter(counted, person__in=people).order_by("due_on", "id"):
             self.facts[exchange.person_id].append(exchange_fact(exchange))
@@ -189,8 +189,9 @@ class Material:
         return tuple(favour for _opened_on, favour in favours)
 
     def balance_of(self, person_id: int, name: str) -> str:
-        since = months_before(self.day, BALANCE_MONTHS)
-        return balance_sentence(judge_balance(self.facts[person_id], since=since), name=name)
+        since = months_before(self.day, self.balance_months)
+        balance = judge_balance(self.facts[person_id], since=since)
+        return balance_sentence(balance, name=name, months=self.balance_months)
 
     def could_offer(self, person_id: int) -> tuple[CouldOffer, ...]:
         """What they asked for and has no answer, the longest waiting first; then the account's offers that fit."""

@@ -37,7 +37,6 @@ from contacts.vocabulary import (
 from contacts.wording import ask_only_sentence, balance_sentence, missing_sentence
 from contacts.wording_favours import favour_words, outcome_words
 
-WINDOW_MONTHS = 24
 MATTERS_SHOWN = 2
 
 Span = Literal["24", "all"]
@@ -267,10 +266,10 @@ def person_page(account: User, person: Person, *, span: Span = "24") -> PersonPa
         proposal=proposals.get(person.pk),
         dates=date_lines(person, today),
         matters=_matters(person),
-        flag=_flag(contact, favours, person.first_name, today, is_muted=Reason.ASK_ONLY in muted),
+        flag=_flag(account, contact, favours, person.first_name, today, is_muted=Reason.ASK_ONLY in muted),
         open=_open_ones(favours.values()),
         favours=tuple(favours.values()),
-        balance=_balance(exchanges, person.first_name, span, today),
+        balance=_balance(exchanges, person.first_name, span, today, account.numbers.balance_months),
         next_up=planned[0] if planned else None,
         # A promise stands among what is open, with its own actions.
         planned=tuple(line for line in planned if not line.is_promise),
@@ -366,7 +365,13 @@ def _open_ones(favours: Iterable[FavourLine]) -> tuple[FavourLine, ...]:
 
 
 def _flag(
-    contact: Contact | None, favours: Mapping[int, FavourLine], name: str, today: date, *, is_muted: bool
+    account: User,
+    contact: Contact | None,
+    favours: Mapping[int, FavourLine],
+    name: str,
+    today: date,
+    *,
+    is_muted: bool,
 ) -> AskOnlyFlag | None:
     standing: Standing | None = getattr(contact, "standing", None)
     if standing is None or standing.ask_only_since is None:
@@ -374,7 +379,8 @@ def _flag(
     proof = [(pk, favours[pk]) for pk in standing.ask_only_asks if pk in favours]
     # The standing knows that the flag is up; judged by its asks alone, the rule says how long the window holds them.
     asks = tuple(AskFact(pk, favour.opened_on, favour.size) for pk, favour in proof)
-    verdict = judge_ask_only(AskOnlyFacts(today=today, asks=asks, minimum_asks=len(asks)))
+    months = account.numbers.ask_only_months
+    verdict = judge_ask_only(AskOnlyFacts(today=today, asks=asks, minimum_asks=len(asks), months=months))
     if not verdict.flagged or verdict.since is None:
         return None
     return AskOnlyFlag(
@@ -386,8 +392,8 @@ def _flag(
     )
 
 
-def _balance(exchanges: Sequence[Exchange], name: str, span: Span, today: date) -> BalanceCard:
-    since = None if span == "all" else months_before(today, WINDOW_MONTHS)
+def _balance(exchanges: Sequence[Exchange], name: str, span: Span, today: date, months: int) -> BalanceCard:
+    since = None if span == "all" else months_before(today, months)
     facts = tuple(exchange_fact(exchange) for exchange in exchanges)
     balance = judge_balance(facts, since=since)
     lines = (
@@ -396,7 +402,7 @@ def _balance(exchanges: Sequence[Exchange], name: str, span: Span, today: date) 
         CountLine(_("They gave"), balance.they_gave),
         CountLine(_("You asked"), balance.i_asked),
     )
-    return BalanceCard(span, balance, balance_sentence(balance, name=name), lines, facts, since)
+    return BalanceCard(span, balance, balance_sentence(balance, name=name, months=months), lines, facts, since)
 
 
 def _planned(

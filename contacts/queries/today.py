@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from contacts.models import Contact, FollowUp, Standing, User
 from contacts.queries.material import (
-    BALANCE_MONTHS,
     MATTERS_SHOWN,
     CouldOffer,
     LastInTouch,
@@ -28,7 +27,7 @@ from contacts.queries.why import GRATITUDE, PROMISES, Why, repeats_of, why_now
 from contacts.vocabulary import NUDGES, ClosedHow, DayPrecision, ExchangeState, FollowUpKind, Reason, Side
 from contacts.wording_due import joined, often
 
-__all__ = ["BALANCE_MONTHS", "PROMISES", "STANDING_FAVOUR", "Matter", "due_entries", "due_entry", "due_list"]
+__all__ = ["PROMISES", "STANDING_FAVOUR", "Matter", "due_entries", "due_entry", "due_list"]
 
 UNANSWERED_SHOWN = 3
 NEW_FOR_DAYS = 30

@@ -6,11 +6,9 @@ and gives; days are local days of the account.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from dateutil.relativedelta import relativedelta
-
-from contacts.rules.balance import months_before
+from contacts.rules.balance import first_day_outside, months_before
 from contacts.vocabulary import Size
 
 # Why there is no flag; stored and shown as a reason, so a code keeps its meaning.
@@ -116,7 +114,7 @@ def judge_ask_only(facts: AskOnlyFacts) -> AskOnlyVerdict:
     if cleared_by:
         return AskOnlyVerdict(flagged=False, cleared_by=cleared_by)
     return AskOnlyVerdict(
-        flagged=True, since=first, asks=tuple(ask.id for ask in asks), falls_on=_first_day_outside(first, window)
+        flagged=True, since=first, asks=tuple(ask.id for ask in asks), falls_on=first_day_outside(first, months=window)
     )
 
 
@@ -164,11 +162,3 @@ def _inside_an_ask(exchange_id: int, day: date | None, asks: Iterable[AskFact]) 
     return any(
         day in ask.chased_on or (ask.on == day and (asked is None or (ask.on, ask.id) > asked)) for ask in others
     )
-
-
-def _first_day_outside(first: date, window: int) -> date:
-    """The earliest day whose window no longer holds ``first``; short months make it more than an addition."""
-    day = first + relativedelta(months=window)
-    while months_before(day, window) <= first:
-        day += timedelta(days=1)
-    return day

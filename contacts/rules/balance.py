@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
@@ -58,6 +58,16 @@ def months_before(day: date, n: int) -> date:
         return day - relativedelta(months=n)
     except (ValueError, OverflowError):
         return date.min
+
+
+def first_day_outside(counted: date, *, months: int) -> date:
+    """The earliest day whose window of so many months no longer holds ``counted``; short months make it more than an
+    addition.
+    """
+    day = counted + relativedelta(months=months)
+    while months_before(day, months) <= counted:
+        day += timedelta(days=1)
+    return day
 
 
 def judge_balance(exchanges: Iterable[ExchangeFact], *, since: date | None) -> Balance:

@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from contacts.models import Contact, Exchange, Person, Standing
 from contacts.queries.standings import PersonFacts, facts_by_person, next_due_by_person
-from contacts.rules.ask_only import AskOnlyVerdict, judge_ask_only
-from contacts.rules.balance import judge_balance, months_before
+from contacts.rules.ask_only import judge_ask_only
+from contacts.rules.balance import first_day_outside, judge_balance, months_before
+from contacts.rules.numbers import Numbers
 from contacts.rules.resting import unanswered_touches
-from contacts.vocabulary import ExchangeState
+from contacts.rules.their_asks import judge_their_asks
+from contacts.vocabulary import ExchangeState, Side
 
-RECENT_MONTHS = 24
 BATCH = 200
 # As many as a rest is ever proposed for; the proposal quotes them.
 MOST_UNANSWERED = 50
@@ -29,7 +30,7 @@ def rebuild_standings(person_ids: Collection[int]) -> int:
 
 
 def sweep_standings(*, at: datetime | None = None) -> int:
-    """Recompute those standings that time alone has changed: a window of 18, 24 months ends. Returns how many did."""
+    """Recompute those standings that time alone has changed: a window of so many months ends. Returns how many did."""
     # The farthest time zone is 14 hours ahead; computing a row a day early changes nothing.
     latest = ((at or timezone.now()) + timedelta(hours=14)).date()
     due = Standing.objects.filter(changes_on__lte=latest).values_list("contact_id", flat=True)
@@ -41,17 +42,23 @@ def judge_standing(
     person_id: int,
     facts: PersonFacts,
     today: date,
+    numbers: Numbers,
     formal_relation: bool,
     keep_on_from: date | None,
     resting_until: date | None,
     next_due_on: date | None = None,
 ) -> Standing:
-    """What is known at a glance about one contact on that local day, from its sources. Writes nothing."""
+    """What is known at a glance about one contact on that local day, from its sources and by the account's numbers.
+
+    Mutes change nothing of it. Writes nothing.
+    """
     exchanges = facts.exchange_facts()
     ever = judge_balance(exchanges, since=None)
-    recent_from = months_before(today, RECENT_MONTHS)
-    recent = judge_balance(exchanges, since=recent_from)
-    verdict = judge_ask_only(facts.ask_only_facts(today=today, formal_relation=formal_relation))
+    recent = judge_balance(exchanges, since=months_before(today, numbers.balance_months))
+    mine, theirs = (
+        judge(facts.ask_only_facts(today=today, formal_relation=formal_relation, numbers=numbers, side=side))
+        for side, judge in ((Side.ME, judge_ask_only), (Side.THEM, judge_their_asks))
+    )
     in_touch = max((row for row in facts.interactions if row.in_touch), key=lambda row: (row.on, row.id), default=None)
     unanswered = unanswered_touches(
         facts.touches_seen(), keep_on_from=_counts_no_longer(keep_on_from=keep_on_from, resting_until=resting_until)
@@ -72,13 +79,19 @@ def judge_standing(
         recent_they_gave=recent.they_gave.total,
         recent_i_asked=recent.i_asked.total,
         recent_they_asked=recent.they_asked.total,
+        even=ever.even,
+        recent_even=recent.even,
         i_owe=ever.i_owe,
         they_owe=ever.they_owe,
-        ask_only_since=verdict.since if verdict.flagged else None,
-        ask_only_asks=list(verdict.asks) if verdict.flagged else [],
+        ask_only_since=mine.since if mine.flagged else None,
+        ask_only_asks=list(mine.asks) if mine.flagged else [],
+        they_ask_only_since=theirs.since if theirs.flagged else None,
+        they_ask_only_asks=list(theirs.asks) if theirs.flagged else [],
         unanswered=min(len(unanswered), MOST_UNANSWERED),
         unanswered_touches=list(unanswered[:MOST_UNANSWERED]),
-        changes_on=_changes_on(facts, verdict, recent_from=recent_from, today=today),
+        changes_on=min(
+            (day for day in (mine.falls_on, theirs.falls_on, _leaves_on(facts, numbers, today)) if day), default=None
+        ),
     )
 
 
@@ -106,6 +119,7 @@ def _rebuild(person_ids: list[int]) -> int:
             person_id=contact.pk,
             facts=facts[contact.pk],
             today=timezone.localdate(timezone=contact.person.owner.tz),
+            numbers=contact.person.owner.numbers,
             formal_relation=contact.person.formal_relation,
             keep_on_from=contact.keep_on_from,
             resting_until=contact.resting_until,
@@ -131,20 +145,13 @@ def _counts_no_longer(*, keep_on_from: date | None, resting_until: date | None) 
     return max(days, default=None)
 
 
-def _changes_on(facts: PersonFacts, verdict: AskOnlyVerdict, *, recent_from: date, today: date) -> date | None:
-    """The first day after today on which time alone changes the standing."""
-    days = [verdict.falls_on] if verdict.falls_on else []
-    counted = [
-        day
-        for exchange in facts.exchanges
-        if not exchange.our_work
-        for day in _counted_days(exchange)
-        if day >= recent_from
-    ]
-    if counted:
-        # The oldest day still counted leaves when the window's first day passes it.
-        days.append(_leaves_on(min(counted), today=today))
-    return min(days, default=None)
+def _leaves_on(facts: PersonFacts, numbers: Numbers, today: date) -> date | None:
+    """The first day after today whose window no longer holds the oldest day that the balance counts now."""
+    months = numbers.balance_months
+    counted = [day for exchange in facts.exchanges if not exchange.our_work for day in _counted_days(exchange)]
+    recent_from = months_before(today, months)
+    oldest = min((day for day in counted if day >= recent_from), default=None)
+    return first_day_outside(oldest, months=months) if oldest else None
 
 
 def _counted_days(exchange: Exchange) -> Iterable[date]:
@@ -152,11 +159,3 @@ def _counted_days(exchange: Exchange) -> Iterable[date]:
         yield exchange.opened_on
     if exchange.settled_on and exchange.state == ExchangeState.KEPT:
         yield exchange.settled_on
-
-
-def _leaves_on(counted: date, *, today: date) -> date:
-    """The first day whose 24 months no longer hold ``counted``."""
-    day = max(counted + timedelta(days=365 * 2), today + timedelta(days=1))
-    while months_before(day, RECENT_MONTHS) <= counted:
-        day += timedelta(days=1)
-    return day

@@ -153,6 +153,7 @@ def _judge(sheet: Sheet, facts: PersonFacts) -> Standing:
         person_id=sheet.person_id,
         facts=facts,
         today=sheet.owner.today,
+        numbers=sheet.owner.numbers,
         formal_relation=sheet.formal_relation,
         keep_on_from=sheet.keep_on_from,
         resting_until=sheet.resting_until,
