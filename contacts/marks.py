@@ -295,10 +295,13 @@ def _fitting(run: list[_Placed], *, room: float, more: float) -> list[_Placed]:
     """The longest beginning of ``run`` that fits the room; where some are left out, "+3" takes ``more`` of it."""
     if _length(run) <= room:
         return run
-    shown = list(run)
-    while shown and _length(shown) + more > room:
-        shown.pop()
-    return shown
+    at = 0
+    for place, favour in enumerate(run):
+        at += favour.length
+        if at + more > room:
+            return run[:place]
+        at += GAP
+    return run
 
 
 def _length(run: list[_Placed]) -> int:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from contacts.views import (
     balance,
+    balance_files,
     before_asking,
     channels,
     circles,
@@ -86,6 +87,8 @@ urlpatterns += [
     path("notifications/seen/", notifications.notifications_seen, name="notifications_seen"),
     path("notifications/<uuid:public_id>/seen/", notifications.notification_seen, name="notification_seen"),
     path("balance/", balance.balance, name="balance"),
+    path("balance/export.csv", balance_files.balance_csv, name="balance_csv"),
+    path("balance/exchanges.csv", balance_files.exchanges_csv, name="exchanges_csv"),
     path("search/", search.search, name="search"),
 ]
 

@@ -23,6 +23,7 @@ LAYERS: list[tuple[str, ...]] = [
         "entries",
         "marks",
         "signed",
+        "spreadsheets",
         "wording",
         "wording_due",
         "wording_favours",

@@ -1,25 +1,27 @@
-"""The balance list: every contact with what passed both ways (E-31), the ask-only flag (E-30) as a filter."""
+"""The balance list: every contact with what passed both ways (E-31), the two flags (E-30, E-34) as filters."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Abs
 
-from contacts.models import Contact, Exchange, Standing, User
-from contacts.queries.standings import exchange_fact, last_in_touch_precision
-from contacts.queries.today import BALANCE_MONTHS
+from contacts.models import Contact, Exchange, Mute, Standing, User
+from contacts.queries.standings import last_in_touch_precision
 from contacts.rules.balance import ExchangeFact, judge_balance, months_before
 from contacts.rules.names import fold
-from contacts.vocabulary import ExchangeState, Side
+from contacts.vocabulary import ExchangeState, Reason, Side, Size
 from contacts.wording import short_balance_sentence
 from contacts.wording_due import joined
 
 PAGE_SIZE = 50
+# The flags, as the filters call them, with the rule that raises each.
+FLAGS = {"ask_only": Reason.ASK_ONLY, "they_ask_only": Reason.THEIR_ASKS}
 NOTHING = Q(standing__isnull=True) | Q(
     standing__i_gave=0,
     standing__they_gave=0,
@@ -31,19 +33,14 @@ NOTHING = Q(standing__isnull=True) | Q(
 HEARD = Q(person__archived_at__isnull=True, person__deceased=False)
 # The archived and the deceased have a list of their own and are in no other.
 SILENT = Q(person__archived_at__isnull=False) | Q(person__deceased=True)
-FILTERS: dict[str, Q] = {
-    "ask_only": Q(standing__ask_only_since__isnull=False),
-    "i_owe": Q(standing__i_owe__gt=0),
-    "they_owe": Q(standing__they_owe__gt=0),
-    "nothing": NOTHING,
-}
 
 
 @dataclass(frozen=True, slots=True)
 class BalanceRow:
     """One contact. ``facts`` draw the picture; days are days on the account's calendar.
 
-    ``is_even`` is only said where both sides gave (E-31) and the flag is down (E-30).
+    A flag that is muted counts as down; ``is_muted`` says that there is one. ``is_even`` is only said where both sides
+    gave (E-31) and no flag is up (E-30, E-34).
     """
 
     public_id: UUID
@@ -54,6 +51,8 @@ class BalanceRow:
     last_in_touch_on: date | None
     last_in_touch_precision: str
     ask_only_since: date | None
+    they_ask_only_since: date | None
+    is_muted: bool
     late_promises: int
     is_even: bool
     is_empty: bool
@@ -67,20 +66,110 @@ class BalanceCounts:
 
     all: int
     ask_only: int
+    they_ask_only: int
     i_owe: int
     they_owe: int
+    even: int
     nothing: int
     archived: int
 
 
 @dataclass(frozen=True, slots=True)
 class BalanceList:
-    """``since`` is the first day of the window, None for all time."""
+    """``since`` is the first day of the window, None for all time; ``muted`` are the filters muted for everybody."""
 
     rows: tuple[BalanceRow, ...]
     page: Page[Contact]
     counts: BalanceCounts
     since: date | None
+    muted: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """What is up between the user and one contact, muted flags left out; days are days of the account's."""
+
+    ask_only_since: date | None
+    they_ask_only_since: date | None
+    is_muted: bool
+
+    @property
+    def any(self) -> bool:
+        return bool(self.ask_only_since or self.they_ask_only_since)
+
+
+class Mutes:
+    """The two flags' mutes as far as they touch these people. One query."""
+
+    def __init__(self, account: User, people: Collection[int]) -> None:
+        rows = Mute.objects.filter(
+            Q(person__isnull=True) | Q(person__in=people), owner=account, rule__in=FLAGS.values()
+        )
+        self._muted: set[tuple[str, int | None]] = set(rows.values_list("rule", "person_id"))
+
+    @property
+    def for_everybody(self) -> frozenset[str]:
+        """The filters, by their names, whose rule is muted for the whole account."""
+        return frozenset(key for key, rule in FLAGS.items() if (rule.value, None) in self._muted)
+
+    def raised(self, contact: Contact) -> Raised:
+        """The flags of one of the people, who must have been selected along with the standing."""
+        standing: Standing | None = getattr(contact, "standing", None)
+        if standing is None or contact.person.is_silent:
+            return Raised(None, None, is_muted=False)
+        mine = standing.ask_only_since
+        theirs = standing.they_ask_only_since
+        mine_muted, theirs_muted = (self._is_muted(rule, contact.pk) for rule in FLAGS.values())
+        return Raised(
+            ask_only_since=None if mine_muted else mine,
+            they_ask_only_since=None if theirs_muted else theirs,
+            is_muted=bool((mine and mine_muted) or (theirs and theirs_muted)),
+        )
+
+    def _is_muted(self, rule: Reason, person_id: int) -> bool:
+        return (rule.value, None) in self._muted or (rule.value, person_id) in self._muted
+
+
+@dataclass(frozen=True)
+class BalanceChoice:
+    """Which contacts of an account, in what order, over which window: what the page and its files have in common."""
+
+    account: User
+    today: date
+    show: str = "all"
+    text: str = ""
+    sort: str = "one_sided"
+    window: str = "recent"
+
+    @property
+    def since(self) -> date | None:
+        """The first day counted; None for all time."""
+        months = self.account.numbers.balance_months
+        return months_before(self.today, months) if self.window == "recent" else None
+
+    @cached_property
+    def searched(self) -> QuerySet[Contact]:
+        """All contacts with the name that is looked for, whatever is shown of them."""
+        found = Contact.objects.filter(person__owner=self.account, person__deleted_at__isnull=True)
+        for word in fold(self.text).split():
+            found = found.filter(person__search_name__contains=word)
+        return found
+
+    def ordered(self) -> QuerySet[Contact]:
+        """The contacts to list, in their order."""
+        filters = _filters(self.account, self.window)
+        found = self.searched.filter(SILENT if self.show == "archived" else HEARD & filters.get(self.show, Q()))
+        return _ordered(found, self.sort, self.window)
+
+    def counts(self) -> BalanceCounts:
+        """How many contacts each filter has. One query."""
+        return BalanceCounts(
+            **self.searched.aggregate(
+                all=Count("pk", filter=HEARD),
+                archived=Count("pk", filter=SILENT),
+                **{key: Count("pk", filter=HEARD & of) for key, of in _filters(self.account, self.window).items()},
+            )
+        )
 
 
 def balance_list(
@@ -93,25 +182,54 @@ def balance_list(
     window: str = "recent",
     page_number: int = 1,
 ) -> BalanceList:
-    """One page of the list: an indexed read over the standings, and one over the page's favours."""
-    found = Contact.objects.filter(person__owner=account, person__deleted_at__isnull=True)
-    for word in fold(text).split():
-        found = found.filter(person__search_name__contains=word)
-    counts = BalanceCounts(
-        **found.aggregate(
-            all=Count("pk", filter=HEARD),
-            archived=Count("pk", filter=SILENT),
-            **{key: Count("pk", filter=HEARD & chosen) for key, chosen in FILTERS.items()},
-        )
-    )
-    found = found.filter(SILENT if show == "archived" else HEARD & FILTERS.get(show, Q()))
-    ordered = _ordered(found.select_related("person", "circle", "standing__last_in_touch"), sort, window)
-    page = Paginator(ordered, PAGE_SIZE).get_page(page_number)
+    """One page in four queries: the counts, an indexed read over the standings, the page's favours, and mutes."""
+    choice = BalanceChoice(account, today, show=show, text=text, sort=sort, window=window)
+    counts = choice.counts()
+    paginator = Paginator(choice.ordered().select_related("person", "circle", "standing__last_in_touch"), PAGE_SIZE)
+    # Counted above already: the filter's number is the number of rows.
+    paginator.count = getattr(counts, show if hasattr(counts, show) else "all")
+    page = paginator.get_page(page_number)
     contacts = list(page.object_list)
-    since = months_before(today, BALANCE_MONTHS) if window == "recent" else None
-    facts = _facts([contact.pk for contact in contacts])
-    rows = tuple(_row(contact, facts[contact.pk], today, since) for contact in contacts)
-    return BalanceList(rows=rows, page=page, counts=counts, since=since)
+    keys = [contact.pk for contact in contacts]
+    facts = favours_of(keys, since=choice.since)
+    mutes = Mutes(account, keys)
+    rows = tuple(_row(contact, facts[contact.pk], mutes, today, choice.since) for contact in contacts)
+    return BalanceList(rows, page, counts, choice.since, mutes.for_everybody)
+
+
+def favours_of(people: Collection[int], *, since: date | None) -> dict[int, list[ExchangeFact]]:
+    """What counts from ``since`` on between the user and each of these people, and what is promised. One query."""
+    facts: dict[int, list[ExchangeFact]] = defaultdict(list)
+    rows = Exchange.objects.filter(person__in=people).favours().order_by("id")
+    if since is not None:
+        rows = rows.filter(Q(opened_on__gte=since) | Q(settled_on__gte=since) | Q(state=ExchangeState.PROMISED))
+    for person_id, pk, giver, asked, size, state, opened_on, settled_on, due_on in rows.values_list(
+        "person_id", "pk", "giver", "asked", "size", "state", "opened_on", "settled_on", "due_on"
+    ):
+        given = ExchangeFact(pk, Side(giver), asked, Size(size), ExchangeState(state), opened_on, settled_on, due_on)
+        facts[person_id].append(given)
+    return facts
+
+
+def _filters(account: User, window: str) -> dict[str, Q]:
+    of = "standing__recent_" if window == "recent" else "standing__"
+    ask_only = Q(standing__ask_only_since__isnull=False) & ~_muted(account, Reason.ASK_ONLY)
+    they_ask_only = Q(standing__they_ask_only_since__isnull=False) & ~_muted(account, Reason.THEIR_ASKS)
+    return {
+        "ask_only": ask_only,
+        "they_ask_only": they_ask_only,
+        "i_owe": Q(standing__i_owe__gt=0),
+        "they_owe": Q(standing__they_owe__gt=0),
+        "even": Q(**{f"{of}even": True, f"{of}i_gave__gt": 0, f"{of}they_gave__gt": 0})
+        & (Q(standing__ask_only_since__isnull=True) | _muted(account, Reason.ASK_ONLY))
+        & (Q(standing__they_ask_only_since__isnull=True) | _muted(account, Reason.THEIR_ASKS)),
+        "nothing": NOTHING,
+    }
+
+
+def _muted(account: User, rule: Reason) -> Q:
+    of_them = Q(person__isnull=True) | Q(person=OuterRef("pk"))
+    return Q(Exists(Mute.objects.filter(of_them, owner=account, rule=rule)))
 
 
 def _ordered(found: QuerySet[Contact], sort: str, window: str) -> QuerySet[Contact]:
@@ -128,17 +246,11 @@ def _ordered(found: QuerySet[Contact], sort: str, window: str) -> QuerySet[Conta
     return found.order_by(gives.desc(nulls_last=True), asks.desc(nulls_last=True), *by_name)
 
 
-def _facts(people: Iterable[int]) -> dict[int, list[ExchangeFact]]:
-    facts: dict[int, list[ExchangeFact]] = defaultdict(list)
-    for exchange in Exchange.objects.filter(person__in=people).favours().order_by("id"):
-        facts[exchange.person_id].append(exchange_fact(exchange))
-    return facts
-
-
-def _row(contact: Contact, facts: list[ExchangeFact], today: date, since: date | None) -> BalanceRow:
+def _row(contact: Contact, facts: Iterable[ExchangeFact], mutes: Mutes, today: date, since: date | None) -> BalanceRow:
     standing: Standing | None = getattr(contact, "standing", None)
+    facts = tuple(facts)
     balance = judge_balance(facts, since=since)
-    ask_only_since = standing.ask_only_since if standing else None
+    raised = mutes.raised(contact)
     counts = (balance.i_gave, balance.they_gave, balance.i_asked, balance.they_asked)
     is_empty = not any(count.total for count in counts)
     return BalanceRow(
@@ -149,12 +261,14 @@ def _row(contact: Contact, facts: list[ExchangeFact], today: date, since: date |
         circle=contact.circle.name if contact.circle else "",
         last_in_touch_on=standing.last_in_touch_on if standing else None,
         last_in_touch_precision=last_in_touch_precision(standing),
-        ask_only_since=ask_only_since,
+        ask_only_since=raised.ask_only_since,
+        they_ask_only_since=raised.they_ask_only_since,
+        is_muted=raised.is_muted,
         late_promises=sum(_is_late_promise(fact, today) for fact in facts),
-        is_even=balance.even and bool(balance.i_gave.total and balance.they_gave.total) and not ask_only_since,
+        is_even=balance.even and bool(balance.i_gave.total and balance.they_gave.total) and not raised.any,
         is_empty=is_empty and not balance.i_owe and not balance.they_owe,
         says=short_balance_sentence(balance, name=contact.person.first_name),
-        facts=tuple(facts),
+        facts=facts,
     )
 
 

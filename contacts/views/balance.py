@@ -1,4 +1,4 @@
-"""The balance: what passed between the user and each contact."""
+"""The balance: what passed between the user and each contact, on one screen."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -12,9 +12,9 @@ from contacts.views.answers import page_or_part
 
 @require_GET
 def balance(request: HttpRequest) -> HttpResponse:
-    form = BalanceFilter(request.GET)
-    today = timezone.localdate()
-    found = balance_list(account_of(request), today, **form.chosen())
+    account, today = account_of(request), timezone.localdate()
+    form = BalanceFilter(request.GET, months=account.numbers.balance_months)
+    found = balance_list(account, today, **form.chosen())
     chips = [(key, label, getattr(found.counts, key)) for key, label in BalanceFilter.SHOW]
     context = {"found": found, "page": found.page, "today": today, "form": form, "chips": chips, **form.chosen()}
     return page_or_part(request, "balance/index.html", context, parts={"balance": "results"})

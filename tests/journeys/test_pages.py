@@ -61,6 +61,7 @@ NO_PAGE = {
     *("contact_wake", "contact_rest_again", "contact_keep_on", "person_bring_back", "person_not_deceased"),
     *("date_delete", "date_again"),
     *("deleted_restore", "invitation_revoke", "person_held_json", "settings_export_json"),
+    *("balance_csv", "exchanges_csv"),
     *("digest_html", "kept_mail_html", "kept_mail_message"),
 }
 WITHOUT_ROW = (
