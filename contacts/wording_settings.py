@@ -4,7 +4,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from contacts.vocabulary import Reason
+from contacts.vocabulary import Category, Reason
 
 # What a rule asks for, as it reads in "Muted for Ana: …".
 MUTED: dict[str, object] = {
@@ -16,6 +16,22 @@ MUTED: dict[str, object] = {
     Reason.KEEP_IN_TOUCH: gettext_lazy("keep in touch"),
     Reason.DATE: gettext_lazy("days that matter to them"),
 }
+
+
+# The kinds of what one can give, as headings of the list.
+OFFERS_BY_KIND: dict[str, object] = {
+    Category.INTRODUCTION: gettext_lazy("Introductions"),
+    Category.RECOMMENDATION: gettext_lazy("Recommendations"),
+    Category.ADVICE: gettext_lazy("Advice"),
+    Category.SKILL: gettext_lazy("Work and skills"),
+    Category.THING: gettext_lazy("Things, and money"),
+    Category.TIME: gettext_lazy("Time"),
+}
+
+
+def offers_of_kind(category: str) -> str:
+    """``Introductions``: the heading of a kind; what has none stands under a heading of its own."""
+    return str(OFFERS_BY_KIND.get(category) or _("Anything else"))
 
 
 def what_is_muted(rule: str) -> str:

@@ -9,27 +9,36 @@ from contacts.errors import Refused
 from contacts.models import Offer, User
 from contacts.rules.texts import clean_line
 from contacts.services.locks import made_by_form, refuse_foreign_key
+from contacts.vocabulary import Category
 
 WHAT_LENGTH = 200
 
 
 @transaction.atomic
-def add_offer(*, by: User, entry_key: UUID, what: str) -> Offer:
-    """Put something on the list; the same form sent twice is one row. Raises Refused for a text that stands there."""
-    what = _checked(what)
+def add_offer(*, by: User, entry_key: UUID, what: str, category: str = "") -> Offer:
+    """Put something on the list; the same form sent twice is one row. ``category`` is a `Category`, or empty.
+
+    Raises Refused for a text that stands there, one that says nothing, and a kind that there is not.
+    """
+    what, category = _checked(what), _checked_category(category)
     refuse_foreign_key(Offer.objects.all(), by=by, entry_key=entry_key, owner="owner")
     made, key = made_by_form(
-        Offer.objects.filter(owner=by), entry_key=entry_key, content=what, is_same=lambda row: row.what == what
+        Offer.objects.filter(owner=by),
+        entry_key=entry_key,
+        content=(what, category),
+        is_same=lambda row: (row.what, row.category) == (what, category),
     )
-    return made or _saved(Offer(owner=by, entry_key=key), what)
+    return made or _saved(Offer(owner=by, entry_key=key, category=category), what)
 
 
 @transaction.atomic
-def edit_offer(*, by: User, offer: Offer, what: str) -> Offer:
-    """Say it otherwise. Raises Refused as `add_offer`, and where it is gone."""
+def edit_offer(*, by: User, offer: Offer, what: str, category: str | None = None) -> Offer:
+    """Say it otherwise; without a ``category`` its kind stays. Raises Refused as `add_offer`, and where it is gone."""
     row = Offer.objects.select_for_update().filter(pk=offer.pk, owner=by).first()
     if row is None:
         raise Refused(_("This is no longer on your list. Perhaps you deleted it in another tab."))
+    if category is not None:
+        row.category = _checked_category(category)
     return _saved(row, _checked(what))
 
 
@@ -46,6 +55,12 @@ def _checked(what: str) -> str:
     if len(what) > WHAT_LENGTH:
         raise Refused(_("Say it in at most 200 characters."), field="what")
     return what
+
+
+def _checked_category(category: str) -> str:
+    if category and category not in Category.values:
+        raise Refused(_("Choose a kind from the list, or none."), field="category")
+    return category
 
 
 def _saved(row: Offer, what: str) -> Offer:

@@ -28,7 +28,8 @@ def settings_offers(request: HttpRequest) -> HttpResponse:
         if form.is_valid() and saved(form, lambda: add_offer(by=account, **form.cleaned_data)) is not None:
             say(request, _("It is on your list."))
             return redirect("settings_offers")
-    context = {"form": form, "page": list_offers(account, request.GET.get("page", 1))}
+    found = list_offers(account, request.GET.get("page", 1), kind=request.GET.get("kind", ""))
+    context = {"form": form, "found": found, "page": found.page}
     return render(request, "settings/offers.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -44,13 +45,14 @@ def offer_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _edit(request: HttpRequest, row: Offer, form: OfferForm) -> Offer:
-    return edit_offer(by=account_of(request), offer=row, what=form.cleaned_data["what"])
+    told = form.cleaned_data
+    return edit_offer(by=account_of(request), offer=row, what=told["what"], category=told["category"])
 
 
 @require_POST
 def offer_delete(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = owned_or_404(Offer.objects.all(), request, public_id)
     delete_offer(by=account_of(request), offer=row)
-    again = urlencode({"entry_key": str(uuid4()), "what": row.what})
+    again = urlencode({"entry_key": str(uuid4()), "what": row.what, "category": row.category})
     say(request, _("It is off your list."), undo=f"{reverse('settings_offers')}?{again}")
     return redirect("settings_offers")

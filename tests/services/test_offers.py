@@ -7,6 +7,7 @@ from django.test import TestCase
 from contacts.errors import Refused
 from contacts.models import Offer
 from contacts.services.offers import WHAT_LENGTH, add_offer, delete_offer, edit_offer
+from contacts.vocabulary import Category
 from tests.factories import create_account
 
 
@@ -43,6 +44,22 @@ class Offering(TestCase):
                 assert self.refusal(edit_offer, by=self.alice, offer=other, what=what).field == "what"
         assert edit_offer(by=self.alice, offer=row, what="read a CV") == row
         assert {row.what for row in Offer.objects.all()} == {"read a CV", "review a talk"}
+
+    def test_has_a_kind_or_none(self) -> None:
+        row = self.add(category=Category.SKILL)
+        assert (row.category, self.add("a room").category) == (Category.SKILL, "")
+        assert edit_offer(by=self.alice, offer=row, what="read two CVs").category == Category.SKILL
+        assert edit_offer(by=self.alice, offer=row, what="read two CVs", category="").category == ""
+        for verb, fields in ((self.add, {"what": "a boat"}), (edit_offer, {"by": self.alice, "offer": row})):
+            with self.subTest(verb):
+                assert self.refusal(verb, **{"what": "a boat", **fields}, category="money").field == "category"
+        assert Offer.objects.count() == 2
+
+    def test_a_kind_thought_better_of_makes_no_second_row(self) -> None:
+        key = uuid4()
+        self.add(entry_key=key, category=Category.SKILL)
+        assert self.refusal(self.add, entry_key=key, category=Category.TIME).field == "what"
+        assert Offer.objects.get().category == Category.SKILL
 
     def test_two_accounts_can_give_the_same(self) -> None:
         assert self.add().what == self.add(by=self.mallory).what

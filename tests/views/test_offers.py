@@ -6,14 +6,15 @@ from django.urls import reverse
 
 from contacts.models import Offer
 from contacts.services.offers import add_offer
+from contacts.vocabulary import Category
 from tests.views.worlds import CastTestCase
 
 TEXTS = ("<script>alert(1)</script>", "שיחה על ספרים", "🛶 a boat for a day", "x" * 200)
 
 
 class OfferTests(CastTestCase):
-    def add(self, what, by=None):
-        return add_offer(by=by or self.alice, entry_key=uuid4(), what=what)
+    def add(self, what, by=None, category=""):
+        return add_offer(by=by or self.alice, entry_key=uuid4(), what=what, category=category)
 
     def test_adds_edits_and_deletes_with_undo(self):
         self.assertContains(self.get("settings_offers"), "Nothing on your list yet")
@@ -44,6 +45,37 @@ class OfferTests(CastTestCase):
         page = self.get("settings_offers")
         assert {row.what for row in page.context["page"]} == set(TEXTS)
         self.assertNotContains(page, "<script>alert")
+
+    def test_lists_by_kind_and_shows_one_alone(self):
+        self.add("a room")
+        assert "chip-link" not in self.get("settings_offers").content.decode()
+        self.add("read a CV", category=Category.SKILL)
+        self.add("a name at the fund", category=Category.INTRODUCTION)
+        self.add("an hour of Norwegian", category=Category.TIME)
+        self.add("a boat", by=self.mallory, category=Category.THING)
+        page = self.get("settings_offers")
+        assert [row.what for row in page.context["page"]] == [
+            *("a name at the fund", "read a CV", "an hour of Norwegian", "a room"),
+        ]
+        for heading in ("Introductions", "Work and skills", "Time", "Anything else"):
+            self.assertContains(page, f'<h3 class="mt-4">{heading}</h3>', html=True)
+        self.assertNotContains(page, "Things, and money</h3>")
+        for kind, shown in (("skill", ["read a CV"]), ("none", ["a room"]), ("thing", 4), ("<b>", 4), ("", 4)):
+            found = [row.what for row in self.get("settings_offers", kind=kind).context["page"]]
+            assert found == shown or len(found) == shown, kind
+
+    def test_the_kind_can_be_chosen_changed_and_comes_back_with_an_undo(self):
+        self.post("settings_offers", entry_key=uuid4(), what="read a CV", category="skill")
+        row = Offer.objects.get()
+        assert row.category == Category.SKILL
+        self.post("offer_edit", row.public_id, entry_key=uuid4(), what="read a CV", category="time")
+        response = self.post("offer_delete", row.public_id)
+        (message,) = [m for m in response.wsgi_request._messages if m.extra_tags]
+        self.client.post(message.extra_tags.removeprefix("undo:"))
+        assert Offer.objects.get().category == Category.TIME
+        refused = self.post("settings_offers", status=422, entry_key=uuid4(), what="a boat", category="money")
+        self.assertContains(refused, "Choose a kind from the list, or none.", status_code=422)
+        assert refused.context["form"]["what"].value() == "a boat"
 
     def test_refuses_with_the_text_kept(self):
         row = self.add("read a CV")
