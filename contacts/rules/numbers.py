@@ -32,6 +32,8 @@ LIMITS: dict[str, tuple[int, int]] = {
     "nudges_a_week": (0, 50),
     "rest_after": (1, 20),
 }
+# What is kept in the standings rests on these.
+OF_STANDINGS = frozenset({"ask_only_asks", "ask_only_months", "gave_before_years", "balance_months"})
 
 
 def numbers_from(stored: Mapping[str, Any]) -> Numbers:

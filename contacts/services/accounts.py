@@ -21,9 +21,9 @@ from django.utils.translation import gettext_noop as N_
 from contacts.errors import Refused
 from contacts.models import Circle, Contact, Event, Exchange, Interaction, Invitation, Person, User
 from contacts.models.accounts import validate_time_zone
-from contacts.rules.numbers import LIMITS, Numbers, changed, is_allowed
+from contacts.rules.numbers import LIMITS, OF_STANDINGS, Numbers, changed, is_allowed
 from contacts.services.kept_mail import forget_digests
-from contacts.services.planning import replan_account
+from contacts.services.planning import replan_account, settle_account
 
 UNDO_DAYS = 30
 FIRST_CIRCLES = ((N_("Monthly"), 30), (N_("Quarterly"), 91), (N_("Yearly"), 365))
@@ -107,7 +107,8 @@ def change_settings(*, by: User, values: Mapping[str, Any]) -> User:
 def change_numbers(*, by: User, numbers: Numbers) -> User:
     """Change the numbers of the rules; `Numbers()` is back to usual. Raises Refused, naming the field.
 
-    Whatever was planned by another number is planned anew; the budget for nudges is looked at each day.
+    Standings that rest on another number are judged anew, and whatever was planned by one is planned anew; the budget
+    for nudges is looked at each day.
     """
     for name, value in asdict(numbers).items():
         if not is_allowed(name, value):
@@ -118,7 +119,9 @@ def change_numbers(*, by: User, numbers: Numbers) -> User:
     before = account.numbers
     account.own_numbers = changed(numbers)
     account.save(update_fields=["own_numbers"])
-    if replace(before, nudges_a_week=numbers.nudges_a_week) != numbers:
+    if any(getattr(before, name) != getattr(numbers, name) for name in OF_STANDINGS):
+        settle_account(by=account)
+    elif replace(before, nudges_a_week=numbers.nudges_a_week) != numbers:
         replan_account(by=account)
     return account
 

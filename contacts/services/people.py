@@ -63,9 +63,9 @@ def add_person(
 
     The same ``entry_key`` with the same facts answers with the person it made; with other facts it makes another.
     """
+    _hold_account(by)
     if entry_key is None:
         return _add(by, facts, source, source_note=source_note)
-    _one_form_at_a_time(by)
     [place] = _places(by, [_wanted_id(by, entry_key, facts)])
     return place.person or _add(by, facts, source, source_note=source_note, public_id=place.public_id)
 
@@ -102,7 +102,7 @@ def bring_to_the_door(
     The same ``entry_key`` with the same row answers with the person it brought.
     """
     entry_key = entry_key or uuid4()
-    _one_form_at_a_time(by)
+    _hold_account(by)
     places = _places(by, [_wanted_id(by, entry_key, row) for row in rows])
     by_email = _people_by_email(by, rows)
     added: list[Person] = []
@@ -211,8 +211,11 @@ class _Place:
     person: Person | None
 
 
-def _one_form_at_a_time(by: User) -> None:
-    """Hold the account's row until the transaction ends: the same form sent twice at once would else find nobody."""
+def _hold_account(by: User) -> None:
+    """Hold the account's row until the transaction ends, before any person of it is locked.
+
+    The same form sent twice at once would else find nobody, and a change of all would miss whoever is on the way in.
+    """
     list(User.objects.select_for_update(no_key=True).filter(pk=by.pk).values_list("pk"))
 
 

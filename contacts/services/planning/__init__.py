@@ -9,6 +9,7 @@ from contacts.services.planning.replanning import (
     replan,
     replan_account,
     replan_people,
+    settle_account,
     settle_people,
     settle_up,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "replan",
     "replan_account",
     "replan_people",
+    "settle_account",
     "settle_people",
     "settle_up",
     "sweep_nudges",

@@ -1,7 +1,7 @@
 """Replanning: people are read, planned and written, many at once. Whoever calls holds their locks."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from operator import attrgetter
@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import connection, transaction
-from django.db.models import Case, Model, Q, Value, When
+from django.db.models import Case, Model, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from contacts.models import Contact, FollowUp, Person, Standing, User
@@ -28,7 +28,7 @@ from contacts.services.planning.sheets import (
     read_people,
     read_talks,
 )
-from contacts.services.standings import judge_standing, store_standings
+from contacts.services.standings import judge_standing, rebuild_standings, store_standings
 from contacts.vocabulary import ClosedHow, FollowUpKind, Reason
 
 BATCH = 200
@@ -104,10 +104,27 @@ def replan_account(*, by: User) -> None:
     """
     planned = Q(contact__isnull=False) | Q(follow_ups__isnull=False) | Q(exchanges__isnull=False)
     concerned = Person.objects.owned_by(by).filter(planned | Q(important_dates__isnull=False)).distinct()
-    keys = list(concerned.order_by("pk").values_list("pk", flat=True))
+    for locked in _locked_batches(concerned):
+        replan_people(people=locked, by=by)
+
+
+def settle_account(*, by: User) -> None:
+    """As `replan_account`, after a number changed that standings rest on: they are judged anew first, those of deleted
+    people, too.
+
+    Somebody at the door may be on their way to being a contact, so everybody is waited for.
+    """
+    for locked in _locked_batches(Person.everything.owned_by(by)):
+        settle_people(people=[person for person in locked if person.deleted_at is None], by=by)
+        rebuild_standings([person.pk for person in locked if person.deleted_at is not None])
+
+
+def _locked_batches(people: QuerySet[Person]) -> Iterator[list[Person]]:
+    """In the order of their keys, as everybody locks them."""
+    keys = list(people.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
-        locked = Person.objects.filter(pk__in=keys[start : start + BATCH]).order_by("pk").select_for_update()
-        replan_people(people=list(locked), by=by)
+        rows = Person.everything.filter(pk__in=keys[start : start + BATCH])
+        yield list(rows.order_by("pk").select_for_update())
 
 
 def _bring_in_step(people: Sequence[Person], by: User, *, judge: bool) -> None:

@@ -1,7 +1,7 @@
 """Sheets: one person each as planning sees them, as plain values, read for many at once."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -295,13 +295,16 @@ _COLUMNS = (
     "contact__standing__changes_on",
     "contact__standing__contact_id",
 )
+# Read under the person's lock, since the caller's account may have been fetched before a change of all came by.
+_OF_OWNER = ("owner__working_days", "owner__own_numbers")
 STANDING_FIELDS = tuple(field.attname for field in Standing._meta.concrete_fields)
 
 
 def read_people(owners: Mapping[int, Owner], *, with_standings: bool) -> tuple[dict[int, Sheet], dict[int, Standing]]:
     """A sheet for each of these people, by key, with nothing on it but what stands on person, contact and standing.
 
-    The second answer are the standings as they are stored, where they are asked for.
+    Of their owners the day is taken as given, working days and numbers as they are stored by now. The second answer
+    are the standings as they are stored, where they are asked for.
     """
     dates = ImportantDate.objects.filter(person=OuterRef("pk"))
     mutes = Mute.objects.filter(owner=OuterRef("owner"))
@@ -309,22 +312,31 @@ def read_people(owners: Mapping[int, Owner], *, with_standings: bool) -> tuple[d
     found = (
         Person.everything.filter(pk__among=owners)
         .order_by("pk")
-        .values_list(*_COLUMNS, Exists(dates), Exists(mutes), *wide)
+        .values_list(*_COLUMNS, Exists(dates), Exists(mutes), *_OF_OWNER, *wide)
     )
+    as_stored: dict[int, Owner] = {}
     sheets: dict[int, Sheet] = {}
     stored: dict[int, Standing] = {}
     mute_owners: set[int] = set()
     for values in found:
-        sheet = _sheet(owners[values[0]], values)
+        owner = owners[values[0]]
+        if owner.pk not in as_stored:
+            as_stored[owner.pk] = _as_stored(owner, *values[len(_COLUMNS) + 2 : len(_COLUMNS) + 4])
+        sheet = _sheet(as_stored[owner.pk], values)
         sheets[sheet.person_id] = sheet
         if values[len(_COLUMNS) + 1]:
             mute_owners.add(sheet.owner.pk)
-        of_standing = values[len(_COLUMNS) + 2 :]
+        of_standing = values[len(_COLUMNS) + 4 :]
         if of_standing and of_standing[0] is not None:
             stored[sheet.person_id] = Standing(**dict(zip(STANDING_FIELDS, of_standing, strict=True)))
     if mute_owners:
         _read_mutes(sheets, mute_owners)
     return sheets, stored
+
+
+def _as_stored(owner: Owner, working_days: str, own_numbers: dict[str, Any]) -> Owner:
+    account = User(working_days=working_days, own_numbers=own_numbers)
+    return replace(owner, working_days=account.working_weekdays, numbers=account.numbers)
 
 
 def _sheet(owner: Owner, values: tuple[Any, ...]) -> Sheet:
