@@ -1,4 +1,4 @@
-"""The balance list: filters, orders, windows, sentences, and the number of queries."""
+"""The balance list: filters, flags and their mutes, orders, windows, sentences, and the number of queries."""
 
 from datetime import date, timedelta
 
@@ -8,10 +8,22 @@ from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
-from contacts.models import Contact, Person, User
-from contacts.queries.balance import BalanceList, balance_list
-from contacts.vocabulary import ExchangeState, Side, Size
-from tests.factories import create_account, create_ask, create_contact, create_exchange, create_person, create_promise
+from contacts.marks import row_picture
+from contacts.models import Contact, Exchange, Person, User
+from contacts.queries.balance import BalanceChoice, BalanceList, balance_list
+from contacts.rules.numbers import Numbers
+from contacts.services.accounts import change_numbers
+from contacts.services.mutes import mute
+from contacts.services.people import archive
+from contacts.vocabulary import ExchangeState, Reason, Side, Size
+from tests.factories import (
+    create_account,
+    create_ask,
+    create_contact,
+    create_exchange,
+    create_person,
+    create_promise,
+)
 
 WEDNESDAY = date(2026, 11, 18)
 MORNING = "2026-11-18T09:00:00+00:00"
@@ -106,6 +118,134 @@ class BalanceTests(TestCase):
         with CaptureQueriesContext(connection) as many:
             self.listed()
         assert len(few) == len(many) <= 4
+
+
+@time_machine.travel(MORNING, tick=False)
+class FlagTests(TestCase):
+    """Ana is only asked, Ben only asks, Cleo is even with the user, Dag only lately, Éva gave nothing back."""
+
+    alice: User
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        with time_machine.travel(MORNING, tick=False):
+            cls.alice = create_account()
+            names = ("Ana", "Ben", "Cleo", "Dag", "Éva")
+            cls.people = {name: create_contact(by=cls.alice, name=name, days_ago=1200).person for name in names}
+            for days_ago in (200, 120, 60):
+                create_ask(by=cls.alice, person=cls.people["Ana"], days_ago=days_ago)
+                cls.is_asked("Ben", days_ago)
+            for name, days in {"Cleo": (500, 490), "Dag": (30, 20), "Éva": ()}.items():
+                for giver, days_ago in zip(Side, days, strict=False):
+                    create_exchange(by=cls.alice, person=cls.people[name], giver=giver, days_ago=days_ago)
+            create_exchange(by=cls.alice, person=cls.people["Dag"], size=Size.LARGE, days_ago=900)
+            create_exchange(by=cls.alice, person=cls.people["Éva"], days_ago=30)
+
+    @classmethod
+    def is_asked(cls, name: str, days_ago: int) -> None:
+        """They ask the user, and are given it."""
+        create_exchange(by=cls.alice, person=cls.people[name], asked=True, days_ago=days_ago)
+
+    def listed(self, **chosen: object) -> BalanceList:
+        return balance_list(self.alice, WEDNESDAY, **chosen)  # type: ignore[arg-type]
+
+    def names(self, show: str, **chosen: object) -> set[str]:
+        found = self.listed(show=show, **chosen)
+        assert found.page.paginator.count == len(found.rows) == getattr(found.counts, show)
+        return {row.name for row in found.rows}
+
+    def test_both_flags_have_their_filter(self) -> None:
+        assert self.names("ask_only") == {"Ana"}
+        assert self.names("they_ask_only") == {"Ben"}
+        (row,) = self.listed(show="they_ask_only").rows
+        assert (row.they_ask_only_since, row.ask_only_since) == (WEDNESDAY - timedelta(days=200), None)
+        assert not row.is_muted
+
+    def test_even_is_where_both_gave_in_that_window(self) -> None:
+        assert self.names("even") == {"Cleo", "Dag"}
+        assert self.names("even", window="all") == {"Cleo"}
+        assert {row.name for row in self.listed().rows if row.is_even} == {"Cleo", "Dag"}
+        assert {row.name for row in self.listed(window="all").rows if row.is_even} == {"Cleo"}
+
+    def test_nobody_is_even_while_a_flag_is_up_and_heard(self) -> None:
+        for name in ("Ana", "Ben"):
+            for giver in Side:
+                create_exchange(by=self.alice, person=self.people[name], giver=giver, days_ago=300)
+        # Ben was given three more favours than he gave: two of his own make up for it.
+        for days_ago in (310, 320):
+            create_exchange(by=self.alice, person=self.people["Ben"], giver=Side.THEM, days_ago=days_ago)
+        assert self.names("ask_only") == {"Ana"}
+        assert self.names("they_ask_only") == {"Ben"}
+        assert self.names("even") == {"Cleo", "Dag"}
+        mute(by=self.alice, rule=Reason.ASK_ONLY, person=self.people["Ana"])
+        mute(by=self.alice, rule=Reason.THEIR_ASKS, person=self.people["Ben"])
+        assert self.names("even") == {"Ana", "Ben", "Cleo", "Dag"}
+        assert {row.name for row in self.listed().rows if row.is_even} == self.names("even")
+
+    def test_who_is_muted_is_not_accused(self) -> None:
+        for name, rule, show in (("Ana", Reason.ASK_ONLY, "ask_only"), ("Ben", Reason.THEIR_ASKS, "they_ask_only")):
+            for person in (self.people[name], None):
+                with self.subTest(rule=rule, person=person):
+                    row = mute(by=self.alice, rule=rule, person=person)
+                    assert self.names(show) == set()
+                    found = self.listed(text=name)
+                    assert (found.rows[0].ask_only_since, found.rows[0].they_ask_only_since) == (None, None)
+                    assert found.rows[0].is_muted
+                    assert found.muted == (frozenset() if person else {show})
+                    row.delete()
+
+    def test_a_mute_of_another_rule_person_or_account_changes_nothing(self) -> None:
+        mute(by=self.alice, rule=Reason.THEIR_ASKS, person=self.people["Ana"])
+        mute(by=self.alice, rule=Reason.ASK_ONLY, person=self.people["Ben"])
+        mute(by=self.alice, rule=Reason.DATE)
+        mallory = create_account(email="mallory@example.org")
+        for rule in (Reason.ASK_ONLY, Reason.THEIR_ASKS):
+            mute(by=mallory, rule=rule)
+        assert (self.names("ask_only"), self.names("they_ask_only")) == ({"Ana"}, {"Ben"})
+        assert not any(row.is_muted for row in self.listed().rows)
+
+    def test_the_archived_stand_in_their_list_and_are_not_accused(self) -> None:
+        for name in ("Ana", "Ben", "Cleo"):
+            archive(by=self.alice, person=self.people[name])
+        assert self.names("archived") == {"Ana", "Ben", "Cleo"}
+        assert (self.names("ask_only"), self.names("they_ask_only"), self.names("even")) == (set(), set(), {"Dag"})
+        rows = self.listed(show="archived").rows
+        assert not any(row.ask_only_since or row.they_ask_only_since or row.is_muted for row in rows)
+
+    def test_the_window_is_the_accounts_own(self) -> None:
+        assert self.listed().since == date(2024, 11, 18)
+        self.alice = change_numbers(by=self.alice, numbers=Numbers(balance_months=6))
+        found = self.listed()
+        assert found.since == date(2026, 5, 18)
+        assert self.names("even") == {"Dag"}
+        assert {row.name: len(row.facts) for row in found.rows}["Cleo"] == 0
+
+    def test_one_with_thousands_of_favours_is_a_row_like_any_other(self) -> None:
+        told = {"person": self.people["Éva"], "giver": Side.ME, "state": ExchangeState.KEPT}
+        days = {"opened_on": WEDNESDAY, "settled_on": WEDNESDAY}
+        Exchange.objects.bulk_create(Exchange(what="a hand", **told, **days) for _ in range(5000))
+        row = next(row for row in self.listed().rows if row.name == "Éva")
+        assert row.says.startswith("You gave 5001")
+        picture = row_picture(row.facts)
+        assert picture.to_them.total == 5001
+        assert [words.text for words in picture.words] == ["+4990"]
+
+    def test_it_takes_as_many_queries_with_flags_and_mutes(self) -> None:
+        mute(by=self.alice, rule=Reason.ASK_ONLY, person=self.people["Ana"])
+        for show in ("all", "even", "they_ask_only"):
+            with CaptureQueriesContext(connection) as captured:
+                self.listed(show=show)
+            assert len(captured) == 4, show
+
+    def test_the_choice_of_a_file_is_that_of_the_page(self) -> None:
+        for show in ("all", "ask_only", "they_ask_only", "even", "nothing", "archived"):
+            for sort in ("one_sided", "oldest_gift", "touch", "name"):
+                for window in ("recent", "all"):
+                    choice = BalanceChoice(self.alice, WEDNESDAY, show=show, sort=sort, window=window)
+                    listed = self.listed(show=show, sort=sort, window=window)
+                    assert [contact.person.public_id for contact in choice.ordered()] == [
+                        row.public_id for row in listed.rows
+                    ]
 
 
 @pytest.mark.django_db
