@@ -1,16 +1,19 @@
-"""Plays real history through the rules and prints what they make of it: ``make evaluate DATA=folder``."""
+"""Puts real texts and real history before the rules and prints what they make of it: ``make evaluate DATA=folder``."""
 
 import argparse
 import sys
 from pathlib import Path
 
 from contacts.rules.cadence import LONGEST_CADENCE
-from tests.evaluate import mail, nudges
+from tests.evaluate import mail, nudges, sets
 
 USAGE = "Name the folder with the data: make evaluate DATA=/path/to/data"
 
-SHAPE = f"""The folder holds {mail.FOLDER}/{mail.MESSAGES} with the columns message_id, unix_seconds and sender_id, and
+_SETS = ", ".join(dict.fromkeys(f"{one.folder}/{name}" for one in sets.SETS for name in one.files))
+SHAPE = f"""The folder holds labelled texts: {_SETS}.
+And history: {mail.FOLDER}/{mail.MESSAGES} with the columns message_id, unix_seconds and sender_id, and
 {mail.FOLDER}/{mail.RECIPIENTS} with the columns message_id, rank and receiver_id; tabs between them, numbers in them.
+Any of them may be missing.
 """
 
 
@@ -22,13 +25,24 @@ def main(arguments: list[str] | None = None) -> int:
     if not options.data:
         sys.stderr.write(f"{USAGE}\n{SHAPE}")
         return 2
+    data = Path(options.data)
     try:
-        history = mail.read(Path(options.data))
+        there = sets.report(data, sys.stdout)
+        if _has_history(data):
+            sys.stdout.write("\n")
+            nudges.report(mail.read(data), sys.stdout, cadence=options.cadence)
+        elif not there:
+            raise mail.NotToBeRead(f"{data} holds nothing that could be evaluated.")
+        else:
+            sys.stdout.write(f"Not there, left out: {data / mail.FOLDER}\n")
     except mail.NotToBeRead as why:
         sys.stderr.write(f"{why}\n{USAGE}\n{SHAPE}")
         return 2
-    nudges.report(history, sys.stdout, cadence=options.cadence)
     return 0
+
+
+def _has_history(data: Path) -> bool:
+    return (data / mail.FOLDER).is_dir()
 
 
 def _days(text: str) -> int:
