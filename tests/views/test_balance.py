@@ -8,8 +8,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from contacts.models import User
-from contacts.services.people import PersonFacts, edit_person
-from contacts.vocabulary import DayPrecision, ExchangeState, Side
+from contacts.rules.numbers import Numbers
+from contacts.services.accounts import change_numbers
+from contacts.services.mutes import mute
+from contacts.services.people import PersonFacts, archive, edit_person
+from contacts.vocabulary import DayPrecision, ExchangeState, Reason, Side
 from tests.factories import create_account, create_ask, create_contact, create_exchange, create_promise
 
 
@@ -108,3 +111,67 @@ def test_namesakes_are_told_apart_and_a_year_is_no_day(client: Client, alice: Us
         assert "head of platform, Sydsvenska" in page
         assert "in touch 1990<" in page
         assert "4 May" not in page
+
+
+def test_who_only_asks_is_said_kindly(client: Client, alice: User) -> None:
+    ben = create_contact(by=alice, name="Ben", days_ago=400).person
+    for days_ago in (200, 120, 60):
+        create_exchange(by=alice, person=ben, asked=True, days_ago=days_ago)
+    page = client.get("/balance/?show=they_ask_only").content.decode()
+    assert "They only ask, since" in page
+    assert "nobody but you sees this" in page
+    assert "Flag muted" not in page
+    mute(by=alice, rule=Reason.THEIR_ASKS, person=ben)
+    page = client.get("/balance/").content.decode()
+    assert "They only ask, since" not in page
+    assert "Flag muted." in page
+
+
+def test_the_window_is_named_as_the_account_has_it(client: Client, alice: User) -> None:
+    assert '<option value="recent" selected>24 months</option>' in client.get("/balance/").content.decode()
+    change_numbers(by=alice, numbers=Numbers(balance_months=9))
+    assert '<option value="recent" selected>9 months</option>' in client.get("/balance/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("show", "words"),
+    [
+        ("ask_only", "no contact to whom you write only when you need something"),
+        ("they_ask_only", "no contact who only ever asks of you"),
+        ("i_owe", "You owe nothing"),
+        ("they_owe", "Nobody owes you anything"),
+        ("even", "Look at all time"),
+        ("nothing", "Nobody without a favour"),
+        ("archived", "Nobody is archived"),
+    ],
+)
+def test_each_filter_says_why_it_shows_nobody(client: Client, alice: User, show: str, words: str) -> None:
+    create_exchange(by=alice, person=create_contact(by=alice, days_ago=90).person)
+    page = client.get("/balance/", {"show": show}).content.decode()
+    assert words in page
+    assert "Every favour (CSV)" in page
+
+
+def test_a_rule_muted_for_everybody_explains_its_empty_filter(client: Client, alice: User) -> None:
+    create_contact(by=alice)
+    mute(by=alice, rule=Reason.ASK_ONLY)
+    assert "Muted for everybody" in client.get("/balance/?show=ask_only").content.decode()
+    assert "Muted for everybody" not in client.get("/balance/?show=they_ask_only").content.decode()
+
+
+def test_where_everybody_is_archived_the_way_to_them_is_shown(client: Client, alice: User) -> None:
+    archive(by=alice, person=create_contact(by=alice).person)
+    page = client.get("/balance/").content.decode()
+    assert "Everybody is archived" in page
+    assert 'href="?show=archived"' in page
+
+
+def test_what_is_searched_for_is_said_once(client: Client, alice: User) -> None:
+    create_contact(by=alice)
+    page = client.get("/balance/?q=zoe").content.decode()
+    assert '<p class="soft">zoe</p>' not in page
+    assert "/balance/export.csv?q=zoe" in page
+
+
+def test_without_a_contact_there_is_nothing_to_take_along(client: Client, alice: User) -> None:
+    assert "CSV" not in client.get("/balance/").content.decode()
