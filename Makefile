@@ -37,7 +37,7 @@ test: $(DEV_READY) ## every test, on SQLite and on PostgreSQL, with real servers
 faults: $(DEV_READY) ## kill, flush, refuse and hang, and look whether anything is lost; ARGS="--rounds 5 --only sqlite"
 	@exec $(BIN)/python -m tests.faults $(ARGS)
 
-bench: $(DEV_READY) ## how long pages, a log and a debrief take; ARGS=--postgresql measures that, too
+bench: $(DEV_READY) ## how long pages take for 10,000 people beside bare ones, a log by hand; ARGS=--sqlite for SQLite
 	@exec $(BIN)/python -m tests.bench $(ARGS)
 
 evaluate: $(DEV_READY) ## play real history through the rules; DATA=/path/to/data is the folder with it

@@ -35,8 +35,12 @@ class House:
 
     def manage(self, *words: str, typed: str = "") -> str:
         """Run one of `manage.py`'s commands in it; what it printed. Raises with its words when it fails."""
+        return self.python("manage.py", *words, typed=typed)
+
+    def python(self, *words: str, typed: str = "") -> str:
+        """Run any program of the repository's likewise: ``python("-m", "tests.bench.fill")``."""
         done = subprocess.run(
-            [sys.executable, "manage.py", *words],
+            [sys.executable, *words],
             cwd=ROOT,
             env=self.env,
             input=typed,
@@ -45,19 +49,31 @@ class House:
             check=False,
         )
         if done.returncode:
-            raise AssertionError(f"manage.py {' '.join(words)} failed:\n{done.stdout}{done.stderr}")
+            raise AssertionError(f"{' '.join(words)} failed:\n{done.stdout}{done.stderr}")
         return done.stdout
+
+    @contextmanager
+    def up(self) -> Iterator[Server]:
+        """Started and ready; stopped again in order."""
+        server = Server([sys.executable, "manage.py", "up"], env=self.env, cwd=ROOT)
+        try:
+            server.wait_for("ready after")
+            yield server
+        finally:
+            server.stop()
+
+
+@contextmanager
+def furnished(**settings: str) -> Iterator[House]:
+    """A folder and a port of its own; nothing runs yet. ``settings`` are the environment's."""
+    with folder("house") as home:
+        port = free_port()
+        env = {"PATH": os.environ["PATH"], "HOME": str(home), **PLAIN, "VAR_DIR": str(home), "PORT": str(port)}
+        yield House(f"http://127.0.0.1:{port}", env | settings)
 
 
 @contextmanager
 def running() -> Iterator[House]:
     """Started and ready; stopped again in order."""
-    with folder("house") as home:
-        port = free_port()
-        env = {"PATH": os.environ["PATH"], "HOME": str(home), **PLAIN, "VAR_DIR": str(home), "PORT": str(port)}
-        server = Server([sys.executable, "manage.py", "up"], env=env, cwd=ROOT)
-        try:
-            server.wait_for("ready after")
-            yield House(f"http://127.0.0.1:{port}", env)
-        finally:
-            server.stop()
+    with furnished() as home, home.up():
+        yield home
