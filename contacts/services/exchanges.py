@@ -1,32 +1,31 @@
-"""Exchanges: favours noted, settled, thanked for, put right, and those that an interaction tells of.
+"""Exchanges: favours noted, settled, thanked for, put right. Balance and flags follow in the same transaction.
 
-Balance and flags follow in the same transaction.
+What an interaction tells of favours is in `services.told_exchanges`.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import date
-from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from contacts.entries import ExchangeEntry, ExchangeUpdate, LogEntry
+from contacts.entries import ExchangeEntry
 from contacts.errors import Refused, StaleVersion
-from contacts.models import Exchange, ExchangeMention, Interaction, Person, User
+from contacts.models import Exchange, ExchangeMention, FollowUp, Interaction, Person, User
 from contacts.rules.texts import clean_line
-from contacts.services.locks import lock_person, made_by_form, refuse_foreign_key
-from contacts.services.planning import settle_up
-from contacts.vocabulary import SETTLED_STATES, ExchangeState, MentionKind, Side, Size
+from contacts.services.locks import lock_people, lock_person, made_by_form, refuse_foreign_key
+from contacts.services.people import PersonFacts, add_person
+from contacts.services.planning import settle_people, settle_up
+from contacts.vocabulary import SETTLED_STATES, Category, ExchangeState, Side, Size, Source
 
 WHAT_LENGTH = 500
 # The version of a favour that nobody put right, settled or deleted since it was told.
 UNTOUCHED = 1
 STILL_SAID = ("giver", "asked", "what", "opened_on")
-AS_TOLD = (*STILL_SAID, "size", "state", "due_on", "our_work", "private", "thanked_on")
+AS_TOLD = (*STILL_SAID, "category", "size", "state", "due_on", "our_work", "private", "thanked_on")
 
 
 @transaction.atomic
@@ -81,7 +80,8 @@ def apply_entry(exchange: Exchange, *, entry: ExchangeEntry, settled_in: Interac
     exchange.giver = entry.giver
     exchange.asked = entry.asked
     exchange.what = _checked_what(entry.what)
-    exchange.size = entry.size
+    exchange.category = _checked_category(entry.category)
+    exchange.size = _checked_size(entry.size)
     exchange.state = entry.state
     exchange.due_on = entry.due_on
     exchange.our_work = entry.our_work
@@ -89,7 +89,7 @@ def apply_entry(exchange: Exchange, *, entry: ExchangeEntry, settled_in: Interac
     exchange.settled_on = (exchange.settled_on or exchange.opened_on) if settled else None
     exchange.settled_in = settled_in if settled else None
     exchange.thanked_on = exchange.settled_on if entry.thanked and entry.giver == Side.THEM and settled else None
-    _check_days(exchange)
+    check_days(exchange)
 
 
 @transaction.atomic
@@ -106,28 +106,59 @@ def edit_exchange(
     due_on: date | None,
     our_work: bool,
     private: bool | None = None,
+    category: str | None = None,
 ) -> Exchange:
-    """Put a favour right; ``private`` None leaves that as it is.
+    """Put a favour right; ``private`` and ``category`` None leave that as it is.
 
-    Raises StaleVersion where another tab was first, Refused where days do not fit.
+    Raises StaleVersion where another tab was first, Refused where days do not fit. Another person: `change_person`.
     """
     person, row = _locked(by, exchange)
-    if row.version != version:
-        raise StaleVersion(_("Somebody changed this in the meantime, perhaps you in another tab."), current=row)
+    _refuse_stale(row, version)
     if opened_on > timezone.localdate(timezone=by.tz):
         raise Refused(_("That day is still to come."), field="opened_on")
-    row.what, row.size, row.giver, row.asked = _checked_what(what), size, giver, asked
+    row.what, row.size, row.giver, row.asked = _checked_what(what), _checked_size(size), giver, asked
     row.opened_on, row.due_on, row.our_work = opened_on, due_on, our_work
     row.private = row.private if private is None else private
+    row.category = row.category if category is None else _checked_category(category)
     if row.state == ExchangeState.OPEN and due_on:
         row.state = ExchangeState.PROMISED
-    _check_days(row)
+    check_days(row)
     return _saved(by, person, row)
 
 
 @transaction.atomic
+def change_person(
+    *, by: User, exchange: Exchange, to: Person | None, to_name: str = "", version: int | None = None
+) -> Exchange:
+    """Say that it was somebody else's: another person of the account, or somebody new of that name.
+
+    The conversations that spoke of it were with the person it was noted with, so it leaves them; both are judged and
+    planned anew. Moving it back is the undo. Raises StaleVersion where ``version`` is not the row's, and Refused.
+    """
+    if to is None:
+        to = add_person(by=by, facts=PersonFacts(name=to_name), source=Source.LOGGED)
+    if to.pk == exchange.person_id:
+        raise Refused(_("It is noted with %(name)s already. Choose somebody else.") % {"name": to.name}, field="to")
+    people = lock_people(by=by, ids=[exchange.person_id, to.pk])
+    origin, target = people[exchange.person_id], people[to.pk]
+    row = _current(exchange, origin)
+    _refuse_stale(row, row.version if version is None else version)
+    ExchangeMention.objects.filter(exchange=row).delete()
+    # What was planned for it belongs to the other person from now on; planning writes it anew.
+    FollowUp.objects.filter(exchange=row).delete()
+    row.person, row.settled_in = target, None
+    row.version += 1
+    row.save()
+    settle_people(people=[origin, target], by=by)
+    return row
+
+
+@transaction.atomic
 def settle_exchange(*, by: User, exchange: Exchange, state: ExchangeState, on: date) -> Exchange:
-    """Say how it ended: kept, declined or dropped. Settling again the same way changes nothing. Raises Refused."""
+    """Say how it ended: kept, declined or dropped. Settling again the same way changes nothing.
+
+    Raises Refused for a day to come, and for one before it began.
+    """
     person, row = _locked(by, exchange)
     if state not in SETTLED_STATES:
         raise Refused(_("Say whether it was kept, declined or dropped."))
@@ -135,6 +166,7 @@ def settle_exchange(*, by: User, exchange: Exchange, state: ExchangeState, on: d
         raise Refused(_("That day is still to come."), field="on")
     if row.state == state:
         return row
+    _refuse_before(row.opened_on, on, _("It began on %(day)s, so it cannot be settled before. Choose a later day."))
     put_state(row, state=state, on=on)
     return _saved(by, person, row)
 
@@ -159,7 +191,7 @@ def put_state(row: Exchange, *, state: ExchangeState, on: date, settled_in: Inte
         row.settled_on, row.settled_in = max(on, row.opened_on), settled_in
     else:
         row.settled_on, row.settled_in = None, None
-    _check_days(row)
+    check_days(row)
 
 
 @transaction.atomic
@@ -171,7 +203,7 @@ def move_promise(*, by: User, exchange: Exchange, due_on: date) -> Exchange:
     if due_on < timezone.localdate(timezone=by.tz):
         raise Refused(_("That day has passed. Choose today or a later day."), field="due_on")
     row.due_on, row.state = due_on, ExchangeState.PROMISED
-    _check_days(row)
+    check_days(row)
     return _saved(by, person, row)
 
 
@@ -182,7 +214,7 @@ def put_day_back(*, by: User, exchange: Exchange, due_on: date | None) -> Exchan
     if row.state not in {ExchangeState.PROMISED, ExchangeState.OPEN}:
         raise Refused(_("This is settled already, so its day stays."), field="due_on")
     row.due_on, row.state = due_on, ExchangeState.PROMISED if due_on else ExchangeState.OPEN
-    _check_days(row)
+    check_days(row)
     return _saved(by, person, row)
 
 
@@ -224,11 +256,25 @@ def restore_exchange(*, by: User, exchange: Exchange) -> Exchange:
 
 def _locked(by: User, exchange: Exchange, *, deleted: bool = False) -> tuple[Person, Exchange]:
     person = lock_person(by=by, person_id=exchange.person_id)
-    # The person may have changed while waiting for the lock: the favour moved along with its interaction.
+    return person, _current(exchange, person, deleted=deleted)
+
+
+def _current(exchange: Exchange, person: Person, *, deleted: bool = False) -> Exchange:
+    """The row as it stands now that the person is locked: it may have moved to somebody else meanwhile."""
     row = Exchange.everything.filter(pk=exchange.pk, person=person).first()
     if row is None or (row.deleted_at and not deleted):
         raise Refused(_("This favour is no longer here. Reload the page."))
-    return person, row
+    return row
+
+
+def _refuse_stale(row: Exchange, version: int) -> None:
+    if row.version != version:
+        raise StaleVersion(_("Somebody changed this in the meantime, perhaps you in another tab."), current=row)
+
+
+def _refuse_before(first: date, on: date, sentence: str) -> None:
+    if on < first:
+        raise Refused(sentence % {"day": date_format(first, "j F Y")}, field="on")
 
 
 def _saved(by: User, person: Person, row: Exchange) -> Exchange:
@@ -246,6 +292,8 @@ def _gratitude(by: User, exchange: Exchange, on: date | None, note: Callable[[Ex
         raise Refused(_("This is not done yet, so there is nothing to thank for. Mark it kept first."))
     if on is not None and on > timezone.localdate(timezone=by.tz):
         raise Refused(_("That day is still to come."), field="on")
+    if on is not None and row.settled_on:
+        _refuse_before(row.settled_on, on, _("It was done on %(day)s. Choose that day or a later one."))
     note(row)
     return _saved(by, person, row)
 
@@ -259,112 +307,24 @@ def _checked_what(what: str) -> str:
     return what
 
 
-def _check_days(row: Exchange) -> None:
+def _checked_size(size: int) -> Size:
+    try:
+        return Size(size)
+    except ValueError:
+        raise Refused(_("Say how big it was: small, medium or large."), field="size") from None
+
+
+def _checked_category(category: str) -> str:
+    if category and category not in Category.values:
+        raise Refused(_("Choose what kind it was from the list, or leave it open."), field="category")
+    return category
+
+
+def check_days(row: Exchange) -> None:
+    """Raise Refused where the days of a favour contradict each other, before the database does."""
     if row.state == ExchangeState.PROMISED and row.due_on is None:
         raise Refused(_("A promise needs its day. Say by when."), field="due_on")
     if row.due_on and row.due_on < row.opened_on:
         raise Refused(_("The promised day is before the day it was made. Choose a later one."), field="due_on")
     if row.settled_on and row.settled_on < row.opened_on:
         raise Refused(_("It cannot be settled before it began. Choose an earlier day."), field="opened_on")
-
-
-# Told in an interaction
-
-
-def note_told(row: Interaction, *, entry: LogEntry, replace_told: bool = False) -> None:
-    """Write the favours told with an entry, one for each kind of line on the form, and what came up again.
-
-    A line's key comes from the entry's, so that an edit finds the favour it told before: it is put right, or taken
-    back if the line is gone and nobody has touched it since. Where somebody has, or deleted it, another favour is told
-    unless the line still says the same. The caller holds the person's lock and replans.
-    """
-    may_hold = entry.exchanges or replace_told
-    held = {exchange.entry_key: exchange for exchange in _told_in(row)} if may_hold else {}
-    told_by: set[UUID] = set()
-    for number, line in enumerate(entry.exchanges):
-        # What is told in private stays so, whatever becomes of the note (E-60).
-        told = replace(line, private=line.private or row.private)
-        key = _place(_line_key(row.entry_key, line, entry.exchanges[:number]), told, held)
-        told_by.add(key)
-        exchange = held.get(key)
-        if exchange is None:
-            exchange = new_exchange(person=row.person, entry=told, on=row.happened_on, entry_key=key, settled_in=row)
-            ExchangeMention.objects.create(exchange=exchange, interaction=row, kind=MentionKind.MADE)
-        elif exchange.version == UNTOUCHED:
-            exchange.deleted_at = None
-            apply_entry(exchange, entry=told, settled_in=row)
-            exchange.save()
-    if replace_told:
-        for key, exchange in held.items():
-            if key not in told_by and exchange.version == UNTOUCHED and exchange.deleted_at is None:
-                exchange.deleted_at = timezone.now()
-                exchange.save(update_fields=["deleted_at"])
-    for update in entry.updates:
-        _note_update(row, update)
-
-
-def _place(key: UUID, told: ExchangeEntry, held: Mapping[UUID, Exchange]) -> UUID:
-    """The key under which a line is to be written: its own, or a further one where that favour went its own way."""
-    place, again = key, 0
-    while place in held and held[place].version != UNTOUCHED and not _says_the_same(held[place], told):
-        again += 1
-        place = uuid5(key, f"again:{again}")
-    return place
-
-
-def _says_the_same(row: Exchange, told: ExchangeEntry) -> bool:
-    """Whether a line still tells of a favour that somebody has touched since. Of one that stands the words decide: its
-    day and its end went their own way. One that was deleted is told anew as soon as anything is another.
-    """
-    says = (row.giver, row.asked, row.what) == (told.giver, told.asked, clean_line(told.what))
-    return says and (row.deleted_at is None or (row.size, row.due_on) == (told.size, told.due_on))
-
-
-def put_told_right(row: Interaction, *, old_day: date, was_private: bool) -> None:
-    """Favours told or settled in an entry follow it to another day, as far as their own days allow; those told there
-    follow it in and out of privacy, too.
-    """
-    if row.private != was_private:
-        Exchange.everything.filter(pk__in=_made_in(row)).update(private=row.private)
-    if row.happened_on == old_day:
-        return
-    for exchange in _told_in(row):
-        if exchange.opened_on != old_day or (exchange.due_on and exchange.due_on < row.happened_on):
-            continue
-        if exchange.settled_in_id == row.pk:
-            exchange.settled_on = row.happened_on
-        elif exchange.settled_on and exchange.settled_on < row.happened_on:
-            continue
-        if exchange.thanked_on == old_day:
-            exchange.thanked_on = row.happened_on
-        exchange.opened_on = row.happened_on
-        exchange.save(update_fields=["opened_on", "settled_on", "thanked_on"])
-    for exchange in Exchange.everything.filter(settled_in=row, settled_on=old_day):
-        exchange.settled_on = max(row.happened_on, exchange.opened_on)
-        exchange.save(update_fields=["settled_on"])
-
-
-def _line_key(entry_key: UUID, exchange: ExchangeEntry, before: tuple[ExchangeEntry, ...]) -> UUID:
-    def line(one: ExchangeEntry) -> str:
-        return f"{one.giver}:{'asked' if one.asked else 'offered'}:{'by' if one.due_on else 'now'}"
-
-    return uuid5(entry_key, f"{line(exchange)}:{sum(line(other) == line(exchange) for other in before)}")
-
-
-def _made_in(row: Interaction) -> QuerySet[ExchangeMention, Any]:
-    return ExchangeMention.objects.filter(interaction=row, kind=MentionKind.MADE).values("exchange_id")
-
-
-def _told_in(row: Interaction) -> list[Exchange]:
-    return list(Exchange.everything.filter(pk__in=_made_in(row), person_id=row.person_id))
-
-
-def _note_update(row: Interaction, update: ExchangeUpdate) -> None:
-    current = Exchange.objects.filter(pk=update.exchange.pk, person=row.person).first()
-    if current is None:
-        raise Refused(_("One of the open favours is no longer here. Reload the page; your text is kept."))
-    ExchangeMention.objects.get_or_create(exchange=current, interaction=row, kind=update.kind)
-    if update.kind == MentionKind.ANSWERED and update.state is not None and current.state != update.state:
-        put_state(current, state=update.state, on=row.happened_on, settled_in=row)
-        current.version += 1
-        current.save()

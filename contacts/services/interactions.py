@@ -22,11 +22,11 @@ from contacts.rules.days import is_too_long_ago
 from contacts.rules.meaningful import InteractionFacts, MeaningfulVerdict, judge
 from contacts.rules.texts import clean_line, clean_text
 from contacts.services.contacts import recognise_contact, refuse_foreign_circle
-from contacts.services.exchanges import note_told, put_told_right
 from contacts.services.locks import lock_people, lock_person, refuse_silent
 from contacts.services.people import PersonFacts, add_person, rename
 from contacts.services.planning import settle_people
 from contacts.services.resting import end_open_rest
+from contacts.services.told_exchanges import note_told, put_told_right
 from contacts.vocabulary import FollowUpKind, Source
 
 NEW = 0
@@ -373,7 +373,18 @@ def _apply(row: Interaction, entry: LogEntry, verdict: MeaningfulVerdict, *, the
 def _digest(entry: LogEntry) -> str:
     """A fingerprint of the content as typed, to tell the same entry from another one under the same key."""
     exchanges = [
-        [e.giver, e.asked, clean_line(e.what), e.size, e.state, e.due_on, e.thanked, e.our_work]
+        # What was sent before there were kinds, and comes again, is still the same.
+        [
+            e.giver,
+            e.asked,
+            clean_line(e.what),
+            e.size,
+            e.state,
+            e.due_on,
+            e.thanked,
+            e.our_work,
+            *filter(None, [e.category]),
+        ]
         for e in entry.exchanges
     ]
     updates = [[u.exchange.pk, u.kind, u.state] for u in entry.updates]

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.test import TestCase
 
-from contacts.entries import ExchangeEntry
+from contacts.entries import ExchangeEntry, ExchangeUpdate
 from contacts.errors import Refused, StaleVersion
 from contacts.models import Exchange, FollowUp, Standing
 from contacts.services.exchanges import (
@@ -22,7 +22,7 @@ from contacts.services.exchanges import (
     thank,
 )
 from contacts.services.people import delete_person
-from contacts.vocabulary import ExchangeState, Side, Size
+from contacts.vocabulary import ExchangeState, MentionKind, Side, Size
 from tests.factories import (
     create_account,
     create_ask,
@@ -30,6 +30,7 @@ from tests.factories import (
     create_exchange,
     create_person,
     create_promise,
+    log,
     today_of,
 )
 
@@ -127,10 +128,15 @@ class ExchangeTests(TestCase):
         assert self.counts() == (1, 0, 0, 0, 0, 0)
         assert reopen_exchange(by=self.alice, exchange=mine).state == ExchangeState.PROMISED
 
-    def test_settled_before_it_began_is_settled_the_day_it_began(self) -> None:
+    def test_settled_before_it_began_is_refused_and_a_log_of_an_earlier_day_settles_it_then(self) -> None:
         ask = create_ask(by=self.alice, person=self.ana, days_ago=2)
-        settled = settle_exchange(by=self.alice, exchange=ask, state=DECLINED, on=self.today - timedelta(days=9))
-        assert settled.settled_on == settled.opened_on
+        with self.assertRaises(Refused) as refusal:
+            settle_exchange(by=self.alice, exchange=ask, state=DECLINED, on=self.today - timedelta(days=9))
+        assert refusal.exception.field == "on"
+        update = ExchangeUpdate(exchange=ask, kind=MentionKind.ANSWERED, state=DECLINED)
+        log(by=self.alice, person=self.ana, days_ago=9, updates=(update,))
+        ask.refresh_from_db()
+        assert (ask.state, ask.settled_on) == (DECLINED, ask.opened_on)
 
     def test_refuses_what_is_no_end_and_no_day(self) -> None:
         ask = create_ask(by=self.alice, person=self.ana)
