@@ -5,5 +5,6 @@ Nothing here is recorded by itself: a finding is a question to the user. A wrong
 
 from contacts.rules.reading.findings import Finding, Span
 from contacts.rules.reading.messages import read_message
+from contacts.rules.reading.notes import read_note
 
-__all__ = ["Finding", "Span", "read_message"]
+__all__ = ["Finding", "Span", "read_message", "read_note"]
