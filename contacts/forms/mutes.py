@@ -1,4 +1,4 @@
-"""The one form about mutes: which rule, and for whom."""
+"""The one form about mutes: which rule, for whom, and why."""
 
 from typing import Any
 
@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contacts.forms.fields import OwnChoice
+from contacts.forms.fields import Line, OwnChoice
 from contacts.models import Person, User
+from contacts.services.mutes import BECAUSE_LENGTH
 from contacts.vocabulary import MUTABLE_REASONS
 from contacts.wording_settings import what_is_muted
 
@@ -23,6 +24,13 @@ class MuteForm(forms.Form):
         },
     )
     person = OwnChoice(Person.objects.none(), required=False, widget=forms.HiddenInput)
+    because = Line(
+        label=gettext_lazy("Because"),
+        max_length=BECAUSE_LENGTH,
+        required=False,
+        help_text=gettext_lazy("For yourself; shown where it is muted."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+    )
 
     def __init__(self, *args: Any, account: User, rules: Any = MUTABLE_REASONS, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

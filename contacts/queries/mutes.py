@@ -18,7 +18,10 @@ PAGE_SIZE = 50
 
 @dataclass(frozen=True, slots=True)
 class MuteRow:
-    """``person`` and ``name`` are empty where the rule is muted for everybody; ``since`` is a day of the account's."""
+    """``person`` and ``name`` are empty where the rule is muted for everybody; ``since`` is a day of the account's.
+
+    ``because`` is the user's own reason, or empty.
+    """
 
     public_id: UUID
     rule: str
@@ -27,6 +30,7 @@ class MuteRow:
     since: date
     person: UUID | None
     name: str
+    because: str
 
 
 def list_mutes(account: User, page: int | str) -> Page[MuteRow]:
@@ -48,6 +52,7 @@ def _row(row: Mute, account: User) -> MuteRow:
         since=account.local(row.created_at).date(),
         person=person.public_id if person else None,
         name=person.name if person else "",
+        because=row.because,
     )
 
 

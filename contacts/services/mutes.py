@@ -6,23 +6,34 @@ from django.utils.translation import gettext as _
 
 from contacts.errors import Refused
 from contacts.models import Exchange, FollowUp, ImportantDate, Mute, Person, User
+from contacts.rules.texts import clean_line
 from contacts.services.locks import lock_person
 from contacts.services.planning import replan_people
 from contacts.vocabulary import MUTABLE_REASONS, ExchangeState, Reason, Side
 
+BECAUSE_LENGTH = 500
+
 
 @transaction.atomic
-def mute(*, by: User, rule: str, person: Person | None = None) -> Mute:
-    """Stop planning what this rule asks for, for one person or everybody, and close what is open of it. Twice is once.
+def mute(*, by: User, rule: str, person: Person | None = None, because: str = "") -> Mute:
+    """Stop planning what this rule asks for, for one person or everybody, and close what is open of it.
 
-    Raises Refused for a rule that cannot be muted, and for a person who is gone or somebody else's.
+    ``because`` is the user's own reason. Twice is once: the newer reason stands, and none leaves the one there is.
+    Raises Refused for a rule that cannot be muted, for a reason of more than 500 characters, and for a person who is
+    gone or somebody else's.
     """
+    because = clean_line(because)
+    if len(because) > BECAUSE_LENGTH:
+        raise Refused(_("Say why in at most 500 characters."), field="because")
     if rule not in MUTABLE_REASONS:
         raise Refused(_("This cannot be muted. A promise can be dropped, a reminder stopped."), field="rule")
     people = _touched(by, Reason(rule), person)
-    row, created = Mute.objects.get_or_create(owner=by, person=person, rule=rule)
+    row, created = Mute.objects.get_or_create(owner=by, person=person, rule=rule, defaults={"because": because})
     if created:
         replan_people(people=people, by=by)
+    elif because and row.because != because:
+        row.because = because
+        row.save(update_fields=["because"])
     return row
 
 

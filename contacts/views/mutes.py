@@ -14,7 +14,7 @@ from contacts.models import Mute
 from contacts.queries.mutes import list_mutes, speaking_rules
 from contacts.services.mutes import mute, unmute
 from contacts.views.access import account_of, owned_or_404
-from contacts.views.answers import back
+from contacts.views.answers import back, own_path
 from contacts.views.flash import say
 from contacts.views.saving import done, saved
 from contacts.wording_settings import muted_sentence, unmuted_sentence
@@ -26,7 +26,8 @@ def settings_mutes(request: HttpRequest) -> HttpResponse:
     speaking = speaking_rules(account)
     form = MuteForm(request.POST or None, account=account, rules=speaking)
     if request.method == "POST" and form.is_valid():
-        row = saved(form, lambda: mute(by=account, rule=form.cleaned_data["rule"]))
+        given = form.cleaned_data
+        row = saved(form, lambda: mute(by=account, rule=given["rule"], because=given["because"]))
         if row is not None:
             _say_muted(request, row)
             return redirect("settings_mutes")
@@ -41,15 +42,22 @@ def settings_mutes(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def mute_add(request: HttpRequest) -> HttpResponse:
-    """Mute ``rule`` for ``person``, or for everybody, and go back to ``next``. An undo gives them in the address."""
+    """Mute ``rule`` for ``person``, or for everybody, ``because`` of something, and go back to ``next``.
+
+    An undo gives them in the address.
+    """
     account = account_of(request)
     form = MuteForm(request.POST if "rule" in request.POST else request.GET, account=account)
+    if not form.is_valid() and set(form.errors) == {"because"}:
+        # What was typed is still there, to be shortened.
+        context = {"form": form, "next": own_path(request, "")}
+        return render(request, "settings/mute_because.html", context, status=422)
     if not form.is_valid():
         say(request, " ".join(str(sentence) for said in form.errors.values() for sentence in said), is_trouble=True)
         return back(request, reverse("settings_mutes"))
     given = form.cleaned_data
     rows: list[Mute] = []
-    if done(request, lambda: rows.append(mute(by=account, rule=given["rule"], person=given["person"]))):
+    if done(request, lambda: rows.append(mute(by=account, **given))):
         _say_muted(request, rows[0])
     return back(request, reverse("settings_mutes"))
 
@@ -58,9 +66,11 @@ def mute_add(request: HttpRequest) -> HttpResponse:
 def mute_remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = owned_or_404(Mute.objects.select_related("person"), request, public_id)
     if done(request, lambda: unmute(by=account_of(request), mute=row)):
-        again = {"rule": row.rule, **({"person": str(row.person.public_id)} if row.person else {})}
+        person = str(row.person.public_id) if row.person else ""
+        again = {"rule": row.rule, "person": person, "because": row.because}
+        told = urlencode({name: value for name, value in again.items() if value})
         sentence = unmuted_sentence(row.rule, name=row.person.first_name if row.person else "")
-        say(request, sentence, undo=f"{reverse('mute_add')}?{urlencode(again)}")
+        say(request, sentence, undo=f"{reverse('mute_add')}?{told}")
     return back(request, reverse("settings_mutes"))
 
 

@@ -4,11 +4,12 @@ import pytest
 from django.test import TestCase
 
 from contacts.errors import Refused
-from contacts.models import Circle, Contact, FollowUp, ImportantDate, Mute, Person, User
+from contacts.models import Circle, Contact, FollowUp, ImportantDate, Mute, Person, Standing, User
 from contacts.services.exchanges import settle_exchange
 from contacts.services.mutes import mute, unmute
 from contacts.services.people import delete_person, restore_person
 from contacts.services.planning import replan
+from contacts.services.standings import rebuild_standings
 from contacts.vocabulary import (
     MUTABLE_REASONS,
     ClosedHow,
@@ -141,6 +142,27 @@ class Muting(TestCase):
         unmute(by=self.alice, mute=first)
         unmute(by=self.alice, mute=first)
         assert list(Mute.objects.all()) == [everybody]
+
+    def test_the_newer_reason_stands_and_none_leaves_the_one_there_is(self) -> None:
+        for because, kept in (("", ""), (" paid \n work ", "paid work"), ("", "paid work"), ("x" * 500, "x" * 500)):
+            row = mute(by=self.alice, rule=Reason.ASK_ONLY, person=self.ana, because=because)
+            row.refresh_from_db()
+            assert row.because == kept
+        with self.assertRaises(Refused) as refusal:
+            mute(by=self.alice, rule=Reason.ASK_ONLY, person=self.ana, because="x" * 501)
+        assert refusal.exception.field == "because"
+        assert Mute.objects.get().because == "x" * 500
+
+    def test_standings_know_nothing_of_mutes(self) -> None:
+        """Whoever shows them hides what is muted; judged again they are the same."""
+        for days_ago in (90, 60, 30):
+            create_ask(by=self.alice, person=self.ben, days_ago=days_ago)
+            create_exchange(by=self.alice, person=self.ana, asked=True, state=ExchangeState.OPEN, days_ago=days_ago)
+        before = list(Standing.objects.order_by("pk").values("ask_only_since", "they_ask_only_since"))
+        for rule in (Reason.ASK_ONLY, Reason.THEIR_ASKS):
+            mute(by=self.alice, rule=rule)
+        assert list(Standing.objects.order_by("pk").values("ask_only_since", "they_ask_only_since")) == before
+        assert rebuild_standings([self.ana.pk, self.ben.pk]) == 0
 
     def test_for_one_leaves_the_others(self) -> None:
         mute(by=self.alice, rule=Reason.KEEP_IN_TOUCH, person=self.ana)

@@ -66,6 +66,28 @@ class MuteTests(CastTestCase):
         self.client.post(message.extra_tags.removeprefix("undo:"))
         assert Mute.objects.get().person == self.ana
 
+    def test_keeps_the_reason_and_shows_it_and_an_undo_brings_it_back(self):
+        reason = "we work together; 1 & 1 < 3"
+        self.post("mute_add", rule="E-30", person=self.ana.public_id, because=f"  {reason} ")
+        self.post("mute_add", rule="E-30", person=self.ana.public_id)
+        row = Mute.objects.get()
+        assert row.because == reason
+        self.assertContains(self.get("settings_mutes"), "we work together; 1 &amp; 1 &lt; 3")
+        response = self.post("mute_remove", row.public_id)
+        (message,) = [m for m in response.wsgi_request._messages if "No longer" in str(m)]
+        self.client.post(message.extra_tags.removeprefix("undo:"))
+        assert Mute.objects.get().because == reason
+        self.post("settings_mutes", rule="E-36", because="too many birthdays")
+        assert Mute.objects.get(person=None).because == "too many birthdays"
+
+    def test_a_reason_too_long_is_still_there_to_be_shortened(self):
+        given = {"rule": "E-30", "person": self.ana.public_id, "because": "x" * 501}
+        response = self.post("mute_add", status=422, next="/people/", **given)
+        for words in ("and 500 fit", "x" * 501, str(self.ana.public_id), 'value="/people/"'):
+            self.assertContains(response, words, status_code=422)
+        self.assertContains(self.post("settings_mutes", status=422, **given), "x" * 501, status_code=422)
+        assert not Mute.objects.exists()
+
     def test_says_why_it_was_not_muted(self):
         gone = create_contact(by=self.alice, name="Gone").person
         delete_person(by=self.alice, person=gone)
