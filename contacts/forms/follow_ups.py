@@ -14,6 +14,7 @@ from contacts.forms.lists import ListFilter
 from contacts.models.contacts import NEVER
 from contacts.rules.cadence import NAMED_CADENCES
 from contacts.rules.repeats import repeat_rule
+from contacts.rules.texts import clean_line
 from contacts.wording_due import often
 
 
@@ -68,9 +69,9 @@ class RemindForm(forms.Form):
         self.fields["due_on"].error_messages["required"] = _("Choose the day.")
 
     @classmethod
-    def fresh(cls, *, today: date) -> "RemindForm":
-        """An empty form with a key of its own."""
-        form = cls(initial={"entry_key": uuid4()})
+    def fresh(cls, *, today: date, text: str = "") -> "RemindForm":
+        """A form with a key of its own, empty but for what the address says to remind of."""
+        form = cls(initial={"entry_key": uuid4(), "text": clean_line(text)[:500]})
         form.fields["due_on"].widget.attrs["min"] = today.isoformat()
         return form
 

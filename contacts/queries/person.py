@@ -1,6 +1,6 @@
 """One person's page: what is known, what matters to them, what is open, what passed between the two."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -11,35 +11,26 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contacts.models import Contact, Exchange, FollowUp, Interaction, Person, Standing, User
+from contacts.models import Contact, Interaction, Person, Standing, User
+from contacts.queries.exchanges import UNSETTLED, FavourLine, FavourRow, favour_rows, newest_first
+from contacts.queries.flags import Flag, flags_of
 from contacts.queries.important_dates import DateLine, date_lines
 from contacts.queries.material import MATTERS_READ, once_each
 from contacts.queries.people import cadence_words, who
+from contacts.queries.planned import PlannedLine, planned_for
 from contacts.queries.resting import RestLine, RestProposal, rest_line, rest_proposals
-from contacts.queries.silence import muted_rules
-from contacts.queries.standings import exchange_fact, last_in_touch_precision
-from contacts.queries.today import PROMISES, STANDING_FAVOUR, Matter, text_of, turn_before
-from contacts.queries.why import Why, repeats_of, why_now
-from contacts.rules.ask_only import AskFact, AskOnlyFacts, judge_ask_only
+from contacts.queries.silence import mutes_of
+from contacts.queries.standings import last_in_touch_precision
+from contacts.queries.today import Matter
 from contacts.rules.balance import Balance, Counts, ExchangeFact, judge_balance, months_before
-from contacts.vocabulary import (
-    NUDGES,
-    ExchangeState,
-    FollowUpKind,
-    HandleKind,
-    HandleLabel,
-    Missing,
-    Reason,
-    Side,
-    Size,
-    Source,
-)
-from contacts.wording import ask_only_sentence, balance_sentence, missing_sentence
-from contacts.wording_favours import favour_words, outcome_words
+from contacts.vocabulary import HandleKind, HandleLabel, Missing, Reason, Source
+from contacts.wording import balance_sentence, missing_sentence, promises_sentence
 
 MATTERS_SHOWN = 2
+FAVOURS_SHOWN = 10
+OPEN_SHOWN = 12
 
-Span = Literal["24", "all"]
+Span = Literal["recent", "all"]
 
 
 def select_for_page(people: QuerySet[Person]) -> QuerySet[Person]:
@@ -86,88 +77,6 @@ class AtTheDoor:
 
 
 @dataclass(frozen=True, slots=True)
-class FavourLine:
-    """One exchange as the page shows it; ``mark`` takes it as it is. ``days_late`` is 0 unless its day has passed."""
-
-    public_id: UUID
-    giver: Side
-    asked: bool
-    what: str
-    size: Size
-    state: ExchangeState
-    opened_on: date
-    due_on: date | None
-    settled_on: date | None
-    thanked_on: date | None
-    outcome_told_on: date | None
-    our_work: bool
-    days_late: int
-    says: str
-    outcome: str
-
-    @property
-    def is_open(self) -> bool:
-        return self.state in {ExchangeState.OPEN, ExchangeState.PROMISED}
-
-    @property
-    def is_mine(self) -> bool:
-        return self.giver == Side.ME
-
-    @property
-    def wants_thanks(self) -> bool:
-        """They gave something of weight and nobody has thanked for it yet (E-33)."""
-        return self._is_gift_of_weight and self.thanked_on is None
-
-    @property
-    def wants_outcome(self) -> bool:
-        return self._is_gift_of_weight and self.outcome_told_on is None
-
-    @property
-    def _is_gift_of_weight(self) -> bool:
-        kept = self.giver == Side.THEM and self.state == ExchangeState.KEPT
-        return kept and self.size >= Size.MEDIUM and not self.our_work
-
-
-@dataclass(frozen=True, slots=True)
-class AskOnlyFlag:
-    """E-30 with its proof, the newest ask first. ``is_muted``: Today's list does not show it."""
-
-    since: date
-    sentence: str
-    asks: tuple[FavourLine, ...]
-    falls_on: date | None
-    is_muted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedLine:
-    """One open follow-up, and in ``about`` why it is there. ``favour`` is what they did, on thanks and outcomes (E-33).
-
-    ``repeats`` says how a reminder comes back, empty for one that stands once.
-    """
-
-    public_id: UUID
-    kind: FollowUpKind
-    reason: Reason
-    about: Why
-    text: str
-    favour: UUID | None
-    repeats: str
-    due_on: date
-    snoozed_until: date | None
-    is_promise: bool
-    days_late: int
-
-    @property
-    def is_nudge(self) -> bool:
-        return self.kind in NUDGES
-
-    @property
-    def shown_on(self) -> date:
-        return self.snoozed_until or self.due_on
-
-
-@dataclass(frozen=True, slots=True)
 class Silence:
     """Kept, and silent: since when somebody is archived, and whether they have died."""
 
@@ -177,17 +86,26 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class CountLine:
-    """One row of the table of sums."""
+    """One row of the table of sums; ``kind`` is what the list behind it is filtered by."""
 
+    kind: str
     label: str
     counts: Counts
 
 
 @dataclass(frozen=True, slots=True)
 class BalanceCard:
+    """The account's window of ``months``, or all time.
+
+    ``is_even`` is only said where both sides gave (E-31) and no flag is up (E-30, E-34).
+    """
+
     span: Span
+    months: int
     balance: Balance
     sentence: str
+    promises: str
+    is_even: bool
     lines: tuple[CountLine, ...]
     facts: tuple[ExchangeFact, ...]
     since: date | None
@@ -197,7 +115,9 @@ class BalanceCard:
 class PersonPage:
     """Everything on the page but the timeline, which is paged on its own.
 
-    ``today`` is the account's day, ``clock`` the time where the person is, naive so that it is shown as it is.
+    ``open``, ``favours`` and ``planned`` are the first few; ``open_count``, ``favour_count`` and ``more_planned`` say
+    what there is beyond. ``today`` is the account's day, ``clock`` the time where the person is, naive so that it is
+    shown as it is.
     """
 
     public_id: UUID
@@ -220,12 +140,15 @@ class PersonPage:
     proposal: RestProposal | None
     dates: tuple[DateLine, ...]
     matters: tuple[Matter, ...]
-    flag: AskOnlyFlag | None
+    flags: tuple[Flag, ...]
     open: tuple[FavourLine, ...]
+    open_count: int
     favours: tuple[FavourLine, ...]
+    favour_count: int
     balance: BalanceCard
     next_up: PlannedLine | None
     planned: tuple[PlannedLine, ...]
+    more_planned: bool
     today: date
 
     @property
@@ -233,16 +156,19 @@ class PersonPage:
         return self.contact is not None
 
 
-def person_page(account: User, person: Person, *, span: Span = "24") -> PersonPage:
+def person_page(account: User, person: Person, *, span: Span = "recent") -> PersonPage:
     """At most ten queries, whatever is noted, beside the one that fetched ``person`` (with ``select_for_page``)."""
     today = timezone.localdate(timezone=account.tz)
     contact: Contact | None = getattr(person, "contact", None)
-    exchanges = list(Exchange.objects.filter(person=person).order_by("-opened_on", "-id"))
-    favours = {exchange.pk: _favour(exchange, person.first_name, today) for exchange in exchanges}
-    planned = _planned(person, contact, favours, today)
-    muted = muted_rules(person)
-    asked_about = _asked_about(person, contact, muted)
+    rows = newest_first(favour_rows(person))
+    by_key = {row.id: row for row in rows}
+    waiting = _open_ones(rows)
+    mutes, matters = mutes_of(person), _matters(person)
+    asked_about = _asked_about(person, contact, mutes)
     proposals = rest_proposals(asked_about, today, rest_after=account.numbers.rest_after)
+    flags = flags_of(account, contact, by_key, mutes=mutes, matters=matters, today=today)
+    is_flagged = any(flag.muted is None for flag in flags)
+    planned = planned_for(person, contact, by_key, today)
     return PersonPage(
         public_id=person.public_id,
         name=person.name,
@@ -265,14 +191,16 @@ def person_page(account: User, person: Person, *, span: Span = "24") -> PersonPa
         rest=rest_line(contact, today),
         proposal=proposals.get(person.pk),
         dates=date_lines(person, today),
-        matters=_matters(person),
-        flag=_flag(account, contact, favours, person.first_name, today, is_muted=Reason.ASK_ONLY in muted),
-        open=_open_ones(favours.values()),
-        favours=tuple(favours.values()),
-        balance=_balance(exchanges, person.first_name, span, today, account.numbers.balance_months),
-        next_up=planned[0] if planned else None,
-        # A promise stands among what is open, with its own actions.
-        planned=tuple(line for line in planned if not line.is_promise),
+        matters=matters,
+        flags=flags,
+        open=tuple(row.line(person.first_name, today) for row in waiting[:OPEN_SHOWN]),
+        open_count=len(waiting),
+        favours=tuple(row.line(person.first_name, today) for row in rows[:FAVOURS_SHOWN]),
+        favour_count=len(rows),
+        balance=_balance(account, rows, person.first_name, span, today, is_flagged=is_flagged),
+        next_up=planned.next_up,
+        planned=planned.lines,
+        more_planned=planned.has_more,
         today=today,
     )
 
@@ -336,111 +264,32 @@ def _matters(person: Person) -> tuple[Matter, ...]:
     return once_each(read)[:MATTERS_SHOWN]
 
 
-def _favour(exchange: Exchange, name: str, today: date) -> FavourLine:
-    is_open = exchange.state in {ExchangeState.OPEN, ExchangeState.PROMISED}
-    giver, state = Side(exchange.giver), ExchangeState(exchange.state)
-    return FavourLine(
-        public_id=exchange.public_id,
-        giver=giver,
-        asked=exchange.asked,
-        what=exchange.what,
-        size=Size(exchange.size),
-        state=state,
-        opened_on=exchange.opened_on,
-        due_on=exchange.due_on,
-        settled_on=exchange.settled_on,
-        thanked_on=exchange.thanked_on if state == ExchangeState.KEPT else None,
-        outcome_told_on=exchange.outcome_told_on if state == ExchangeState.KEPT else None,
-        our_work=exchange.our_work,
-        days_late=max(0, (today - exchange.due_on).days) if exchange.due_on and is_open else 0,
-        says=favour_words(giver=giver, asked=exchange.asked, state=state, name=name),
-        outcome=outcome_words(giver=giver, asked=exchange.asked, state=state, name=name),
-    )
-
-
-def _open_ones(favours: Iterable[FavourLine]) -> tuple[FavourLine, ...]:
+def _open_ones(rows: Sequence[FavourRow]) -> list[FavourRow]:
     """Promises by their day, the latest due last; then what was asked or offered and has no answer yet."""
-    waiting = [favour for favour in favours if favour.is_open]
-    return tuple(sorted(waiting, key=lambda favour: (favour.due_on or date.max, favour.opened_on)))
+    waiting = [row for row in rows if row.state in UNSETTLED]
+    return sorted(waiting, key=lambda row: (row.due_on or date.max, row.opened_on, row.id))
 
 
-def _flag(
-    account: User,
-    contact: Contact | None,
-    favours: Mapping[int, FavourLine],
-    name: str,
-    today: date,
-    *,
-    is_muted: bool,
-) -> AskOnlyFlag | None:
-    standing: Standing | None = getattr(contact, "standing", None)
-    if standing is None or standing.ask_only_since is None:
-        return None
-    proof = [(pk, favours[pk]) for pk in standing.ask_only_asks if pk in favours]
-    # The standing knows that the flag is up; judged by its asks alone, the rule says how long the window holds them.
-    asks = tuple(AskFact(pk, favour.opened_on, favour.size) for pk, favour in proof)
-    months = account.numbers.ask_only_months
-    verdict = judge_ask_only(AskOnlyFacts(today=today, asks=asks, minimum_asks=len(asks), months=months))
-    if not verdict.flagged or verdict.since is None:
-        return None
-    return AskOnlyFlag(
-        since=verdict.since,
-        sentence=ask_only_sentence(verdict, name=name),
-        asks=tuple(favour for _pk, favour in reversed(proof)),
-        falls_on=verdict.falls_on,
-        is_muted=is_muted,
-    )
-
-
-def _balance(exchanges: Sequence[Exchange], name: str, span: Span, today: date, months: int) -> BalanceCard:
+def _balance(
+    account: User, rows: Sequence[FavourRow], name: str, span: Span, today: date, *, is_flagged: bool
+) -> BalanceCard:
+    months = account.numbers.balance_months
     since = None if span == "all" else months_before(today, months)
-    facts = tuple(exchange_fact(exchange) for exchange in exchanges)
+    facts = tuple(row.fact for row in rows)
     balance = judge_balance(facts, since=since)
-    lines = (
-        CountLine(_("You gave"), balance.i_gave),
-        CountLine(_("They asked"), balance.they_asked),
-        CountLine(_("They gave"), balance.they_gave),
-        CountLine(_("You asked"), balance.i_asked),
-    )
-    return BalanceCard(span, balance, balance_sentence(balance, name=name, months=months), lines, facts, since)
-
-
-def _planned(
-    person: Person, contact: Contact | None, favours: Mapping[int, FavourLine], today: date
-) -> tuple[PlannedLine, ...]:
-    waiting = FollowUp.objects.open().filter(STANDING_FAVOUR, person=person).annotate(closed_before=turn_before())
-    rows = waiting.select_related("exchange", "important_date")
-    standing: Standing | None = getattr(contact, "standing", None)
-    proof = standing.ask_only_asks if standing else []
-    asked_on = tuple(favours[pk].opened_on for pk in proof if pk in favours)
-    lines = [_planned_line(row, person, contact, asked_on, today) for row in rows]
-    return tuple(sorted(lines, key=lambda line: line.shown_on))
-
-
-def _planned_line(
-    row: FollowUp, person: Person, contact: Contact | None, asked_on: tuple[date, ...], today: date
-) -> PlannedLine:
-    standing: Standing | None = getattr(contact, "standing", None)
-    about = why_now(
-        row,
-        person=person,
-        contact=contact,
-        today=today,
-        last_on=standing.last_in_touch_on if standing else None,
-        last_precision=last_in_touch_precision(standing),
-        closed_on=row.closed_before,  # type: ignore[attr-defined]
-        asked_on=asked_on,
-    )
-    return PlannedLine(
-        public_id=row.public_id,
-        kind=FollowUpKind(row.kind),
-        reason=Reason(row.reason),
-        about=about,
-        text=text_of(row),
-        favour=row.exchange.public_id if row.exchange else None,
-        repeats=repeats_of(row),
-        due_on=row.due_on,
-        snoozed_until=row.snoozed_until,
-        is_promise=row.kind in PROMISES,
-        days_late=max(0, (today - row.shown_on).days),
+    return BalanceCard(
+        span=span,
+        months=months,
+        balance=balance,
+        sentence=balance_sentence(balance, name=name, months=months),
+        promises=promises_sentence(balance, name=name),
+        is_even=balance.even and bool(balance.i_gave.total and balance.they_gave.total) and not is_flagged,
+        lines=(
+            CountLine("i_gave", _("You gave"), balance.i_gave),
+            CountLine("they_asked", _("%(name)s asked") % {"name": name}, balance.they_asked),
+            CountLine("they_gave", _("%(name)s gave") % {"name": name}, balance.they_gave),
+            CountLine("i_asked", _("You asked"), balance.i_asked),
+        ),
+        facts=facts,
+        since=since,
     )

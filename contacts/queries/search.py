@@ -107,7 +107,7 @@ def _people(account: User, text: str, size: int, page_number: int) -> Found:
 def _events(account: User, words: list[str], size: int, page_number: int) -> Found:
     events = Event.objects.owned_by(account)
     for word in words:
-        events = events.filter(_has(word, "name", "place", "shared_notes"))
+        events = events.filter(has_word(word, "name", "place", "shared_notes"))
     page = Paginator(events.order_by("-happened_on", "-pk"), size).get_page(page_number)
     rows = tuple(FoundEvent(event.public_id, event.name, event.happened_on, event.place) for event in page.object_list)
     return Found("events", rows, page.paginator.count, page)
@@ -116,7 +116,7 @@ def _events(account: User, words: list[str], size: int, page_number: int) -> Fou
 def _notes(account: User, words: list[str], size: int, page_number: int) -> Found:
     notes = Interaction.objects.owned_by(account).select_related("person")
     for word in words:
-        notes = notes.filter(_has(word, "talked_about", "learned"))
+        notes = notes.filter(has_word(word, "talked_about", "learned"))
     page = Paginator(notes.newest_first(), size).get_page(page_number)
     rows = tuple(
         FoundNote(
@@ -133,7 +133,7 @@ def _notes(account: User, words: list[str], size: int, page_number: int) -> Foun
     return Found("notes", rows, page.paginator.count, page)
 
 
-def _has(word: str, *fields: str) -> Q:
+def has_word(word: str, *fields: str) -> Q:
     """The word in one of these fields, case aside."""
     # SQLite folds the case of ASCII letters only; these are the ways people write the others.
     ways = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from contacts.models import Contact, FollowUp, ImportantDate, Mute, Person
 from contacts.queries.today import STANDING_FAVOUR
@@ -63,5 +63,11 @@ def _line(row: FollowUp) -> SilentLine:
 
 def muted_rules(person: Person) -> frozenset[str]:
     """The rules that do not speak of this person: muted for them, or for everybody. One query."""
+    return frozenset(mutes_of(person))
+
+
+def mutes_of(person: Person) -> dict[str, Mute]:
+    """By rule what silences it about this person; where it is muted for everybody, too, what was said of them alone."""
     for_them = Q(person=person) | Q(person__isnull=True)
-    return frozenset(Mute.objects.filter(for_them, owner=person.owner_id).values_list("rule", flat=True))
+    rows = Mute.objects.filter(for_them, owner=person.owner_id).order_by(F("person").asc(nulls_first=True))
+    return {row.rule: row for row in rows}

@@ -1,6 +1,7 @@
 """Favours: noted by hand, put right, settled, reopened, moved, thanked for. Most are one tap and can be undone."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -15,11 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from contacts.errors import DomainError, StaleVersion
 from contacts.forms.exchanges import ExchangeEditForm, ExchangeForm, MoveForm, SettleForm, move_choices
 from contacts.models import Exchange, Person
+from contacts.queries.before_asking import before_asking
 from contacts.queries.people import named
 from contacts.services import exchanges as verbs
 from contacts.views.access import account_of, owned_or_404
-from contacts.views.answers import back, own_path
+from contacts.views.answers import back, own_path, page_or_part
 from contacts.views.flash import say
+from contacts.views.ledger import fresh_ledger, span_of
 from contacts.views.saving import saved
 from contacts.vocabulary import ExchangeState, Side
 from contacts.wording_due import plain_day
@@ -31,10 +34,15 @@ SETTLED = {
 }
 
 
+# The id of htmx's target -> the part that fills it: the form in the balance card, and what depends on its direction.
+PARTS = {"favour-add": "form", "favour-state": "state"}
+
+
 @require_http_methods(["GET", "POST"])
 def exchange_add(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """A favour by hand: a page of its own, or unfolded in the balance card. ``kind`` chooses the direction."""
     person = owned_or_404(Person.objects.select_related("contact"), request, public_id)
-    form = ExchangeForm(request.POST or None)
+    form = ExchangeForm(request.POST) if request.method == "POST" else ExchangeForm.prefilled(request.GET)
     if request.method == "POST" and form.is_valid():
         exchange = saved(
             form,
@@ -48,9 +56,26 @@ def exchange_add(request: HttpRequest, public_id: UUID) -> HttpResponse:
         )
         if exchange is not None:
             say(request, _("Noted."), undo=_address("exchange_delete", exchange))
+            if _is_in_the_card(request):
+                return fresh_ledger(request, public_id, focus=form.chosen)
             return back(request, person_page_of(exchange))
-    context = {"person": named(person), "form": form}
-    return render(request, "exchanges/add.html", context, status=422 if request.method == "POST" else 200)
+    today = timezone.localdate()
+    context = {
+        "person": named(person),
+        "form": form if form.is_bound else form.focus_on_the_words(),
+        "asking": before_asking(account_of(request), person, today) if form.is_asking else None,
+        "in_card": _is_in_the_card(request),
+        "span": span_of(request),
+        "next": own_path(request, ""),
+        "today": today,
+    }
+    status = 422 if request.method == "POST" else 200
+    return page_or_part(request, "exchanges/add.html", context, parts=PARTS, status=status)
+
+
+def _is_in_the_card(request: HttpRequest) -> bool:
+    htmx: Any = getattr(request, "htmx", None)
+    return bool(htmx) and htmx.target == "favour-add"
 
 
 @require_http_methods(["GET", "POST"])

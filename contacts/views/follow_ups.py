@@ -197,7 +197,8 @@ def remind(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """A day of one's own for a person (E-37)."""
     person = owned_or_404(Person.objects.select_related("contact"), request, public_id)
     today = timezone.localdate()
-    form = RemindForm(request.POST) if request.method == "POST" else RemindForm.fresh(today=today)
+    fresh = RemindForm.fresh(today=today, text=request.GET.get("text", ""))
+    form = RemindForm(request.POST) if request.method == "POST" else fresh
     if request.method == "POST" and form.is_valid():
         row = saved(form, lambda: verbs.remind_on(by=account_of(request), person=person, **form.reminder()))
         if row is not None:

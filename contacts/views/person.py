@@ -13,14 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from contacts.errors import StaleVersion
-from contacts.forms.exchanges import move_choices
 from contacts.forms.people import CadenceForm, EraseForm, HandleFormSet, PersonForm, handle_rows
 from contacts.forms.resting import rests
 from contacts.models import Contact, Person
 from contacts.queries.held import held_as_json, held_on
 from contacts.queries.interactions import timeline
 from contacts.queries.people import named
-from contacts.queries.person import Span, person_page, select_for_page
+from contacts.queries.person import person_page, select_for_page
 from contacts.queries.resting import rest_line
 from contacts.queries.silence import falls_silent
 from contacts.services.contacts import choose_cadence, send_back_to_the_door
@@ -31,10 +30,12 @@ from contacts.services.people import (
     edit_person,
     erase_person,
     mark_deceased,
+    set_formal_relation,
 )
 from contacts.views.access import account_of, owned_or_404
 from contacts.views.answers import back
 from contacts.views.flash import say
+from contacts.views.ledger import page_choices, span_of
 from contacts.views.people import is_nobody_else, is_valid, wants_row, with_more_rows
 from contacts.views.saving import done, saved
 from contacts.wording_due import often
@@ -43,14 +44,30 @@ from contacts.wording_due import often
 @require_GET
 def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = owned_or_404(select_for_page(Person.objects.all()), request, public_id)
-    span: Span = "all" if request.GET.get("balance") == "all" else "24"
     context = {
-        "person": person_page(account_of(request), row, span=span),
+        "person": person_page(account_of(request), row, span=span_of(request)),
         "timeline": timeline(row, request.GET.get("page", 1)),
-        "move_choices": move_choices(),
         "rests": rests(timezone.localdate()),
+        "here": request.get_full_path(),
+        **page_choices(),
     }
     return render(request, "people/person.html", context)
+
+
+@require_POST
+def person_formal_relation(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """What passes between the two is paid or part of a formal relation, so no flag speaks of it (E-30); or not so."""
+    row = owned_or_404(Person.objects.all(), request, public_id)
+    formal = "take_back" not in request.GET
+    if done(request, lambda: set_formal_relation(by=account_of(request), person=row, formal=formal)):
+        address = reverse("person_formal_relation", args=[public_id])
+        if formal:
+            sentence = _("Noted: what passes between you and %(name)s is work. No flag speaks of it.")
+            say(request, sentence % {"name": row.first_name}, undo=f"{address}?take_back=1")
+        else:
+            sentence = _("What passes between you and %(name)s counts as favours again.")
+            say(request, sentence % {"name": row.first_name}, undo=address)
+    return back(request, reverse("person", args=[public_id]))
 
 
 @require_http_methods(["GET", "POST"])

@@ -51,7 +51,7 @@ TWO_LOOKS: Looks = [(390, "light", None), (1280, "dark", None)]
 NO_PAGE = {
     *("health_live", "health_ready", "invited"),
     *("log_verdict", "log_open_exchanges", "people_suggest", "outbox_token", "debrief_row"),
-    "before_asking",
+    *("before_asking", "person_formal_relation"),
     *("interaction_answer", "interaction_delete", "interaction_restore", "event_delete", "event_restore"),
     *("follow_up_done", "follow_up_not_needed", "follow_up_reopen", "digest_send", "settings_time_zone"),
     "follow_up_stop_repeating",
@@ -81,6 +81,7 @@ ABOUT_A_ROW = (
     *("person", "person_edit", "person_delete", "person_erase", "person_held", "contact_cadence", "remind"),
     *("contact_send_back", "exchange_add", "interaction_logged", "interaction_edit", "interaction_move"),
     *("interaction_refound", "event", "event_edit", "debrief", "follow_up_snooze", "exchange_edit", "exchange_delete"),
+    "person_exchanges",
     *("contact_rest", "person_archive", "person_deceased", "date_add", "date_edit", "follow_up_cadence"),
     *("exchange_move", "circle_edit", "circle_merge", "circle_delete", "offer_edit"),
 )

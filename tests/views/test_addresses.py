@@ -144,6 +144,8 @@ OF_ALICE: dict[str, Callable[[World], dict[str, Any]]] = {
             "date_add",
             "exchange_add",
             "before_asking",
+            "person_exchanges",
+            "person_formal_relation",
         ),
         lambda world: {"public_id": world.ana.public_id},
     ),

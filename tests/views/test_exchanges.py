@@ -22,7 +22,7 @@ class AddTests(ExchangeCase):
     def form(self, **changes):
         return {
             "entry_key": str(uuid4()),
-            "direction": "me:",
+            "direction": "i_gave",
             "what": "two names of reviewers",
             "size": "1",
             "state": "kept",
@@ -32,10 +32,10 @@ class AddTests(ExchangeCase):
 
     def test_notes_each_direction(self):
         cases = [
-            ("me:", Side.ME, False),
-            ("them:asked", Side.THEM, True),
-            ("them:", Side.THEM, False),
-            ("me:asked", Side.ME, True),
+            ("i_gave", Side.ME, False),
+            ("i_asked", Side.THEM, True),
+            ("they_gave", Side.THEM, False),
+            ("they_asked", Side.ME, True),
         ]
         for direction, giver, asked in cases:
             self.post("exchange_add", self.person.public_id, **self.form(direction=direction, size="3"))
@@ -66,7 +66,7 @@ class AddTests(ExchangeCase):
             {"opened_on": "1820-01-01"},
             {"opened_on": "nonsense"},
             {"size": "9"},
-            {"direction": "us:"},
+            {"direction": "us"},
             {"state": "dropped"},
             {"entry_key": "x"},
         ]
@@ -219,7 +219,7 @@ class EditTests(ExchangeCase):
     def form(self, **changes):
         return {
             "version": 1,
-            "direction": "them:asked",
+            "direction": "i_asked",
             "what": "a quote for the grant",
             "size": "2",
             "opened_on": (self.today - timedelta(days=2)).isoformat(),
@@ -262,5 +262,5 @@ class EditTests(ExchangeCase):
     def test_refuses_what_does_not_fit(self):
         promise = create_promise(by=self.alice, person=self.person)
         for change in ({"due_on": ""}, {"due_on": "2020-01-01"}, {"opened_on": "2999-01-01"}, {"what": ""}):
-            form = self.form(direction="me:", due_on=self.today.isoformat()) | change
+            form = self.form(direction="i_gave", due_on=self.today.isoformat()) | change
             self.post("exchange_edit", promise.public_id, status=422, **form)

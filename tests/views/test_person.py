@@ -67,13 +67,13 @@ class PageTests(CastTestCase):
                 exchanges=(entry,),
             )
         response = self.get("person", person.public_id)
-        flag = response.context["person"].flag
-        assert [ask.what for ask in flag.asks] == ["a second opinion", "a quote", "an introduction"]
+        (flag,) = response.context["person"].flags
+        assert [ask.favour.what for ask in flag.asks] == ["a second opinion", "a quote", "an introduction"]
         assert flag.since == today_of(self.alice) - timedelta(days=200)
         assert flag.falls_on is not None
         self.assertContains(response, "You write only when you need something")
         log(by=self.alice, person=person)
-        assert self.page(person).flag is None
+        assert self.page(person).flags == ()
 
     def test_counts_two_years_or_all_time_as_the_address_says(self):
         person = create_contact(by=self.alice, name="Ana", days_ago=1500).person

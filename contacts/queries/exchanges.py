@@ -1,0 +1,218 @@
+"""The favours of one person: one as a page shows it, and the list behind the balance, a page at a time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from contacts.models import Exchange, Person
+from contacts.queries.search import has_word
+from contacts.rules.balance import ExchangeFact
+from contacts.vocabulary import Category, ExchangeState, Side, Size
+from contacts.wording_favours import favour_words, outcome_words
+
+PAGE_SIZE = 50
+UNSETTLED = (ExchangeState.OPEN, ExchangeState.PROMISED)
+SORTS = {"newest": ("-day", "-id"), "oldest": ("day", "id"), "largest": ("-size", "-day", "-id")}
+
+
+@dataclass(frozen=True, slots=True)
+class FavourLine:
+    """One exchange as a page shows it; ``mark`` takes it as it is. ``days_late`` is 0 unless its day has passed."""
+
+    public_id: UUID
+    giver: Side
+    asked: bool
+    what: str
+    category: str
+    size: Size
+    state: ExchangeState
+    opened_on: date
+    due_on: date | None
+    settled_on: date | None
+    thanked_on: date | None
+    outcome_told_on: date | None
+    our_work: bool
+    private: bool
+    days_late: int
+    says: str
+    outcome: str
+
+    @property
+    def day(self) -> date:
+        """The day it is counted by: settled, else asked, offered or promised."""
+        return self.settled_on or self.opened_on
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in UNSETTLED
+
+    @property
+    def is_mine(self) -> bool:
+        return self.giver == Side.ME
+
+    @property
+    def is_for_me_to_answer(self) -> bool:
+        """Whoever was asked answers; an offer is answered by the other side."""
+        return self.state == ExchangeState.OPEN and self.is_mine == self.asked
+
+    @property
+    def wants_thanks(self) -> bool:
+        """They gave something of weight and nobody has thanked for it yet (E-33)."""
+        return self._is_gift_of_weight and self.thanked_on is None
+
+    @property
+    def wants_outcome(self) -> bool:
+        return self._is_gift_of_weight and self.outcome_told_on is None
+
+    @property
+    def _is_gift_of_weight(self) -> bool:
+        kept = self.giver == Side.THEM and self.state == ExchangeState.KEPT
+        return kept and self.size >= Size.MEDIUM and not self.our_work
+
+
+class FavourRow(NamedTuple):
+    """An exchange as the table has it, without the making of a model: one person may have thousands."""
+
+    id: int
+    public_id: UUID
+    giver: str
+    asked: bool
+    what: str
+    category: str
+    size: int
+    state: str
+    opened_on: date
+    due_on: date | None
+    settled_on: date | None
+    thanked_on: date | None
+    outcome_told_on: date | None
+    our_work: bool
+    private: bool
+
+    @property
+    def day(self) -> date:
+        return self.settled_on or self.opened_on
+
+    @property
+    def fact(self) -> ExchangeFact:
+        """As the rules and the pictures want it."""
+        return ExchangeFact(
+            id=self.id,
+            giver=Side(self.giver),
+            asked=self.asked,
+            size=Size(self.size),
+            state=ExchangeState(self.state),
+            opened_on=self.opened_on,
+            settled_on=self.settled_on,
+            due_on=self.due_on,
+            our_work=self.our_work,
+        )
+
+    def line(self, name: str, today: date) -> FavourLine:
+        giver, state = Side(self.giver), ExchangeState(self.state)
+        is_late = self.due_on is not None and state in UNSETTLED
+        is_done = state == ExchangeState.KEPT
+        return FavourLine(
+            public_id=self.public_id,
+            giver=giver,
+            asked=self.asked,
+            what=self.what,
+            category=str(Category(self.category).label) if self.category else "",
+            size=Size(self.size),
+            state=state,
+            opened_on=self.opened_on,
+            due_on=self.due_on,
+            settled_on=self.settled_on,
+            thanked_on=self.thanked_on if is_done else None,
+            outcome_told_on=self.outcome_told_on if is_done else None,
+            our_work=self.our_work,
+            private=self.private,
+            days_late=max(0, (today - self.due_on).days) if self.due_on and is_late else 0,
+            says=favour_words(giver=giver, asked=self.asked, state=state, name=name),
+            outcome=outcome_words(giver=giver, asked=self.asked, state=state, name=name),
+        )
+
+
+def favour_rows(person: Person) -> list[FavourRow]:
+    """Every favour between the user and one person, in no order. One query."""
+    return _as_rows(Exchange.objects.filter(person=person))
+
+
+def _as_rows(found: QuerySet[Exchange]) -> list[FavourRow]:
+    return list(map(FavourRow._make, found.values_list(*FavourRow._fields)))
+
+
+# The list behind the balance
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeCounts:
+    """How many favours each filter has in the window; the four kinds are those of the balance (E-31)."""
+
+    all: int
+    i_gave: int
+    i_asked: int
+    they_gave: int
+    they_asked: int
+    open: int
+    our_work: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeList:
+    rows: tuple[FavourLine, ...]
+    page: Page[Any]
+    counts: ExchangeCounts
+
+
+def exchange_list(
+    person: Person,
+    today: date,
+    *,
+    since: date | None,
+    show: str = "all",
+    text: str = "",
+    sort: str = "newest",
+    page_number: int = 1,
+) -> ExchangeList:
+    """One page of what passed between the two from ``since`` on (None: all time); what is open counts whatever its age.
+
+    ``show`` is a field of `ExchangeCounts`. Three queries.
+    """
+    found = Exchange.objects.filter(person=person)
+    for word in text.split():
+        found = found.filter(has_word(word, "what"))
+    kinds = _kinds(since)
+    counts = found.aggregate(**{kind: Count("pk", filter=chosen) for kind, chosen in kinds.items()})
+    chosen = found.filter(kinds[show]).annotate(day=Coalesce("settled_on", "opened_on")).order_by(*SORTS[sort])
+    page: Page[Any] = Paginator(chosen.values_list(*FavourRow._fields), PAGE_SIZE).get_page(page_number)
+    rows = tuple(FavourRow._make(row).line(person.first_name, today) for row in page.object_list)
+    return ExchangeList(rows=rows, page=page, counts=ExchangeCounts(**counts))
+
+
+def _kinds(since: date | None) -> dict[str, Q]:
+    """What each filter holds. A give counts by the day it was done, an ask by the day of asking, "our work" is none."""
+    favour, unsettled = Q(our_work=False), Q(state__in=UNSETTLED)
+    asked_since = Q(opened_on__gte=since) if since else Q()
+    done_since = Q(settled_on__gte=since) if since else Q()
+    anything_since = asked_since | done_since | unsettled if since else Q()
+    done = Q(state=ExchangeState.KEPT) & done_since
+    return {
+        "all": anything_since,
+        "i_gave": favour & done & Q(giver=Side.ME),
+        "i_asked": favour & asked_since & Q(giver=Side.THEM, asked=True),
+        "they_gave": favour & done & Q(giver=Side.THEM),
+        "they_asked": favour & asked_since & Q(giver=Side.ME, asked=True),
+        "open": unsettled,
+        "our_work": anything_since & Q(our_work=True),
+    }
+
+
+def newest_first(rows: Iterable[FavourRow]) -> list[FavourRow]:
+    return sorted(rows, key=lambda row: (row.day, row.id), reverse=True)
