@@ -136,7 +136,7 @@ def is_mere_thanks(what: str) -> bool:
     words = " ".join(tokens(what))
     if _THANKS.match(words):
         return not _HANDED_OVER.search(words)
-    return bool(words) and not says_something(what)
+    return bool(what.strip()) and not says_something(what)
 
 
 def is_vague_offer(what: str) -> bool:

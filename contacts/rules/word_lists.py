@@ -150,7 +150,8 @@ STOCK_PHRASES = {
         accepted the request, added her on linkedin, added him on linkedin, added me on linkedin,
         added on linkedin, added them on linkedin, all kinds of things, all sorts, all sorts of things,
         all the best, appreciate it, as above, as before, as usual, at the conference, at the event,
-        at the party, be in touch, best regards, best wishes, brief conversation, brief talk, bumped into,
+        at the party, bare thanks, bare thx, be in touch, best regards, best wishes, brief conversation,
+        brief talk, bumped into,
         business card, business cards, can't remember, cannot remember, cant remember, catch up, catching up,
         catchup, caught up, chat, chats, checking in, congrats, congratulations, connect on linkedin,
         connected on linkedin, connection request, crossed paths, don't know, don't remember, dont know,
@@ -317,4 +318,20 @@ FILLER = """
     na tbd tba tbc todo nothing none asdf asdfg asdfgh asdfghjkl sdf qwe qwer qwert qwerty qwertz test
     testing tests lorem ipsum foo blah bla null nil nada nichts rien niente idem ditto dito xyz abc unknown
     dunno whatever misc various stuff things
+"""
+
+# What people note of a like or a greeting that says nothing. The first make one, alone or with words of the second.
+GREETINGS = """
+    like likes liked reacted reaction reactions emoji thumbs wish wishes wished greeting greetings greeted congratulated
+    congratulation congratulating birthday bday xmas christmas easter newyear compliment compliments complimented praise
+    praised endorsed commented thankyou geburtstagsgruß geburtstagsgrüße geburtstagswünsche geburtstag geburtstagskarte
+    weihnachtsgrüße weihnachtskarte weihnachten neujahrsgrüße ostergrüße gratuliert gratulation glückwünsche likte
+    geliked anniversaire voeux félicité félicitation cumpleaños felicitación felicité navidad compleanno natale
+    aniversário felicitei verjaardag gefeliciteerd kerstkaart födelsedag fødselsdag grattade urodziny życzenia
+"""
+AROUND_GREETINGS = """
+    sent send sending wrote write message note card post posts photo picture update status story comment commented
+    left gave bare stock standard automatic automated default usual quick simple only new year years job role position
+    title promotion work anniversary season seasons holiday holidays linkedin facebook instagram whatsapp profile
+    article up him her them geschickt gesendet karte neuen job jahr carte carta tarjeta cartão kaart kort
 """

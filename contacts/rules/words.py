@@ -93,8 +93,16 @@ def is_filler(word: str) -> bool:
 
 
 def says_something(text: str) -> bool:
-    """True where a message is more than a like, a stock greeting or a bare "thx" (E-30)."""
-    return bool(content_words(text))
+    """True where a message, or what is noted of it, is more than a like, a stock greeting or a bare "thx" (E-30)."""
+    words = content_words(text)
+    return bool(words) and not _is_greeting(words, tokens(text))
+
+
+def _is_greeting(words: list[str], all_words: list[str]) -> bool:
+    """True for "sent birthday wishes", "liked her post", "congrats on the new job": greeted, and nothing said."""
+    if not _GREETINGS.isdisjoint(all_words) or not _CONGRATULATIONS.isdisjoint(all_words):
+        return all(word in _GREETINGS or word in _AROUND_GREETINGS for word in words)
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +255,9 @@ _FACTS_IN_TWO_WORDS = frozenset((first, second) for first, second in _phrases([w
 _STOP = _words(word_lists.STOP_WORDS.values()) - _FACTS
 _PRAISE = _words(word_lists.PRAISE.values()) - _FACTS
 _FILLER = _words([word_lists.FILLER])
+_GREETINGS = _words([word_lists.GREETINGS])
+_CONGRATULATIONS = _words(["congrats congratulations glückwunsch"])
+_AROUND_GREETINGS = _words([word_lists.AROUND_GREETINGS])
 _STOCK = _by_first_word(_phrases(word_lists.STOCK_PHRASES.values()))
 _DENSE_STOCK = re.compile(
     "|".join(sorted((r"\s*".join(phrase) for phrase in _phrases([word_lists.DENSE_STOCK])), key=len, reverse=True))

@@ -37,9 +37,10 @@ def mirrored(history: dict) -> dict:
     return history | {"interactions": interactions}
 
 
-@pytest.mark.parametrize(
-    "history", [history for history in WRITTEN if "hanked" not in history["why"]], ids=lambda history: history["why"]
-)
+WITHOUT_THANKS = [history for history in WRITTEN if "thanked_on" not in json.dumps(history)]
+
+
+@pytest.mark.parametrize("history", WITHOUT_THANKS, ids=lambda history: history["why"])
 def test_what_is_fair_to_say_of_me_is_fair_to_say_of_them(history) -> None:
     facts = read_history(record(mirrored(history))).facts(Side.THEM)
     assert judge_their_asks(facts).flagged is (history["verdict"] == "ask-only")

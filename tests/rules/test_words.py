@@ -94,6 +94,18 @@ def test_a_thin_text_is_still_a_text(text):
         "生日快乐",
         "감사합니다",
         "ขอบคุณครับ",
+        "liked her post",
+        "a like",
+        "reacted to their photo",
+        "sent birthday wishes",
+        "wished her a happy birthday",
+        "Congrats on the new job!",
+        "congratulations on your work anniversary",
+        "Christmas card",
+        "a bare thx",
+        "commented 'great post'",
+        "Geburtstagsgrüße geschickt",
+        "kerstkaart",
     ],
 )
 def test_a_like_or_a_stock_greeting_says_nothing(text):
@@ -111,6 +123,11 @@ def test_a_like_or_a_stock_greeting_says_nothing(text):
         "ton exposition à Nantes",
         "¿Cómo va la mudanza?",
         "引っ越しは終わった？",
+        "congratulations on the twins",
+        "liked her post on tides",
+        "her holiday",
+        "thanks for the job",
+        "birthday cake with her sister",
     ],
 )
 def test_a_word_for_them_says_something(text):
