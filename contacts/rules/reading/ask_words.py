@@ -1,0 +1,257 @@
+"""How people ask, and what only looks like asking. Plain data for ``asks``: patterns over one sentence of a message.
+
+``NO_ASKS`` are taken out first: courtesies, offers, thanks, small talk and what others asked. ``ASKS`` are then looked
+for in what is left. Every pattern is bounded, reads one sentence of at most 400 characters, and ignores case.
+"""
+
+import re
+
+_MODAL = r"(?:can|could|would|will|cud|cld|wud|wld)"
+_YOU = r"(?:you|u|ya|yourself)"
+_SOMEBODY = r"(?:any(?:one|body)|some(?:one|body)|one of you|either of you|any of you)"
+_SOFT = r"(?:please |kindly |maybe |perhaps |possibly |also |just |at least |at all |ever |quickly |still |really |pls )?"
+_VERY = r"(?:really |so |very |most |much |greatly |highly |deeply |truly |also |just |certainly |absolutely |be )*?"
+_SHORTLY = r"[^.?!;]{0,60}?"
+_TO_END = r"[^.?!;]*"
+_TALK = (
+    r"(?:meet|talk|speak|chat|connect|catch up|call|phone|zoom|skype|discuss|grab|get together|sit down|hop on|jump on"
+    r"|go over|touch base|link up|hang out|have (?:a |another )?(?:\w+ )?(?:call|chat|coffee|lunch|dinner|drink|beer"
+    r"|word|conversation|meeting|talk)|get (?:a )?(?:coffee|lunch|dinner|drink|beer)|schedule|set up|arrange|find (?:a |some )?time)"
+)
+_EVENT = (
+    r"(?:call|chat|coffee|tea|lunch|dinner|breakfast|drink|drinks|beer|beers|pint|walk|meeting|conversation|catch-?up"
+    r"|zoom|talk|interview|visit|bite|cuppa|meet-?up|intro(?:duction)?)"
+)
+_VIEWS = (
+    r"(?:thoughts?|opinions?|take|feedback|advice|views?|input|insights?|perspective|comments?|suggestions?|help|guidance"
+    r"|recommendations?|ideas?|expertise|two cents|experience|eyes?|wisdom|support|tips?|pointers?|counsel|impressions?)"
+)
+_TIME = r"(?:\d+|a few|a couple of|a|five|ten|fifteen|twenty|thirty|half an|an|some|any|one) ?-?(?:\w+ )?(?:min(?:ute)?s?|sec(?:ond)?s?|hours?|time|moment|slot|availability)"
+
+# What looks like asking and is none; the words are taken out of the sentence before asks are looked for.
+NO_ASKS: dict[str, tuple[str, ...]] = {
+    "courtesy": (
+        rf"(?:please )?(?:do |just )?(?:let (?:me|us) know|tell (?:me|us)|shout|holler|say so) (?:if|how|what|where|whether|of anything) (?:i|we) (?:can|could|may|might|should)\b(?! (?:borrow|use|have|get|join|come|take|ask|speak|talk|meet|visit|see)){_TO_END}",
+        rf"(?:please )?(?:do |just )?let (?:me|us) know (?:if|whether|should|when(?:ever)?) (?:there(?:'s| is| are| was) )?(?:any ?thing|something|any (?:questions?|problems?|issues?|concerns?)){_TO_END}",
+        rf"(?:please )?(?:do |just )?let (?:me|us) know (?:if|whether|should|when(?:ever)?) you(?:'d| would|'re| are| ever| do| might| should|'ve| have)? (?:need|want|like|have (?:any )?(?:\w+ )?(?:questions?|problems?|trouble|difficult|concerns?|issues?)|any (?:\w+ )?(?:questions?|problems?|concerns?)|ever|come through|prefer|run into|change your mind|interested in (?:being|having|getting|seeing)|land|arrive|get (?:home|there|back)){_TO_END}",
+        rf"let (?:me|us) know how (?:it|that|this|things|everything|you)(?:'s|'re)? (?:\w+ )?(?:go|goes|went|going|works? out|turns? out|get on|like|are|is|doing|feel){_TO_END}",
+        rf"let (?:me|us) know if (?:that|it|this) (?:works out|helps|is (?:helpful|useful|of (?:interest|use|help))|would (?:help|be (?:helpful|useful|of (?:interest|use|help)))){_TO_END}",
+        rf"\b(?:(?:please |do |always |you |should |just )*(?:feel|be) free|(?:please )?(?:do not|don'?t|never) (?:ever )?hesitate|(?:please )?(?:do not|don'?t) be (?:shy|afraid)) (?:to|and) (?:re-?ach|contact|get in touch|call|ask|write|e-?mail|drop|message|reach|ping|text|shout|give (?:me|us)|let (?:me|us)|be in touch|knock|stop by|come by|use|keep|ignore|share it|pass){_TO_END}",
+        rf"\b(?:please )?(?:don'?t|do not|never) hesitate{_TO_END}",
+        rf"\b(?:if|should|whenever|in case) (?:you|there) (?:ever |should |do |would |'d |are |is |have |might )*(?:have |has |had )?(?:any |some |further |more |other |additional )+(?:\w+ )?(?:questions?|problems?|concerns?|issues?|difficult|trouble){_TO_END}",
+        rf"\b(?:if|should|whenever|when|in case) (?:you|u)(?:'re| are)? (?:ever |should |do |would )*(?:need|want|looking for|require)s? (?:any ?thing|something|some ?one|any ?body|some ?body|help|a hand|me|us|more|any (?:help|assistance|more|further)|further|a reference|a |an ){_TO_END}",
+        rf"\bany ?thing (?:else )?(?:i|we) (?:can|could) (?:do|help){_TO_END}",
+        r"\bplease (?:find|see)(?: \w+){0,3} (?:attached|enclosed|below)(?! (?:and|my))",
+        rf"\bplease (?:accept|be assured|rest assured|excuse|forgive|pardon|enjoy|know that|note that|take (?:good )?care|stay|say hello|say hi|pass on my|pass my|give (?:my|our|them my|her my|him my)|send (?:my|our) (?:love|regards|best|greetings|thanks|wishes)){_TO_END}",
+        rf"\bplease,? (?:you )?(?:do not|don'?t) (?:feel|worry|bother|have|need|mention|apologi[sz]e|thank){_TO_END}",
+        rf"\bplease,? you (?:do not|don'?t){_TO_END}",
+        rf"\bplease keep (?:it|them|the \w+|this)(?: for)? (?:as long|with|for as long){_TO_END}",
+        r"\byou (?:do not|don'?t) (?:have|need) to\b[^.?!;]*",
+        r"\bno (?:need|rush|hurry|worries|pressure|obligation)\b[^.?!;,]*",
+        r"\btake your time\b[^.?!;]*",
+        r"\b(?:keep up|have a (?:great|good|nice|lovely|wonderful|safe|fantastic)|enjoy (?:the|your)|take care|stay (?:safe|well|in touch)|good luck|all the best)\b[^.?!;]*",
+        r"\b(?:i|we)(?: really| sincerely| do|'ll| just)? hope (?:that )?(?:you(?:'re|'ve| are| have| had| and| can (?:rest|relax|enjoy|get some|take a))|this (?:finds|email finds|message finds|note finds)|all(?:'s| is)|everything|things)\b[^.?!;]*",
+        r"\bhop(?:e|ing) (?:you(?:'re|'ve| are| have| had)|this (?:e-?mail |message |note )?finds|all(?:'s| is)|everything|things)\b[^.?!;]*",
+    ),
+    "offer": (
+        rf"\b(?:can|could|may|might|shall|should) (?:i|we) (?:\w+ )?(?:help|offer|assist|do (?:any ?thing|something|to)|support|return|repay|make it|make this|interest|give you|get you|bring|send you (?!my|our|a (?:few|couple|quick)|some questions)|buy you|show you|treat|invite you|pick you|drive you|introduce you|connect you|put you|put in a|share (?:it|them|this|the|my|some)|forward you|suggest|congratulate|add){_TO_END}",
+        rf"\bshall i\b{_TO_END}",
+        rf"\bshould i (?:send|bring|come|wait|tell|introduce|put|call|pick|get|ask|make|do|book|order){_TO_END}",
+        rf"\b(?:would|do|does|will|did|might) (?:it|that|this) (?:help|be (?:helpful|useful|of (?:help|use|interest))|make (?:it|things) easier)\b(?: \w+){{0,2}}? (?:if|for) (?:i|we|you)\b{_TO_END}",
+        rf"\b(?:would you|do you|d'you|you|if you(?:'d)?|if you would|whether you(?:'d)?) ?(?:would )?(?:like|want|need|prefer) (?:me|us) to\b{_TO_END}",
+        rf"(?:^|[,:] )want (?:me|us) to\b{_TO_END}",
+        rf"\bwould you like (?!to (?:join|meet|come|have|get|go|grab|talk|discuss|schedule|speak|attend|participate|catch|do|help|be part|play|ride|work|collaborate|connect|set up|contribute|write|grab)){_TO_END}",
+        rf"\b(?:do|would|did) you (?:still )?(?:need|want|require) (?:a (?:hand|lift|ride)|help|any ?thing|some ?thing|any|some (?:help|company)|another pair|the \w+ back){_TO_END}",
+        rf"^(?:do you )?(?:need|want) (?:a |any |some )?(?:hand|lift|ride|help|company|break|ticket|copy)\b{_TO_END}",
+        rf"^(?:are you )?looking for [^.?!;]{{1,60}}\?",
+        rf"\b(?:i|we)(?:'d| would|'ll| will|'m| am|'re| are)? (?:also |always |still |more than |really |only |very |be |so )*(?:happy|glad|delighted|pleased|love|like|willing|available|ready|there|free) to (?:\w+ )?(?:help|assist|support|offer|send you|show you|give you|introduce you|connect you|make an? (?:intro|connect)|put you|share (?:my|some|what|the|it|them|more|a)|read|review|answer|return|host you|be of|provide|forward you|take a look|look (?:over|at)|lend|recommend you|refer you|write you|treat|pay|make|talk you|walk you|pass){_TO_END}",
+        rf"^(?:happy|glad|delighted|pleased|would love|love|more than happy|always happy|willing|ready) to (?:\w+ )?(?:help|assist|support|offer|send|show|give|introduce|connect you|make|put you|share|read|review|answer|return|host|be of|provide|forward|take a look|have you|look|lend|recommend|refer|write|chat if|talk if){_TO_END}",
+        rf"\bwould love to (?:have you over|help|host|return|show you|treat you|introduce you|support){_TO_END}",
+        rf"\b(?:if you(?:'d)? (?:want|like|wish)|let me know),? i(?:'d| would| can|'ll| could| will)\b{_TO_END}",
+        rf"\bi(?:'ll| will| can| could| am going to|'m going to) (?:gladly |happily |also |certainly |definitely |ask|introduce you|connect you|send you|put you|give you|bring|help|make|share|forward|pick you|tell|try|check|let you know|show you|look|get back){_TO_END}",
+        rf"\b(?:let me|allow me to) (?:introduce you|connect you|help|show you|see what|check|give you|put you|tell you|share|send you|know how i){_TO_END}",
+        rf"\bis there any ?(?:thing|way) (?:else )?(?:that )?(?:i|we|you need){_TO_END}",
+        rf"\b(?:how|what) (?:else )?(?:can|could|may) (?:i|we) (?:best )?(?:help|do (?:for|to (?:make|help|support|thank|ease|repay|return))|be of|support|assist|return|repay|offer|make it){_TO_END}",
+    ),
+    "thanks": (
+        r"\b(?:thanks?(?: you)?|thx|ty|cheers|grateful|appreciate it)(?: you)?(?: so| very)?(?: much| a lot| a million| again| once again| also)* for (?!(?:any|your (?:help|time|consideration|attention) in advance|(?:having|taking) a look|looking|considering|reading|your consideration|helping me|pointing))[^.?!;]*",
+        r"\bi (?:really |truly |so |do |very much |sincerely |deeply |greatly )*appreciate (?:that|the|your|all|you|how|it)\b(?! if| would| could)[^.?!;]*",
+        r"\b(?:can't|cannot|can not) thank you\b[^.?!;]*",
+        r"\b(?:return the|owe you (?:a|one|the|for)|as a)\b[^.?!;]{0,40}\bfavou?r\b[^.?!;]*",
+    ),
+    "small talk": (
+        r"\bhow(?:'s| is| are| was| were|'re| have| has|'ve)(?: \w+){0,2} (?:you|things|life|it going|everything|family|kids|work|summer|winter|weekend|holidays?|vacation|trip|day|week|new (?:job|house|baby|home|place|role|gig)|been|going|doing|mum|mom|dad|wife|husband|back|treating|all)\b[^.?!;,]*",
+        r"\bhow (?:did|was|were) (?:your|the|it|that|things)\b[^.?!;]*\b(?:go|went|interview|holiday|trip|weekend|vacation|party|wedding|exam|talk|marathon|race|concert|birthday|move|flight|journey)\b[^.?!;]*",
+        r"\b(?:wondering|wondered|curious|love to (?:hear|know)) how (?:your|the|you)\b[^.?!;]*\b(?:go|went|goes|going|getting on|are doing|been doing|doing)\b[^.?!;]*",
+        r"^(?:are you|you|is everyone|everything|is everything|all) (?:both |all |still )?(?:well|ok|okay|good|fine|all right|alright|doing well|keeping well|settled in|enjoying|excited|ready for the|having)\b[^.?!;]*",
+        r"\bwhat (?:are you|have you been|you been|you) (?:up to|doing these days)\b[^.?!;]*",
+        r"\bwhat's (?:up|new|going on with you|happening)\b[^.?!;]*",
+        r"^(?:so |and |oh |well |hey )?(?:guess what|who knew|you know what|what(?: a|'s not to)|isn't (?:it|that|she|he)|wasn't (?:it|that)|aren't (?:they|we)|how (?:cool|great|nice|lovely|amazing|funny|crazy|time)|who would have|who'd have|where does the time|remember (?:me|when|how|the time))\b[^.?!;]*",
+        rf"\b(?:can|could|would|will) you (?:imagine|believe|be any|ever forget|guess)\b{_TO_END}",
+        r"\bcan'?t (?:you|we|they|he|she) (?:imagine|believe)\b[^.?!;]*",
+        r"\byou (?:would not|wouldn't|won't|will not|'ll never) (?:believe|guess)\b[^.?!;]*",
+        r"\b(?:did|have) you (?:see|seen|watch|watched|hear about|read about|catch|enjoy|enjoyed|have (?:a (?:good|nice|great)|fun)|had a (?:good|nice|great))\b(?![^.?!;]{0,30}\b(?:my|our|attached|e-?mail|message|draft|note|proposal|report|memo|comments|revis|latest)\b)[^.?!;]*",
+        r"\bdo you (?:ever|remember (?:our|when|how|that|those|me))\b[^.?!;]*",
+        r"\b(?:why|what|how) (?:do|did|am|was|were|would|have|should) (?:i|we)\b[^.?!;]*\b(?:always|ever|never|really|forget|wrong with me)\b[^.?!;]*",
+        r"^did we\b[^.?!;]*",
+        r"^do i (?:look|sound|seem)\b[^.?!;]*",
+        r"\bwhy not\b[^.?!;]*\b(?:deserve|rest|day off|relax|enjoy)\b[^.?!;]*",
+        r"\bis (?:that|it|this) (?:snow|really|just me|not|true that)\b[^.?!;]*",
+        r"\bis there (?:a |any )?(?:better|nicer|greater|worse|more \w+) (?:feeling|thing|way to (?:spend|start|end|live))\b[^.?!;]*",
+        r"\bmay i (?:congratulate|say|add|just say|wish|be the first|introduce you|suggest|recommend)\b[^.?!;]*",
+        r"\b(?:no ask|not asking|nothing to ask|no agenda|don't want anything|do not want anything|was going to ask you|no reply needed)\b[^.?!;]*",
+        r"\b(?:i|we)(?:'ve| have)? (?:wish|wished|wishing) (?:you|them|him|her)\b[^.?!;]*",
+        r"\b(?:may|might) (?:all|your|this|the)\b[^.?!;]*",
+        r"\b(?:maybe|perhaps) you (?:could|should|can) (?:visit|come (?:and|to) (?:visit|see|stay))\b[^.?!;]*",
+    ),
+    "told": (
+        r"\b(?:he|she|they|[a-z]+|who|that|clients?|boss|people|neighbou?rs|everyone|nobody|somebody|someone) (?:has |have |had |also |just |once |kept |even |keeps |never )*(?:asked|begged|requested|asks|begs|urged|invited|saying|told|wondered|wanted to know|wants to know|was asking|were asking) (?:me|us|my|our|if (?:i|we|my|he|she|they)|whether (?:i|we|my|he|she|they)|for|him|her|them)\b(?![^.?!;]{0,60}\byou(?:'d|'re| would| could| can| might| were| are| know)?\b)[^.?!;]*",
+        r"\b(?:i|we)(?:'ve| have|'d| had|'ll| will|'m going to| am going to|'d better| just| also| already)* (?:ask(?:ed|ing)?|told|tell|begged|invited|emailed|e-mailed|wrote to|called|messaged|wondered|request(?:ed)?) (?!you\b|u\b|if you|whether you|for your|about your|to you)[^.?!;]*",
+        r"\b(?:i|we)(?: was| were|'ve been| have been|'m being| am) asked\b[^.?!;]*",
+        r"\byou(?:'ve| had|'d| have| were| also| once| just| recently)* (?:ask(?:ed|ing)?|requested|wanted|wondered|inquired|enquired) (?:me|us|if|whether|for|about|how|what|who|to|that)\b[^.?!;]*",
+        r"\bas (?:you )?(?:asked|requested|promised|suggested|discussed|agreed)\b",
+        r"\bmy boss asked\b[^.?!;]*",
+        r"\b(?:wrote|said|says|saying|writes|asked|replied|answered|shouted|text(?:ed)?|mail(?:ed)?)\b[^.?!;\"]{0,20}[:,]? ?\"[^\"]{1,300}\"?",
+        r"\b(?:told|telling|tell) (?!me\b|us\b)\w+ (?:that|to|not)\b[^.?!;]*",
+    ),
+}
+
+# How people ask, straight or not: each of these is an ask by itself. Found in what ``NO_ASKS`` left.
+ASKS: dict[str, tuple[str, ...]] = {
+    "you": (
+        rf"\b{_MODAL} (?:{_YOU}|{_SOMEBODY})\b(?! (?:like|believe|imagine)\b)(?: \w+)?",
+        rf"\b{_YOU} (?:could|would|might|can) (?:be so kind|be willing|be able|help|spare|consider|put|point|share|send|forward|introduce|connect|refer|recommend|look|take a|give (?:me|us)|make an? intro|let me know|tell|write|review|pass|find (?:the )?time)\b",
+        rf"\bwould you like to (?:join|meet|come|have|get|go|grab|talk|discuss|schedule|speak|attend|participate|catch|do|help|be part|play|ride|work|collaborate|connect|set up|contribute|write)\b",
+        rf"\b(?:are|r|would) {_YOU} (?:all |both |guys |also |still |by any chance |maybe |perhaps |possibly |be )*(?:free|available|around|open to|up for|able to|willing|interested|in touch with|taking on|hiring|in town|going to be|game|the right person|comfortable|so kind|keen|looking to hire|aware of any|on for|okay with|ok with|planning to|coming)\b",
+        rf"\b(?:do|did|d'|does) ?{_YOU} (?:guys |all |both |still |happen to |by any chance |also |maybe |possibly |ever )*(?:know (?:any|some|a |an |the|if|who|what|where|when|how|whether|of|people)|have (?:any|some|time|a |an |the|contacts|{_TIME}|capacity|room|availab|interest|experience)|recommend|suggest|mind|think (?:you|we|i|it|that|this)|remember (?:the name|who|what|where|which)|use for|use\b|take on|offer|accept|want to|plan|get (?:my|the|a chance)|have a chance|receive|need me)",
+        rf"\bdo you have\b",
+        rf"\bhave you (?:got|had (?:a |any )?(?:chance|time|opportunity|luck)|been able|heard (?:back|from|anything|of any)|any|a |made|found|decided|considered|spoken|talked|sent|received|checked|finished|seen (?:my|our|the (?:attached|draft|proposal|e-?mail)))\b",
+        r"\b(?:do|don't|didn't|did|would|could|can|have|haven't|will) you\?",
+        r"\bi'm asking you\b",
+        rf"\b(?:wants?|would like|wondering|wonders|wanted|asked|asking|asks) (?:me )?(?:to )?(?:know|ask|see|find out)? ?(?:if|whether) you\b",
+    ),
+    "please": (
+        r"\b(?:please|pls|plz|plse)\b(?! (?:find|see|note|accept|be advised|let me know if you have|visit|click)\b)(?: \w+){0,2}",
+        r"\bkindly (?!regards)\w+",
+        r"\bpretty please\b",
+        r"\bpls\b|\bplz\b",
+    ),
+    "let me know": (
+        r"\b(?:let (?:me|us|\w+) know|lmk|tell me|advise me|inform me)(?: \w+){0,3}",
+        r"\bget back to (?:me|us)\b",
+    ),
+    "any": (
+        rf"\b{_VIEWS} (?:would|will|on {_SHORTLY}would|you {_SHORTLY}would)? ?be {_VERY}(?:appreciated|welcome|helpful|great|useful|wonderful|valuable|fantastic)\b",
+        rf"\b{_VIEWS}{_SHORTLY} (?:would be|is|are) {_VERY}(?:appreciated|welcome|valued)\b",
+        rf"\b(?:tips|contacts|leads|help|advice|suggestions|recommendations|ideas|thoughts|comments|pointers|volunteers|feedback|input|offers) (?:\w+ \w+ )?(?:are )?{_VERY}(?:welcome|appreciated|wanted|needed)\b",
+        rf"\b(?:thanks|thank you|many thanks|grateful|thankful|thx)(?: so much| very much| a lot)? (?:in advance|for (?:any|having a look|taking a look|looking|considering|reading|your consideration|your time in advance|helping me))",
+        r"^(?:\w+ )?(?:thoughts|interested|ideas|suggestions|feedback|any takers|opinions|possible|worth it|advice|available|free|intro(?:duction)?(?: to [^?]{1,40})?|coffee|lunch|dinner|drinks|beer)(?: \w+){0,3}\?",
+    ),
+    "wish": (
+        rf"\b(?:i|we)?(?:'d| would|'ll| will| should)? ?(?:really |also |so |very much |absolutely |be )*(?:love|like|appreciate|welcome|value|grateful|thankful|honou?red|delighted|thrilled|curious|keen|interested|eager|obliged|indebted|happy|glad|over the moon|forever grateful|much obliged) (?:{_SOFT})?(?:it )?(?:if|for|to have|to hear|to get|to know|to learn|to connect|to pick|to meet|to chat|to talk|to speak|to see|to ask|to catch up|to discuss|to join|to be introduced|to be considered|to understand|to explore|to schedule|to set up|to arrange|to grab|to take you|to buy you|to request|to interview|to invite|to have you|to sit down|to visit|to find|to come|your|any|some|an? (?:intro|introduction|chance|opportunity|quick|brief|short|referral|few|moment|call|chat|word|warm|pointer|hand|reply|response)|the (?:chance|opportunity)|{_TIME}|you to|you for|in (?:hearing|learning|meeting|speaking|talking|getting|connecting|joining|your)|how you|what you|whether you|hearing|about)\b",
+        rf"\bit(?:'d| would|'ll| will)? ?(?:really |also )?(?:be|mean) {_VERY}(?:great|lovely|wonderful|helpful|good|nice|amazing|fantastic|awesome|ideal|useful|perfect|cool|brilliant|super|a (?:big|great|huge|real) (?:help|favou?r|honou?r)|an honou?r|a lot|the world|much|so much|everything|best|beneficial|kind|fun)\b(?: to us| to me)? (?:if|to|for|having)\b",
+        rf"\b(?:would|that'd|that would|it'd) be (?:{_VERY})?(?:great|lovely|wonderful|helpful|good|nice|amazing|fantastic|awesome|ideal|useful|perfect|brilliant) (?:if|to (?:meet|talk|have|get|hear|connect|catch|see|chat|speak|know|discuss|learn|join)|to)\b",
+        rf"\b(?:if )?you could {_SHORTLY}(?:would be|that'd be|i'd|i would|it would)\b",
+        r"\bi'd feel (?:a lot |much |so much )?(?:better|safer|easier) if\b",
+        r"\b(?:in|be in) your debt\b",
+        rf"^(?:just |also |still |really )*(?:wondering|hoping|curious|wondered|keen)(?: (?:if|whether|you|we|i|to|for|that|could|about|who|what|how|when|there))\b",
+        r"\b(?:pick|picking) (?:your|ur) brains?\b",
+        rf"\b(?:steal|borrow|take|trouble you for|bother you for|get|have|spare) {_TIME}(?: of your time)?\b",
+        r"\bi(?:'d| would) (?:rather|be lost)\b",
+        r"\bif only (?:i|we) (?:knew|had)\b",
+        r"\ba word from you\b[^.?!;]{0,30}\bwould\b",
+    ),
+    "need": (
+        r"^(?:really |urgently |still |badly )?(?:need|needs|needed|seeking|wanted)(?: to find|:| a| an| some| your| help| two| three| someone| somebody)\b",
+        rf"\bhelp (?:is )?(?:needed|wanted|required)\b|\bneed(?:s)? (?:\w+ )?help\b|\bhelp me\b|\bhelp us\b",
+        rf"\bcould (?:really |also |do |do with |certainly )?use (?:your|some|a|an|more|another) (?:\w+ )?(?:help|advice|hand|eyes?|input|pair|support|thoughts|perspective|wisdom|talents?|brain|opinion)\b",
+        r"\b(?:a|one|quick|small|big|huge|little|tiny|favou?r,) (?:\w+ )?(?:favou?r|request|ask)\b(?: (?:to ask|of you|from you|for you|please)|[:?,]| -|$)",
+        r"\b(?:do|doing|ask(?:ing)?|request|need|have) (?:me |us |you |for |you for )?(?:a|one|your) (?:\w+ )?(?:favou?r|request)\b",
+        r"\b(?:searching|hunting|on the (?:lookout|hunt)|in search|in need|in the market)(?: (?:for|of))\b",
+        r"\b(?:i|we|i'm|we're|am|are|currently|also|actively|still|and|been|team is|company is|is)(?:'m|'re)? (?:\w+ )?looking (?:for|to (?:speak|talk|meet|connect|hire|find|interview|learn|join|move|get|recruit|understand|hear|build|network|expand))\b",
+        r"^(?:also |still |currently )?looking (?:for (?:some|any|a|an|your|honest|feedback|advice|people|tips|help)|to (?:speak|talk|meet|connect|hire|find|interview|learn|join|move))\b",
+        r"\b(?:we're|we are|are|i'm|still|we were|is)(?: \w+){0,2}? short (?:of|on|a)\b|\b(?:we're|we are)(?: a| one| two)? \w+ short\b",
+        r"\b(?:needs?|lacks?|missing|short) (?:of )?(?:a|an|one|two|three|another|more) (?:\w+ )?(?:more |fourth |second |third )?(?:reviewers?|speakers?|volunteers?|readers?|hands?|testers?|players?|panel\w*|mentors?|sponsors?|judges?|man|person|driver|translator|co-?founder|designers?|developers?)\b",
+        r"\b(?:your name (?:came|popped) up|thought of you (?:first|because|since|right|immediately|when|as)|you (?:always )?(?:seem to )?know (?:people|everyone|everybody|so many))\b",
+        r"\bopen to (?:new|other|any|hearing|opportunit|roles?|work|ideas|suggestions)\b",
+        r"\b(?:on the (?:job )?market|job (?:hunt|search)|exploring (?:new |other )?(?:roles?|opportunit\w+|options)|my next (?:role|job|position|challenge|move)|new (?:role|position|opportunit\w+) in|in case you hear)\b",
+    ),
+    "ask": (
+        rf"\b(?:may|might|could|can|cud) (?:i|we) {_SOFT}(?:ask|trouble|use|have|get|borrow|quote|call|send you (?:my|a (?:few|quick|couple)|some questions)|pick|steal|request|join|meet|speak|talk|come|be|take|grab|see|count|stay|leave|move|schedule|set|discuss|do|go|hop|jump|extend|catch|buy you|ring|list|name|reschedule|postpone|chat|arrange|visit|sit|interview|know|please|get together|touch base|also|change|make|push|book)\b",
+        rf"\b(?:shall|should) we\b",
+        rf"\b(?:let'?s|lets) (?:\w+ )?(?:{_TALK}|plan|do|try|go|start|keep|make|see|have|take|put|make sure|move|get|find|not|wait|use|set)\b",
+        rf"\b(?:why don'?t|why not|what if|how about|what about|fancy|care (?:for|to)|up for|time for|game for|down for|open (?:to|for)) (?:\w+ ){{0,3}}?(?:{_EVENT}|we|you|{_TALK}|an?|on|next|this|tomorrow|mon\w*|tues?\w*|wed\w*|thu\w*|fri\w*|sat\w*|sun\w*|ing)\b",
+        r"^(?:you |do you |also |so |hey )*(?:want|wanna) to (?:get|grab|have|help|meet|join|come|go|talk|do|catch|see|play|try|chat|ride)\b",
+        rf"\b(?:quick|short|brief|\d+[- ]?min(?:ute)?s?|phone|informal|virtual|informational|exploratory|introductory) (?:phone |video |virtual |informal )?{_EVENT}\b(?=[^.!;]*\?)",
+        r"\bmind if (?:i|we)\b|\bwould you mind\b|\bdo you mind\b|\bis it (?:ok|okay|all right|alright|possible|too|fine) (?:if|to|for|that)\b|\bok(?:ay)? (?:to ask|if i|if we)\b|\bwould it be (?:possible|ok|okay|all right|alright|too much|appropriate|feasible|at all possible|helpful to meet|easier)\b|\bis (?:it|there) (?:\w+ )?(?:possible|any chance|a chance|a way|any way|any possibility|someone|somebody|anyone|anybody|a spare|an opportunity|any opportunity|news|a good time|room|a convenient|a time)\b|\bif (?:it's|it is|that's|that is)? ?(?:at all )?(?:possible|not too much|no trouble|feasible)\b",
+        r"\b(?:who|whom) (?:would|could|should|can|do|does|did|is|are|else|might|will|has|at|in|on|to|handles|runs)\b[^.!;]*\?",
+        r"\b(?:introduce|connect|refer|recommend|link|endorse|hook) (?:me|us|my \w+)\b|\b(?:put|get|place) (?:me|us) in (?:touch|contact|front)\b|\bpoint me\b|\bput in a (?:good )?word\b|\bvouch for\b|\b(?:pass|forward|hand|send) (?:on |along )?my (?:\w+ )?(?:details|profile|cv|resume|résumé|portfolio|name|number|contact|application|info\w*)\b|\bkeep (?:me|us) (?:in mind|posted|in the loop|informed|updated|in your thoughts)\b|\b(?:my|our) way\b|\bbear (?:me|us) in mind\b",
+        r"\b(?:an?|warm|the|quick|my|any|for|some) (?:\w+ )?(?:intro|introduction|referral|recommendation letter|reference letter|letter of recommendation|recommendation|reference)s?\b (?:to|from|for|with|by|letter|at|as)\b",
+        r"\b(?:intro|introduction|referral) (?:to|for)\b",
+        r"^(?:just |also,? |and |so |then |but |plus,? )*(?:send|give|call|tell|e-?mail|forward|remind|text|ping|lend|bring|show|help|get|drop|buy|keep|shoot|fax|copy|pass|ring) (?:me|us)\b",
+        r"^(?:just |also,? |and |so |please |then |but )*(?:have|take) (?:a |another |one )?(?:quick |close |good )?look (?:at|over|through)\b(?! (?:this|these|the) (?:photo|picture|video|sunset))",
+        r"\b(?:and|then) (?:tell|let|give|send|call|show|write|get back to) (?:me|us)\b",
+        r"\bcall me\b|\bgive me a (?:call|ring|shout|buzz)\b|\bring me\b|\bdrop me\b",
+        r"\b(?:reaching out|writing|write|get(?:ting)? in touch|contacting you|messag\w+ you|reach out)(?: to you)? (?:today )?(?:to (?:ask|see|inquire|enquire|request|find out|check|invite|learn|seek|explore|express|apply)|because|in (?:the )?hopes?|about|regarding|as|for|with a)\b",
+        r"\bgot (?:\w+ ){0,2}(?:sec(?:ond)?|min(?:ute)?s?|moment|time|hour)\b[^.!;]*\?",
+        r"\b(?:would you|will you|you'd|you would|you|you'll) (?:be )?(?:speak(?:ing)?|sponsor|mentor|endorse|supervise|invest|join|host|attend)\b[^.!;]*\?",
+        r"\b(?:it would be|would be) good to have\b|\bdue (?:at|on|by|to)[^.!;]*\b(?:attach|attached)\b",
+    ),
+}
+
+# Words that asks often have, and other sentences too: the learned weights decide.
+HINTS: dict[str, tuple[str, ...]] = {
+    "you": (
+        rf"\b(?:you (?:don'?t|do not) happen|(?:i )?don'?t suppose you|you wouldn'?t (?:have|happen|know|mind)|you (?:happen to|might|may|probably|must|would) know|(?:thought|think|hope|hoping|figured|wondering if|perhaps|maybe|guess|know) (?:that )?you(?:'d| would| might| may| could| can| perhaps| possibly)* (?:know|be able|help|have (?:an? idea|any|some|contacts)|look at|suggest|advise))\b",
+    ),
+    "any": (
+        rf"\bany (?:chance|news|updates?|word|luck|leads|interest in|advice|suggestions?|pointers|recommendations?|tips|feedback|thoughts|ideas?|idea (?:who|what|where|how|when|if|whether)|openings|availability|possibility|way (?:you|we|i|to)|plans (?:for|to)|objections?|preference|other|objection|help|guidance|support|insights?|comments)\b(?! (?:i|we) )",
+        r"\bwould (?:mean|help|make) (?:\w+ ){0,3}?(?:a lot|the world|so much|a (?:big|huge|real) difference|me)\b",
+    ),
+    "wish": (
+        rf"\b(?:i|we)?(?:'d| would) (?:\w+ )?(?:love|like|appreciate|welcome|value|be grateful|be thankful|be obliged)\b(?! to (?:thank|congratulate|wish|say|share|apologi|offer|help|give|show|send|introduce|support|announce|welcome|point out|add|tell|remind|host|return|express|think|believe|see you happy))",
+        rf"\b(?:i|we)(?:'m| am| was| were|'re| are)? (?:just |also |really |still |only |kind of )*(?:wondering|hoping|wonder|wondered|hoped|hope)(?: (?:if|whether|you|we|i|to|for|that|could|about|who|what|when|there)){{1,3}}\b",
+        r"\bstill (?:hoping|waiting|haven'?t|have not|need|looking|wondering)\b",
+        rf"\bhop(?:e|ing) (?:that )?(?:you|we|i|someone|somebody) (?:can|could|might|may|will|would|'ll|get|have time)\b(?! (?:rest|enjoy|relax))",
+        rf"\b(?:value|love|like|have|get|hear|need|want|appreciate|welcome|use|borrow|seek|seeking|know|after|ask(?:ing)? for|benefit from) (?:to (?:hear|have|get) )?(?:your|ur|some|any|a little|a bit of)(?: \w+){{0,2}}? {_VIEWS}\b",
+        r"\b(?:i )?wish (?:i|we) (?:knew|had) (?:some|your|any|a )",
+    ),
+    "need": (
+        rf"\b(?:i|we|i'll|we'll|also|and|really|would|just|still|does|do|they|she|he) (?:really |also |still |badly |just |urgently |will |would |might |may |do )*need(?:s|ed)? (?:your|you|{_SOMEBODY}|some|any|a|an|to (?:ask|borrow|know|talk|speak|meet|get|have|reach|find|discuss|schedule|see|hear|set|set up|move|decide|make|do)|help|the|more|from you|one|two|three|it|this|these|all)\b",
+        r"\b(?:trying|try|want|wanted|would like|hoping|hope|need) to (?:get in touch with|reach|find|get hold of|track down|contact|locate|connect with|speak (?:to|with)|talk (?:to|with)|meet|ask|see if|know|check|hear|discuss|schedule|set up|get together|follow up|learn|understand|pick|invite|confirm)\b",
+        r"\b(?:struggling|having (?:trouble|a hard time|difficulty)|not sure (?:how|who|where|what|whether)|no idea (?:how|who|where|what)|stuck (?:with|on)|can'?t (?:find|figure|seem)|cannot (?:find|figure)|don'?t know (?:who|how|where|what)|out of ideas|at a loss|hopeless (?:at|with))\b",
+    ),
+    "ask": (
+        r"\b(?:anyone|anybody|someone|somebody) (?:you'd|you would|you could|you can|you might|you know|come to mind|comes? to mind|in mind|who|that|i (?:should|could|can)|interested|at|with|for|to)\b",
+        rf"\bknow (?:of )?(?:{_SOMEBODY}|a (?:good|great|decent|reliable)|any|people|somebody|someone)\b",
+        rf"\bif (?:you|u) (?:know|hear|come across|think of|have|can|could|would|might|are|find|get|happen|see|want to|don'?t mind|wouldn'?t mind|ever|need|'re|'d)\b(?: \w+)?",
+        r"\b(?:send|text|mail|e-?mail|forward|fax|give|lend|tell|show|bring) (?:it|them|that|those|this|these|him|her) (?:\w+ )?(?:to (?:me|us)|over|my way|our way|back)\b|\b(?:text|send|mail|e-?mail|fax|forward|give) (?:it|them) to\b|\bsend them\b",
+        r"\b(?:following up|follow up|follow-up|bumping|bump|checking in|just checking|checking (?:if|whether|on|to see)|gentle (?:reminder|nudge)|friendly reminder|reminder|quick reminder|circling back|nudg(?:e|ing)|check (?:whether|if|in|on)|haven'?t heard|have not heard|hear back|haven'?t (?:got|gotten|received|seen)|have not (?:got|received|seen)|hate to be a pest|no rush)\b",
+        r"\b(?:i|we)(?:'d| would)? (?:want to|like to|wanted to|have to|must|need to|wish to|am going to|will) (?:ask|request|apply|interview|invite|speak|talk|schedule|set up|learn|know|discuss|borrow|pick|find out)\b|\bi have (?:a|some|a few|a couple of|one|two|another|just one) (?:\w+ )?(?:questions?|request|favou?r)\b|\b(?:a|one|some|couple of|few|couple|quick) (?:\w+ )?questions? (?:for you|i|about|on|to ask|that|if|regarding)\b|\blet me ask\b|\bi'm asking\b|\basking (?:for|you|if|whether)\b",
+        rf"\bplease advise\b|\b(?:what|how) (?:would|do|should|might|could|can|did|are|is|has|were) (?:you|your|the best|a good|an? \w+)\b[^.!;]*\?|\bwhat (?:do|would|are|is) (?:you|your) (?:think|thoughts?|recommend|suggest|advise|do|say|take|opinion|view|advice|plan|schedule|availability)\b|\bwhat's (?:the best|your|a good|the right|it like|the easiest|a typical)\b|\bwhat should (?:i|we)\b|\bwhat salary\b|\bwhat can we do\b|\bwhat shall (?:i|we)\b",
+        r"\b(?:when|what time|which day|where)(?:'s| is| are| would| will| can| could| should| do| does| works?)\b[^.!;]*\?",
+        r"\b(?:does|would|do|will|is|are|how(?:'s| is| about| does)) (?:\w+ ){0,4}?(?:next|this|tomorrow|today|tonight|mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|\d+|morning|afternoon|week|noon|time|day)\b(?: \w+){0,6}? (?:work|suit|ok|okay|good|fine|convenient|possible|free|available|fit)\b",
+        r"\b(?:are|is|will|has|have|can|could|would|does|do|did|should) (?:the|your|my|our|this|that|there|these|it|he|she|they|we|i|[A-Z]\w+)\b[^.!;]*\?",
+        r"\b(?:attach(?:ed|ing)?|enclos(?:ed|ing)|sending|find|here is|here's|send you|sent) (?:\w+ ){0,3}?(?:my|our|is my) (?:\w+ )?(?:cv|resume|résumé|application|portfolio|cover letter)\b|\b(?:my|our) (?:cv|resume|résumé|application|portfolio|cover letter) (?:is )?(?:attached|enclosed|for your)\b|\bfor your (?:consideration|review|approval|comments?|signature|input)\b",
+        r"\b(?:look(?:ing)? forward|eager|keen|hope|hoping) to (?:hear(?:ing)?(?: back)?|your (?:reply|response|answer|feedback|thoughts)|receiv\w+ your|a positive|speaking|talking|meeting|discussing|connecting)\b(?: from you| soon)?",
+        r"\bshare (?:this|my|our|the) (?:\w+ )?(?:post|with (?:your|anyone)|link|survey|launch|campaign|event)\b|\b(?:fill (?:out|in)|take|complete|answer) (?:my|our|this|a|the) (?:\w+ )?(?:survey|questionnaire|poll|form|questions)\b|\bfilled? (?:it|in|out)\b",
+    ),
+}
+
+
+def compiled(table: dict[str, tuple[str, ...]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The patterns of ``table``, in order, each with a name of its own: its group and its number there."""
+    return tuple(
+        (f"{group} {number}", re.compile(pattern, re.IGNORECASE))
+        for group, patterns in table.items()
+        for number, pattern in enumerate(patterns, start=1)
+    )
+
+# What stands before the favour itself.
+LEAD_IN = re.compile(
+    r"(?:(?:hi|hey|hello|also|and|so|but|anyway|btw|just)\b,? )?(?:(?:can|could|would|will|might) (?:you|u|we|i)(?: be (?:able|so kind as|willing) to)?"
+    r"|please|pls|kindly|i(?:'d| would) (?:really )?(?:love|like|appreciate) (?:it if you could )?(?:to )?|any chance (?:of|you could)"
+    r"|do you think you (?:can|could)|i(?:'m| am| was) (?:just )?(?:wondering|hoping) (?:if|whether)? ?(?:you )?(?:could|can|might)?"
+    r"|let me know|i need|we need|would it be possible to)(?: please| possibly| maybe| also| kindly)?,? (?=\S)",
+    re.IGNORECASE,
+)

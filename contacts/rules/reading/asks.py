@@ -1,0 +1,117 @@
+"""Asks of the writer: what they want the reader to do, answer or decide, said straight or not.
+
+First what only looks like an ask is taken out (courtesies, offers, thanks, small talk, what others asked). In the rest,
+sure ways of asking count by themselves; hints count where the learned weights agree; words without either need more.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from contacts.rules.reading import ask_words, features, weights
+from contacts.rules.reading.cutting import Sentence
+from contacts.rules.reading.features import Gram
+from contacts.rules.reading.findings import Finding, Span, shorten
+from contacts.rules.reading.weights import Weights
+from contacts.vocabulary import Said, Side
+
+# Log odds a sentence must reach, by what the patterns found in it. Chosen by cross-validation (tests/evaluate/train).
+SURE_FROM = -2.0
+HINTED_FROM = -0.6
+UNHINTED_FROM = 0.7
+
+MOST_EVIDENCE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one sentence shows: the ways of asking found in it with their words, and the words for the weights."""
+
+    sure: tuple[re.Match[str], ...]
+    hints: tuple[re.Match[str], ...]
+    grams: tuple[Gram, ...]
+    ways: frozenset[str]
+
+
+def read(sentences: Iterable[Sentence]) -> Iterator[Finding]:
+    """One finding for each sentence that asks the reader for something."""
+    for sentence in sentences:
+        look = look_at(sentence.text)
+        if asks(look, weights.for_asks()):
+            yield _finding(sentence, _evidence(look))
+
+
+def asks(look: Look, learned: Weights) -> bool:
+    """True where what a sentence shows makes it an ask."""
+    score = learned.sum(look.grams, look.ways)
+    if look.sure:
+        return score >= SURE_FROM
+    return score >= (HINTED_FROM if look.hints else UNHINTED_FROM)
+
+
+def look_at(text: str) -> Look:
+    """What a sentence shows, after what only looks like asking has been taken out."""
+    left, ways = _without_no_asks(text)
+    found: dict[bool, list[re.Match[str]]] = {True: [], False: []}
+    for is_sure, patterns in ((True, _SURE), (False, _HINTS)):
+        for name, pattern in patterns:
+            if match := pattern.search(left):
+                found[is_sure].append(match)
+                ways.add(f"way:{name}")
+    grams = tuple(features.grams(features.words(left)))
+    return Look(tuple(found[True]), tuple(found[False]), grams, frozenset(ways))
+
+
+def _without_no_asks(text: str) -> tuple[str, set[str]]:
+    """The sentence with those words blanked, letter for letter, and the kinds that were found."""
+    kinds: set[str] = set()
+    for kind, pattern in _NO_ASKS:
+        left = pattern.sub(lambda match: features.TAKEN_OUT * len(match[0]), text)
+        if left != text:
+            kinds.add(f"no:{kind.split()[0]}")
+            text = left
+    return text, kinds
+
+
+def _evidence(look: Look) -> list[tuple[int, int]]:
+    """The words to underline, as places in the sentence: of the sure ways, else of the hints, else what weighed most."""
+    matches = look.sure or look.hints
+    if matches:
+        return [match.span() for match in matches]
+    return [(gram.start, gram.end) for gram in weights.for_asks().telling(look.grams, at_most=MOST_EVIDENCE)]
+
+
+def _finding(sentence: Sentence, places: list[tuple[int, int]]) -> Finding:
+    evidence = _apart(sentence.text, places)
+    return Finding(
+        said=Said.ASK,
+        by=Side.ME,
+        sentence=Span(sentence.start, sentence.end),
+        evidence=tuple(Span(sentence.start + start, sentence.start + end) for start, end in evidence),
+        what=shorten(_favour(sentence.text)),
+    )
+
+
+def _apart(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Places in order, without the blanks around them, each letter in one of them at most."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        start = max(start, found[-1][1] if found else 0)
+        words = text[start:end]
+        start, end = start + len(words) - len(words.lstrip(" ,")), start + len(words.rstrip(" ,"))
+        if start < end:
+            found.append((start, end))
+    return found[:MOST_EVIDENCE] or [(0, len(text))]
+
+
+def _favour(text: str) -> str:
+    """The favour itself: the sentence without "Could you please" before it and the sign behind it."""
+    match = ask_words.LEAD_IN.match(text)
+    rest = text[match.end() :] if match else text
+    rest = rest.strip(" ?!.,;:")
+    return rest if len(rest.split()) > 1 else text.strip()
+
+
+_NO_ASKS = ask_words.compiled(ask_words.NO_ASKS)
+_SURE = ask_words.compiled(ask_words.ASKS)
+_HINTS = ask_words.compiled(ask_words.HINTS)
