@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -34,6 +35,8 @@ from contacts.vocabulary import Channel, DayPrecision, Depth, ExchangeState, Men
 
 NEW_PERSON = "new"
 NAME_LENGTH = 200
+# What the name of a line about an open favour begins with.
+OPEN = "open_"
 EVENTS_OFFERED_FOR = timedelta(days=400)
 
 # The three buttons. "Finish tonight" keeps a name and any words; "just a hello" says how far it went.
@@ -222,12 +225,18 @@ class LogForm(WhoForm):
         if person is None:
             return []
         told_here = {exchange.pk for exchange in self.told}
-        found = [exchange for exchange in open_exchanges(person) if exchange.pk not in told_here]
+        found = [row for row in open_exchanges(person, surely=self._spoken_of()) if row.pk not in told_here]
         for exchange in found:
             self.fields[_open_name(exchange)] = forms.ChoiceField(
                 label=exchange.what, choices=_came_up(exchange), required=False, widget=forms.RadioSelect
             )
         return found
+
+    def _spoken_of(self) -> set[UUID]:
+        """The open favours that the address or the form names, however many others are open."""
+        named = self.data if self.is_bound else self.initial
+        keys = (str(name).removeprefix(OPEN) for name in named if str(name).startswith(OPEN))
+        return {UUID(key) for key in keys if re.fullmatch(r"[0-9a-f-]{36}", key) and key.count("-") == 4}
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
@@ -365,8 +374,13 @@ class RefoundForm(forms.Form):
         return self.others.get(self.cleaned_data["choice"])
 
 
+def chased_again(public_id: UUID) -> dict[str, str]:
+    """Initial values that tell of this open favour: it was asked about again."""
+    return {f"{OPEN}{public_id}": "chased"}
+
+
 def _open_name(exchange: Exchange) -> str:
-    return f"open_{exchange.public_id}"
+    return f"{OPEN}{exchange.public_id}"
 
 
 def _owned_person(by: User, public_id: str) -> Person | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Prefetch
+from django.db.models import Case, Prefetch, When
 from django.utils import timezone
 
 from contacts.entries import LogEntry
@@ -208,9 +209,16 @@ def inherited(*, by: User, event: Event | None, at: datetime) -> Inherited:
     return Inherited(day, Channel(last[0]), StartedBy(last[1]))
 
 
-def open_exchanges(person: Person) -> list[Exchange]:
-    """The favours still open between the user and this person, oldest first: they may have come up again."""
-    return list(Exchange.objects.filter(person=person).unsettled().order_by("opened_on", "id")[:OPEN_SHOWN])
+def open_exchanges(person: Person, *, surely: Collection[UUID] = ()) -> list[Exchange]:
+    """The favours still open between the user and this person, oldest first: they may have come up again.
+
+    The first twelve, but ``surely`` are among them, before all others.
+    """
+    rows = Exchange.objects.filter(person=person).unsettled().order_by("opened_on", "id")
+    if surely:
+        others = Case(When(public_id__in=surely, then=0), default=1)
+        rows = rows.order_by(others, "opened_on", "id")
+    return list(rows[: max(OPEN_SHOWN, len(surely))])
 
 
 # What goes along when an interaction moves to another person
@@ -289,7 +297,7 @@ def timeline(person: Person, page: int | str = 1) -> Page[TimelineEntry]:
     )
     found: Page[Any] = Paginator(rows, PAGE_SIZE).get_page(page)
     today = timezone.localdate()
-    is_contact = Contact.objects.filter(person=person).exists()
+    is_contact = person.is_contact
     found.object_list = [_timeline_entry(row, person, today, is_contact=is_contact) for row in found.object_list]
     return found
 
