@@ -20,15 +20,23 @@ from contacts.services.exchanges import tell_outcome, thank
 from contacts.services.follow_ups import remind_on, snooze_follow_up
 from contacts.services.important_dates import DateEntry, add_date
 from contacts.services.interactions import Logged, log_interaction
+from contacts.services.mutes import mute
 from contacts.services.offers import add_offer
 from contacts.services.people import HandleEntry, PersonFacts, add_person, bring_to_the_door
-from contacts.vocabulary import Channel, FollowUpKind, HandleKind, HandleLabel, MentionKind, Source
+from contacts.vocabulary import Category, Channel, FollowUpKind, HandleKind, HandleLabel, MentionKind, Source
 
 NAMESPACE = UUID("5d0b6f0c-7a39-4b53-9a0e-3f1c8f6f2c11")
 CADENCES = {INNER: 42, "Monthly": 30, "Quarterly": 91, "Yearly": 365}
 PEOPLE = (*OLD_FRIENDS, *NEW_FRIENDS, *DEBRIEF)
 # What the account can give; each fits what somebody told.
-OFFERS = ("an hour of Norwegian over lunch", "a reviewer’s reading of a plan", "the choir in my street, on Wednesdays")
+OFFERS = {
+    "an hour of Norwegian over lunch": Category.TIME,
+    "a reviewer’s reading of a plan": Category.SKILL,
+    "the choir in my street, on Wednesdays": Category.INTRODUCTION,
+    "a word with the organisers in Tromsø, for a first talk": Category.RECOMMENDATION,
+    "how a move of hospitals is rehearsed": Category.ADVICE,
+    "a desk in Oslo with a view of the trams": Category.THING,
+}
 NOTE = "invented, to look around in"
 
 
@@ -86,9 +94,9 @@ class _Builder:
         for somebody in PEOPLE:
             self._bring(somebody)
         bring_to_the_door(by=self.by, rows=PASTED, source=Source.DEMO)
-        for what in OFFERS:
+        for what, kind in OFFERS.items():
             if not Offer.objects.filter(owner=self.by, what=what).exists():
-                add_offer(by=self.by, entry_key=_key(self.by, "offer", what), what=what)
+                add_offer(by=self.by, entry_key=_key(self.by, "offer", what), what=what, category=kind)
 
     def _circle(self, name: str, cadence_days: int) -> Circle:
         """The account's own circle of that name, whatever its cadence has become."""
@@ -116,6 +124,8 @@ class _Builder:
         if somebody.snoozed:
             planned = FollowUp.objects.open().filter(person=person, kind=FollowUpKind.KEEP_IN_TOUCH)
             snooze_follow_up(by=self.by, follow_up=planned.get(), choice=somebody.snoozed)
+        for rule, because in somebody.muted.items():
+            mute(by=self.by, rule=rule, person=person, because=because)
 
     def _log(self, somebody: Somebody, person: Person, number: int, talk: Talk) -> Logged:
         event = self.events.get(talk.event)
@@ -159,6 +169,7 @@ class _Builder:
             giver=favour.giver,
             asked=favour.asked,
             what=favour.what,
+            category=favour.kind or "",
             size=favour.size,
             state=favour.state,
             due_on=None if favour.due_in is None else self.today + timedelta(days=favour.due_in),

@@ -3,7 +3,7 @@
 from contacts.demo.events import LAST_NIGHT
 from contacts.demo.shapes import Somebody, Talk, gave, was_promised
 from contacts.rules.pasting import PastedRow
-from contacts.vocabulary import Depth, Size
+from contacts.vocabulary import Category, Depth, Size
 
 XIAOYU = Somebody(
     key="xiaoyu",
@@ -20,7 +20,7 @@ XIAOYU = Somebody(
             learned="moving eleven hospitals off one database; wants to hear it from somebody who went through it. "
             "Daughter runs orienteering, first season",
             favours=(
-                gave("an hour of questions after the talk", Size.MEDIUM),
+                gave("an hour of questions after the talk", Size.MEDIUM, kind=Category.ADVICE),
                 was_promised("the slides on read replicas", due_in=9),
             ),
         ),

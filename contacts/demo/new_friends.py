@@ -1,7 +1,7 @@
 """The people of the example network met in the last year and a half."""
 
 from contacts.demo.shapes import Somebody, Talk, asked, gave, promised, received, was_asked, was_promised
-from contacts.vocabulary import Channel, Depth, ExchangeState, Size, StartedBy
+from contacts.vocabulary import Category, Channel, Depth, ExchangeState, Reason, Size, StartedBy
 
 SMALL, MEDIUM, LARGE = Size.SMALL, Size.MEDIUM, Size.LARGE
 MESSAGE, EMAIL, PHONE, VIDEO = Channel.MESSAGE, Channel.EMAIL, Channel.PHONE, Channel.VIDEO
@@ -28,7 +28,7 @@ MARIA_THEODORA = Somebody(
             about="dinner in Athens, on a roof with too much wind",
             learned="cares for speakers who stay for the mentoring hour; grandmother's recipe for quince, written down",
             favours=(
-                was_asked("two hours as a mentor", MEDIUM),
+                was_asked("two hours as a mentor", MEDIUM, kind=Category.TIME),
                 received("a room at the cousin's", MEDIUM, thanked=47),
             ),
         ),
@@ -40,7 +40,7 @@ MARIA_THEODORA = Somebody(
             about="the organisers of the winter school, introduced by mail",
             learned="steps down as chair after the June edition and looks for two people to share the post",
             favours=(
-                received("the introduction to the winter school", LARGE),
+                received("the introduction to the winter school", LARGE, kind=Category.INTRODUCTION),
                 promised("the title of my talk", due_in=3),
             ),
         ),
@@ -103,11 +103,29 @@ CHAU = Somebody(
             about="a year in Trondheim, on an exchange",
             learned="applied for the visa in August; brings a son of seven who wants to see snow",
             favours=(
-                was_asked("a letter for the visa", MEDIUM),
+                was_asked("a letter for the visa", MEDIUM, kind=Category.RECOMMENDATION),
                 gave("an offer of the spare room", SMALL, ExchangeState.DECLINED),
             ),
         ),
+        Talk(
+            days_ago=61,
+            over=MESSAGE,
+            by=THEM,
+            wrote_back=True,
+            about="a lease in Norwegian, nine pages of it",
+            learned="found two rooms above a bicycle workshop; the landlord plays the accordion",
+            favours=(was_asked("reading the lease", kind=Category.TIME),),
+        ),
+        Talk(
+            days_ago=26,
+            over=VIDEO,
+            by=THEM,
+            about="schools that take a child in the middle of the year",
+            learned="the son learns his first words from a cartoon about a ferry; they fly on the third of January",
+            favours=(was_asked("a word with two schools", MEDIUM, kind=Category.RECOMMENDATION),),
+        ),
     ),
+    muted={Reason.THEIR_ASKS: "moves here in January and knows nobody yet: I said to ask me anything"},
 )
 
 INES = Somebody(
@@ -234,7 +252,7 @@ MATEO = Somebody(
             over=VIDEO,
             about="a school network at three thousand six hundred metres",
             learned="teaches physics in Quechua, maintains the router code at night",
-            favours=(gave("forty used laptops, cleaned", LARGE),),
+            favours=(gave("forty used laptops, cleaned", LARGE, kind=Category.THING),),
         ),
         Talk(
             days_ago=370,

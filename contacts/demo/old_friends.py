@@ -1,7 +1,7 @@
 """The people of the example network whom the user has known for a year or longer."""
 
 from contacts.demo.shapes import Somebody, Talk, Yearly, asked, gave, promised, received, was_asked, was_promised
-from contacts.vocabulary import Channel, DateKind, DayPrecision, ExchangeState, Size, StartedBy
+from contacts.vocabulary import Category, Channel, DateKind, DayPrecision, ExchangeState, Size, StartedBy
 
 INNER = "Inner circle"
 SMALL, MEDIUM, LARGE = Size.SMALL, Size.MEDIUM, Size.LARGE
@@ -25,14 +25,14 @@ DAMI = Somebody(
             event="sund",
             about="mentors for engineers who came by another road; coffee on the quay after the keynote",
             learned="grew up above a repair shop in Ìbàdàn and still fixes radios; lost a mentor that spring",
-            favours=(received("my name, passed to the programme committee"),),
+            favours=(received("my name, passed to the programme committee", kind=Category.RECOMMENDATION),),
         ),
         Talk(
             days_ago=801,
             over=VIDEO,
             about="three chapters of my outline, argued over line by line",
             learned="reads everything twice and never on a screen; leading the platform guild since January",
-            favours=(received("notes on the outline", MEDIUM, thanked=798),),
+            favours=(received("notes on the outline", MEDIUM, kind=Category.ADVICE, thanked=798),),
         ),
         Talk(
             days_ago=530,
@@ -40,7 +40,7 @@ DAMI = Somebody(
             by=THEM,
             about="where to ask for money for a mentoring year",
             learned="the pilot pays its apprentices; that is the line Dami will not cross",
-            favours=(was_asked("somebody at the research fund to talk to"),),
+            favours=(was_asked("somebody at the research fund to talk to", kind=Category.INTRODUCTION),),
         ),
         Talk(
             days_ago=352,
@@ -49,7 +49,7 @@ DAMI = Somebody(
             wrote_back=True,
             about="an opening in Gothenburg: who runs the platform team at the lorry works?",
             learned="knew the person from a choir, and asked before giving me the address",
-            favours=(asked("an introduction to the platform team in Gothenburg", MEDIUM),),
+            favours=(asked("an introduction to the platform team in Gothenburg", MEDIUM, kind=Category.INTRODUCTION),),
         ),
         Talk(
             days_ago=214,
@@ -68,7 +68,7 @@ DAMI = Somebody(
             about="my talk proposal, due on the Monday",
             learned="says no to panels now and yes to small rooms; cut the first third overnight",
             favours=(
-                asked("reading the talk proposal", MEDIUM),
+                asked("reading the talk proposal", MEDIUM, kind=Category.TIME),
                 promised("my notes on the Nordic mentoring grant", due_in=4),
                 was_promised("the recording of the Lagos keynote", due_in=12),
             ),
@@ -96,7 +96,10 @@ CHUKWUEMEKA = Somebody(
             over=VIDEO,
             about="first readers for the book",
             learned="wants readers who maintain things, not reviewers; deadline moved to the winter",
-            favours=(was_asked("two first readers who run old systems", MEDIUM), gave("my copy of the ferry logs")),
+            favours=(
+                was_asked("two first readers who run old systems", MEDIUM, kind=Category.INTRODUCTION),
+                gave("my copy of the ferry logs", kind=Category.THING),
+            ),
         ),
         Talk(
             days_ago=402,
@@ -148,7 +151,10 @@ OLENA = Somebody(
             by=THEM,
             about="the interview at Fjordbanken",
             learned="first offer ever in a language learnt as an adult; starts in the autumn",
-            favours=(was_asked("a reference by telephone", MEDIUM), gave("the winter coat from the attic")),
+            favours=(
+                was_asked("a reference by telephone", MEDIUM, kind=Category.RECOMMENDATION),
+                gave("the winter coat from the attic", kind=Category.THING),
+            ),
         ),
         Talk(
             days_ago=590,
@@ -229,7 +235,7 @@ TORBJORN = Somebody(
             event="kyst",
             about="pumps, sensors, and whether a small firm needs a night shift at all",
             learned="took the works over from an aunt; two daughters in the business, a third who refuses",
-            favours=(was_asked("half an hour on alert fatigue"),),
+            favours=(was_asked("half an hour on alert fatigue", kind=Category.ADVICE),),
         ),
         Talk(
             days_ago=410,
@@ -237,7 +243,7 @@ TORBJORN = Somebody(
             by=THEM,
             about="hiring their first operations engineer",
             learned="offered the job to a cousin first; the cousin sails instead",
-            favours=(was_asked("reading the job advertisement", MEDIUM),),
+            favours=(was_asked("reading the job advertisement", MEDIUM, kind=Category.TIME),),
         ),
         Talk(
             days_ago=188,
@@ -246,7 +252,7 @@ TORBJORN = Somebody(
             wrote_back=True,
             about="a supplier who does not answer",
             learned="the new hall in Sandnes is late, the roof came from Poland by sea",
-            favours=(was_asked("a word with the supplier", MEDIUM),),
+            favours=(was_asked("a word with the supplier", MEDIUM, kind=Category.RECOMMENDATION),),
         ),
         Talk(
             days_ago=20,
@@ -315,7 +321,7 @@ ELENI = Somebody(
             over=VIDEO,
             about="moving a port's booking system without closing the port",
             learned="has four weekends in the year in which ships may wait; cannot find a reviewer for the plan",
-            favours=(gave("a week-end on the migration plan", LARGE),),
+            favours=(gave("a week-end on the migration plan", LARGE, kind=Category.SKILL),),
         ),
         Talk(
             days_ago=193,
@@ -342,7 +348,7 @@ JAN = Somebody(
             over=VIDEO,
             about="invoices across three borders, and rowing",
             learned="rows stroke in a veterans' eight; specialised in co-operatives after inheriting one",
-            favours=(asked("the VAT return of that year", MEDIUM, our_work=True),),
+            favours=(asked("the VAT return of that year", MEDIUM, kind=Category.SKILL, our_work=True),),
         ),
         Talk(
             days_ago=335,
@@ -426,7 +432,7 @@ LUKASZ = Somebody(
             wrote_back=True,
             about="summer in the Beskids",
             learned="bought a hut without electricity on purpose; Hania wants to study physics",
-            favours=(gave("the solar lamp"), asked("the hut for a week-end in June", thanked=85)),
+            favours=(gave("the solar lamp", kind=Category.THING), asked("the hut for a week-end in June", thanked=85)),
         ),
     ),
     reminders=((3, "exam week in Kraków is over: ask how Hania did"),),

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from contacts.vocabulary import (
+    Category,
     Channel,
     DateKind,
     DayPrecision,
     Depth,
     EventPart,
     ExchangeState,
+    Reason,
     Side,
     Size,
     StartedBy,
@@ -18,11 +20,15 @@ from contacts.vocabulary import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Favour:
-    """One favour told in a talk. ``due_in`` counts forward from today; the two ``…_days_ago`` come after the talk."""
+    """One favour told in a talk. ``due_in`` counts forward from today; the two ``…_days_ago`` come after the talk.
+
+    ``kind`` is what kind of favour it was, where the user said so.
+    """
 
     giver: Side
     asked: bool
     what: str
+    kind: Category | None = None
     size: Size = Size.SMALL
     state: ExchangeState = ExchangeState.KEPT
     due_in: int | None = None
@@ -67,8 +73,8 @@ class Yearly:
 class Somebody:
     """One person with everything between them and the user, oldest talk first.
 
-    ``reminders`` are days from today with their words; ``snoozed`` puts off keeping in touch; ``sent_back`` ends with
-    the person at the door again.
+    ``reminders`` are days from today with their words; ``snoozed`` puts off keeping in touch; ``muted`` are rules with
+    the user's reason; ``sent_back`` ends with the person at the door again.
     """
 
     key: str
@@ -86,6 +92,7 @@ class Somebody:
     reminders: tuple[tuple[int, str], ...] = ()
     dates: tuple[Yearly, ...] = ()
     snoozed: str = ""
+    muted: Mapping[Reason, str] = field(default_factory=dict)
     sent_back: bool = False
 
 
@@ -101,19 +108,46 @@ class Evening:
     notes: str = ""
 
 
-def gave(what: str, size: Size = Size.SMALL, state: ExchangeState = ExchangeState.KEPT) -> Favour:
+def gave(
+    what: str,
+    size: Size = Size.SMALL,
+    state: ExchangeState = ExchangeState.KEPT,
+    *,
+    kind: Category | None = None,
+) -> Favour:
     """The user offered, unasked."""
-    return Favour(giver=Side.ME, asked=False, what=what, size=size, state=state)
+    return Favour(giver=Side.ME, asked=False, what=what, kind=kind, size=size, state=state)
 
 
-def was_asked(what: str, size: Size = Size.SMALL, state: ExchangeState = ExchangeState.KEPT) -> Favour:
+def was_asked(
+    what: str,
+    size: Size = Size.SMALL,
+    state: ExchangeState = ExchangeState.KEPT,
+    *,
+    kind: Category | None = None,
+) -> Favour:
     """They asked the user."""
-    return Favour(giver=Side.ME, asked=True, what=what, size=size, state=state)
+    return Favour(giver=Side.ME, asked=True, what=what, kind=kind, size=size, state=state)
 
 
-def received(what: str, size: Size = Size.SMALL, *, thanked: int | None = None, told: int | None = None) -> Favour:
+def received(
+    what: str,
+    size: Size = Size.SMALL,
+    *,
+    kind: Category | None = None,
+    thanked: int | None = None,
+    told: int | None = None,
+) -> Favour:
     """They offered, unasked."""
-    return Favour(giver=Side.THEM, asked=False, what=what, size=size, thanked_days_ago=thanked, told_days_ago=told)
+    return Favour(
+        giver=Side.THEM,
+        asked=False,
+        what=what,
+        kind=kind,
+        size=size,
+        thanked_days_ago=thanked,
+        told_days_ago=told,
+    )
 
 
 def asked(
@@ -121,6 +155,7 @@ def asked(
     size: Size = Size.SMALL,
     state: ExchangeState = ExchangeState.KEPT,
     *,
+    kind: Category | None = None,
     thanked: int | None = None,
     told: int | None = None,
     our_work: bool = False,
@@ -130,6 +165,7 @@ def asked(
         giver=Side.THEM,
         asked=True,
         what=what,
+        kind=kind,
         size=size,
         state=state,
         our_work=our_work,
@@ -138,11 +174,41 @@ def asked(
     )
 
 
-def promised(what: str, size: Size = Size.SMALL, *, due_in: int, on_request: bool = False) -> Favour:
+def promised(
+    what: str,
+    size: Size = Size.SMALL,
+    *,
+    due_in: int,
+    on_request: bool = False,
+    kind: Category | None = None,
+) -> Favour:
     """The user promised, open."""
-    return Favour(giver=Side.ME, asked=on_request, what=what, size=size, state=ExchangeState.PROMISED, due_in=due_in)
+    return Favour(
+        giver=Side.ME,
+        asked=on_request,
+        what=what,
+        kind=kind,
+        size=size,
+        state=ExchangeState.PROMISED,
+        due_in=due_in,
+    )
 
 
-def was_promised(what: str, size: Size = Size.SMALL, *, due_in: int, on_request: bool = False) -> Favour:
+def was_promised(
+    what: str,
+    size: Size = Size.SMALL,
+    *,
+    due_in: int,
+    on_request: bool = False,
+    kind: Category | None = None,
+) -> Favour:
     """They promised, open."""
-    return Favour(giver=Side.THEM, asked=on_request, what=what, size=size, state=ExchangeState.PROMISED, due_in=due_in)
+    return Favour(
+        giver=Side.THEM,
+        asked=on_request,
+        what=what,
+        kind=kind,
+        size=size,
+        state=ExchangeState.PROMISED,
+        due_in=due_in,
+    )

@@ -12,11 +12,11 @@ from django.test import Client, TestCase
 from django.urls import reverse
 from pytest_django import Settings
 
-from contacts.models import Contact, Event, Exchange, FollowUp, Handle, Interaction, Offer, Person, Standing, User
+from contacts.models import Contact, Event, Exchange, FollowUp, Handle, Interaction, Mute, Offer, Person, Standing, User
 from contacts.models.accounts import DEMO_EMAIL
 from contacts.queries.today import due_entries
 from contacts.services.events import delete_event
-from contacts.vocabulary import Depth, ExchangeState, FollowUpKind, Missing, Side, Size, Source
+from contacts.vocabulary import Category, Depth, ExchangeState, FollowUpKind, Missing, Reason, Side, Size, Source
 from tests.factories import create_account, today_of
 
 # Greek, Cyrillic, Hebrew, Arabic, Thai, Hangul, Han
@@ -142,6 +142,7 @@ class TheNetworkTests(TestCase):
             for state in (ExchangeState.KEPT, ExchangeState.DECLINED):
                 assert exchanges.filter(giver=giver, asked=True, state=state).exists()
             assert exchanges.filter(giver=giver, state=ExchangeState.PROMISED).exists()
+        assert set(exchanges.values_list("category", flat=True)) == {*Category.values, ""}
         assert exchanges.filter(state=ExchangeState.OPEN).exists()
         assert exchanges.filter(our_work=True).exists()
         assert exchanges.filter(thanked_on__isnull=False).exists()
@@ -155,10 +156,11 @@ class TheNetworkTests(TestCase):
         flagged = Standing.objects.filter(contact__person__owner=self.account, ask_only_since__isnull=False).get()
         assert flagged.contact.person.also_known_as == "Dami"
         assert len(flagged.ask_only_asks) == 3
-        only_asks = Standing.objects.filter(
-            contact__person__owner=self.account, they_asked__gte=3, they_gave=0, i_asked=0
-        )
-        assert only_asks.count() == 1
+        only_asks = Standing.objects.filter(contact__person__owner=self.account, they_ask_only_since__isnull=False)
+        assert {row.contact.person.name for row in only_asks} == {"Torbjørn Hagerup", "Nguyễn Thị Minh Châu"}
+        muted = Mute.objects.get(owner=self.account)
+        assert (muted.person.name, muted.rule) == ("Nguyễn Thị Minh Châu", Reason.THEIR_ASKS)
+        assert muted.because
 
     def test_has_something_due_today_late_and_this_week(self) -> None:
         today = today_of(self.account)
@@ -171,7 +173,8 @@ class TheNetworkTests(TestCase):
         assert 3 <= len(due_entries(self.account, today)) <= 12
 
     def test_has_something_to_give(self) -> None:
-        assert Offer.objects.filter(owner=self.account).count() == 3
+        kinds = Offer.objects.filter(owner=self.account).values_list("category", flat=True)
+        assert sorted(kinds) == sorted(Category.values)
 
     def test_every_contact_was_founded_by_what_the_notes_say(self) -> None:
         founders = Interaction.objects.filter(founded__in=Contact.objects.filter(person__owner=self.account))
