@@ -132,7 +132,7 @@ def balance_sentence(balance: Balance, *, name: str, months: int = 24) -> str:
 def short_balance_sentence(balance: Balance, *, name: str) -> str:
     """The four counts for a row of a list."""
     if not _any_count(balance):
-        return _("Nothing given or asked yet.")
+        return _("Nothing given or asked yet.") if balance.since is None else _("Nothing given or asked in that time.")
     return _("You gave %(i_gave)d, asked %(i_asked)d. %(name)s gave %(they_gave)d, asked %(they_asked)d.") % {
         "name": name,
         "i_gave": balance.i_gave.total,

@@ -216,7 +216,8 @@ def test_every_combination_of_counts_reads_well():
 @pytest.mark.parametrize(
     ("held", "sentence"),
     [
-        (balance(), "Nothing given or asked yet."),
+        (balance(since=None), "Nothing given or asked yet."),
+        (balance(), "Nothing given or asked in that time."),
         (balance(4, 2, 1, 3), "You gave 4, asked 2. Ana gave 1, asked 3."),
         (balance(0, 1), "You gave 0, asked 1. Ana gave 0, asked 0."),
     ],
