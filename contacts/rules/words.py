@@ -73,6 +73,11 @@ def content_words(text: str, *, known: Collection[str] = ()) -> list[str]:
     return [] if all(is_filler(word) for word in words) else words
 
 
+def has_dense(text: str) -> bool:
+    """Whether a part of ``text`` is in a script written without spaces, or with syllables for letters."""
+    return _IS_DENSE.search(text) is not None
+
+
 def count_words(text: str) -> int:
     """How many words ``text`` has, empty ones included; dense scripts are counted as ``content_words`` does."""
     return sum(len(_pairs(word)) if _IS_DENSE.match(word) else 1 for word in tokens(text))
@@ -141,7 +146,7 @@ def _written(text: str) -> str:
         text = _shorten_runs_of_marks(text)
         text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text)[:LOOKED_AT].casefold())
         text = text.replace("ı", "i")  # its capital is everybody's I
-    text = text.translate({ord(sign): _sign(sign) for sign in set(text) if not sign.isalnum()})
+    text = text.translate(_SIGNS)
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
@@ -154,7 +159,6 @@ def _shorten_runs_of_marks(text: str) -> str:
     return re.sub(f"([{of_marks}]{{{_LONGEST_RUN_OF_MARKS}}})[{of_marks}]+", r"\1", text)
 
 
-@lru_cache(maxsize=4096)
 def _sign(sign: str) -> str:
     """What stands for a sign that is no letter: nothing (accents, invisible marks), a gap, or a picture's word."""
     code = ord(sign)
@@ -172,6 +176,20 @@ def _sign(sign: str) -> str:
     if any(code in pictures for pictures in _PICTURES) and not any(code in gestures for gestures in _GESTURES):
         return f" {sign} "
     return " "
+
+
+class _Signs(dict[int, str]):
+    """What each letter and sign becomes, for `str.translate`; looked up once, as far as there is room."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        found = sign if sign.isalnum() else _sign(sign)
+        if len(self) < 4096:
+            self[code] = found
+        return found
+
+
+_SIGNS = _Signs()
 
 
 def _tokens(written: str) -> list[str]:

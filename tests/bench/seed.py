@@ -42,7 +42,7 @@ from contacts.vocabulary import (
 PASSWORD = "a bench has four legs"
 TALKS, FAVOURS = 10, 6  # for each person, where nobody says how many
 AT_ONCE = 1_000
-YEARS_BACK = 8
+YEARS_BACK = 10
 PROMISES = 60  # around today, late ones among them
 EVENTS = 40
 ASKED_ONLY = 250  # of so many people one was met once and then only asked for favours
@@ -133,7 +133,7 @@ class _Seed:
 
     def _day(self) -> date:
         """Some day, the last years more often than the first."""
-        return self.today - timedelta(days=1 + int(365 * YEARS_BACK * self.rng.random() ** 2))
+        return self.today - timedelta(days=1 + int(365 * YEARS_BACK * (1 - self.rng.random() ** 0.5)))
 
     def _talks(self, people: Sequence[Person], events: Sequence[Event], number: int) -> Iterator[Interaction]:
         """One with everybody, the others with some far more than with most; oldest first."""

@@ -8,8 +8,10 @@ from unicodedata import normalize
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
-from contacts.rules.meaningful import InteractionFacts, OtherNote, judge, took_part
+from contacts.rules.meaningful import ALIKE, InteractionFacts, OtherNote, _may_be_alike, judge, took_part
+from contacts.rules.words import content_words
 from contacts.vocabulary import Channel, Depth, Missing, StartedBy
 from tests.rules.notes import EMPTY_ON_THEM, TELLING
 
@@ -192,6 +194,34 @@ def test_a_short_fact_or_another_note_is_no_copy(learned, other):
     verdict = judge(facts("hiring two people", learned, other_notes=(note(other),)))
     assert verdict.meaningful
     assert verdict.copied_from is None
+
+
+WORDS = st.sampled_from(
+    [
+        "moves",
+        "to",
+        "Lisbon",
+        "next-spring",
+        "the",
+        "family",
+        "㈱ｶﾅ",
+        "来年東京に",
+        "don't",
+        "l'école",
+        "Ångström",
+        "Ana",
+    ]
+)
+SAID = st.lists(WORDS, min_size=5, max_size=14)
+
+
+@given(mine=SAID, left_out=st.integers(0, 14), added=st.lists(WORDS, max_size=2), name=WORDS)
+def test_the_quick_look_before_comparing_passes_over_no_copy(mine, left_out, added, name):
+    theirs = [word for place, word in enumerate(mine) if place != left_out] + added
+    text, known = " ".join(theirs), ("Ana García", name)
+    said = " ".join(content_words(" ".join(mine), known=known))
+    if fuzz.ratio(said, " ".join(content_words(text, known=known))) >= ALIKE:
+        assert _may_be_alike(said, text)
 
 
 def test_names_the_note_that_is_most_alike():
