@@ -58,7 +58,7 @@ class OfferTests(CastTestCase):
             *("a name at the fund", "read a CV", "an hour of Norwegian", "a room"),
         ]
         for heading in ("Introductions", "Work and skills", "Time", "Anything else"):
-            self.assertContains(page, f'<h3 class="mt-4">{heading}</h3>', html=True)
+            self.assertContains(page, f'<h3 class="form-label mt-4">{heading}</h3>', html=True)
         self.assertNotContains(page, "Things, and money</h3>")
         for kind, shown in (("skill", ["read a CV"]), ("none", ["a room"]), ("thing", 4), ("<b>", 4), ("", 4)):
             found = [row.what for row in self.get("settings_offers", kind=kind).context["page"]]
