@@ -35,6 +35,7 @@ from contacts.views import (
 urlpatterns = [
     path("log/", log.log, name="log"),
     path("log/verdict/", log.log_verdict, name="log_verdict"),
+    path("log/reading/", log.log_reading, name="log_reading"),
     path("log/open/", log.log_open_exchanges, name="log_open_exchanges"),
     path("outbox/token/", log.outbox_token, name="outbox_token"),
     path("people/suggest/", log.people_suggest, name="people_suggest"),

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contacts.rules.meaningful import MeaningfulVerdict
-from contacts.vocabulary import Channel, ExchangeState, Side, StartedBy
+from contacts.rules.reading.hints import Hint
+from contacts.vocabulary import Channel, ExchangeState, Said, Side, StartedBy
 from contacts.wording import missing_sentence
 from contacts.wording_due import plain_day
 
@@ -98,6 +99,41 @@ def _became(giver: Side, state: ExchangeState, *, asked: bool, is_promise: bool)
     if state == ExchangeState.DROPPED:
         return _("Dropped.")
     return _("Still open.") if state == ExchangeState.OPEN else ""
+
+
+def hint_sentence(hint: Hint, *, today: date) -> str:
+    """The question under a text that seems to tell of a favour: ``This looks like an ask of yours: record it?``"""
+    mine = hint.by == Side.ME
+    if hint.said == Said.PROMISE and hint.due_on:
+        asked = (
+            _("This looks like a promise of yours, by %(day)s: record it?")
+            if mine
+            else _("This looks like a promise of theirs, by %(day)s: record it?")
+        )
+        return asked % {"day": plain_day(hint.due_on, today)}
+    if hint.said == Said.PROMISE:
+        return (
+            _("This looks like a promise of yours: record it, with its day?")
+            if mine
+            else _("This looks like a promise of theirs: record it, with its day?")
+        )
+    if hint.said == Said.ASK:
+        return (
+            _("This looks like an ask of yours: record it?")
+            if mine
+            else _("This looks like an ask of theirs: record it?")
+        )
+    if hint.is_offer:
+        return (
+            _("This looks like an offer of yours: record it?")
+            if mine
+            else _("This looks like an offer of theirs: record it?")
+        )
+    return (
+        _("This looks like something you gave: record it?")
+        if mine
+        else _("This looks like something they gave: record it?")
+    )
 
 
 def debrief_counts_sentence(*, new_contacts: int, at_the_door: int, known: int) -> str:

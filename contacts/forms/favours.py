@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 WHAT_LENGTH = 500
 
+GIVEN = [
+    (ExchangeState.KEPT, gettext_lazy("Given")),
+    (ExchangeState.OPEN, gettext_lazy("Only offered")),
+    (ExchangeState.DECLINED, gettext_lazy("Declined")),
+]
 ANSWERS = [
     (ExchangeState.OPEN, gettext_lazy("Not yet")),
     (ExchangeState.KEPT, gettext_lazy("Yes")),
@@ -28,7 +33,7 @@ ANSWERS = [
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of line. A promise has a day; an ask may be answered already; a gift of theirs may be thanked."""
+    """One kind of line. A promise has a day; an ask may be answered already; a gift may be an offer, or thanked."""
 
     name: str
     giver: Side
@@ -37,8 +42,12 @@ class Kind:
     is_promise: bool = False
 
     @property
+    def is_gift(self) -> bool:
+        return not self.asked and not self.is_promise
+
+    @property
     def is_gift_of_theirs(self) -> bool:
-        return self.giver == Side.THEM and not self.asked and not self.is_promise
+        return self.is_gift and self.giver == Side.THEM
 
 
 KINDS = (
@@ -84,6 +93,15 @@ def add_favour_fields(form: forms.Form, *, without: Iterable[str] = ()) -> None:
                 choices=ANSWERS,
                 coerce=ExchangeState,
                 initial=ExchangeState.OPEN,
+                required=False,
+                widget=forms.RadioSelect,
+            )
+        if kind.is_gift:
+            fields[f"{kind.name}_state"] = forms.TypedChoiceField(
+                label=gettext_lazy("Given, or only offered?"),
+                choices=GIVEN,
+                coerce=ExchangeState,
+                initial=ExchangeState.KEPT,
                 required=False,
                 widget=forms.RadioSelect,
             )
@@ -145,11 +163,9 @@ def favours_told(given: Mapping[str, Any]) -> tuple[ExchangeEntry, ...]:
 
 
 def _entry(kind: Kind, given: Mapping[str, Any]) -> ExchangeEntry:
-    state = ExchangeState.KEPT
+    state = given.get(f"{kind.name}_state") or (ExchangeState.OPEN if kind.asked else ExchangeState.KEPT)
     if kind.is_promise:
         state = ExchangeState.PROMISED
-    elif kind.asked:
-        state = given.get(f"{kind.name}_state") or ExchangeState.OPEN
     return ExchangeEntry(
         giver=kind.giver,
         asked=kind.asked,

@@ -37,6 +37,7 @@ NEW_PERSON = "new"
 NAME_LENGTH = 200
 # What the name of a line about an open favour begins with.
 OPEN = "open_"
+REFUSALS_KEPT = 50
 EVENTS_OFFERED_FOR = timedelta(days=400)
 
 # The three buttons. "Finish tonight" keeps a name and any words; "just a hello" says how far it went.
@@ -260,6 +261,11 @@ class LogForm(WhoForm):
         )
         row = rows.select_related("person").first()
         return row is not None and _goes_by(row.person, name)
+
+    @property
+    def refusals(self) -> list[str]:
+        """The hints that were answered with No in this form, to be sent along again. See ``contacts.forms.reading``."""
+        return self.data.getlist("not_recorded")[:REFUSALS_KEPT] if self.is_bound else []  # type: ignore[attr-defined]
 
     @property
     def favour_lines(self) -> list[FavourLine]:

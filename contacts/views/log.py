@@ -17,7 +17,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import HttpResponseClientRedirect
 
 from contacts.errors import FoundingInteraction, StaleVersion
-from contacts.forms.interactions import LogForm
+from contacts.forms.interactions import LogForm, chased_again
+from contacts.forms.reading import ReadingForm
 from contacts.models import Event, FollowUp, Interaction, Person
 from contacts.queries.interactions import judge_entry
 from contacts.queries.suggestions import suggest_people
@@ -27,7 +28,7 @@ from contacts.views.flash import say
 from contacts.views.saving import saved
 from contacts.vocabulary import Channel, FollowUpKind, Missing, StartedBy
 from contacts.wording import verdict_sentence
-from contacts.wording_log import outcome_sentence
+from contacts.wording_log import hint_sentence, outcome_sentence
 
 
 @never_cache
@@ -106,7 +107,7 @@ def _asked_person(request: HttpRequest) -> Person | None:
 
 
 def _prefilled(request: HttpRequest) -> dict[str, Any]:
-    """Day and channel where the address says them: what was just done is logged as it was. Nonsense is passed over."""
+    """Day, channel and what was asked again where the address says them. Nonsense is passed over."""
     found: dict[str, Any] = {}
     if request.GET.get("channel") in Channel.values:
         found["channel"] = Channel(request.GET["channel"])
@@ -114,6 +115,8 @@ def _prefilled(request: HttpRequest) -> dict[str, Any]:
             found["started_by"] = StartedBy.ME
     with suppress(ValueError):
         found["happened_on"] = date.fromisoformat(request.GET.get("on", ""))
+    with suppress(ValueError):
+        found |= chased_again(UUID(request.GET.get("chased", "")))
     return found
 
 
@@ -152,6 +155,15 @@ def verdict_context(form: LogForm) -> dict[str, Any]:
         "ask_topic": Missing.THIN_TOPIC in missing or entry.confirmed,
         "ask_both": Missing.COPIED in missing or entry.true_of_both,
     }
+
+
+@require_POST
+def log_reading(request: HttpRequest) -> HttpResponse:
+    """What the texts seem to tell of favours: questions, of which nothing is kept before the form is saved."""
+    form = ReadingForm(request.POST, by=account_of(request))
+    today = timezone.localdate()
+    offered = [(one, hint_sentence(one.hint, today=today)) for one in form.offered()]
+    return render(request, "interactions/_reading.html", {"offered": offered})
 
 
 @require_GET

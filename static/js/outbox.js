@@ -211,12 +211,15 @@
       else if (given.has(field.name) && offers(field, values[0])) field.value = values[0];
     }
     /* Parts that a script fetches are not there yet: their answers wait in their place as hidden fields. */
-    for (const [name, [value]] of given) {
-      const slot = name.startsWith("open_") ? "[data-open-slot]" : ["confirmed", "true_of_both"].includes(name) ? ".verdict-slot" : null;
+    const slots = { confirmed: ".verdict-slot", true_of_both: ".verdict-slot", not_recorded: ".reading-slot" };
+    for (const [name, values] of given) {
+      const slot = name.startsWith("open_") ? "[data-open-slot]" : slots[name];
       if (!slot || form.elements[name]) continue;
-      const field = document.createElement("input");
-      Object.assign(field, { type: "hidden", name, value });
-      form.querySelector(slot)?.append(field);
+      for (const value of values) {
+        const field = document.createElement("input");
+        Object.assign(field, { type: "hidden", name, value });
+        form.querySelector(slot)?.append(field);
+      }
     }
     form.dataset.unsent = "";
     form.dispatchEvent(new CustomEvent("outbox:restored", { bubbles: true }));

@@ -50,7 +50,7 @@ TWO_LOOKS: Looks = [(390, "light", None), (1280, "dark", None)]
 # Addresses of ours that are no page of their own: only posted to, parts that htmx asks for, files, mails.
 NO_PAGE = {
     *("health_live", "health_ready", "invited"),
-    *("log_verdict", "log_open_exchanges", "people_suggest", "outbox_token", "debrief_row"),
+    *("log_verdict", "log_reading", "log_open_exchanges", "people_suggest", "outbox_token", "debrief_row"),
     *("before_asking", "person_formal_relation"),
     *("interaction_answer", "interaction_delete", "interaction_restore", "event_delete", "event_restore"),
     *("follow_up_done", "follow_up_not_needed", "follow_up_reopen", "digest_send", "settings_time_zone"),

@@ -1,0 +1,99 @@
+"""The log form as far as it is typed, read for favours: which line of it a hint would fill, and which were refused."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from contacts.forms.favours import KINDS, Kind
+from contacts.forms.interactions import REFUSALS_KEPT
+from contacts.models import User
+from contacts.models.interactions import NOTE_LENGTH
+from contacts.rules.reading.hints import Hint, is_same_favour, read_entry
+from contacts.vocabulary import Channel, Said, Side, StartedBy
+
+MOST = 3
+
+WRITERS = {StartedBy.ME: Side.ME, StartedBy.THEM: Side.THEM}
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A hint, and the line that it would fill."""
+
+    hint: Hint
+    kind: Kind
+
+    @property
+    def refusal(self) -> str:
+        """What the form sends along once this one was refused."""
+        return f"{self.kind.name}:{self.hint.what}"
+
+
+class ReadingForm(forms.Form):
+    """What is typed so far. Nothing is refused: what cannot be read is not there yet."""
+
+    talked_about = forms.CharField(required=False)
+    learned = forms.CharField(required=False)
+    name = forms.CharField(required=False)
+    channel = forms.ChoiceField(choices=Channel.choices, required=False)
+    started_by = forms.ChoiceField(choices=StartedBy.choices, required=False)
+    happened_on = forms.DateField(required=False)
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        self.by = by
+        super().__init__(*args, **kwargs)
+        self.full_clean()
+
+    def offered(self) -> list[Offered]:
+        """At most three hints, one for each line that the form has and that nothing stands in yet."""
+        found: list[Offered] = []
+        for offered in self._readings():
+            taken = {other.kind.name for other in found}
+            if offered.kind.name not in taken and self._is_free(offered.kind) and not self._was_refused(offered):
+                found.append(offered)
+        return found[:MOST]
+
+    def _readings(self) -> Iterator[Offered]:
+        given = self.cleaned_data
+        hints = read_entry(
+            talked_about=given.get("talked_about", "")[:NOTE_LENGTH],
+            learned=given.get("learned", "")[:NOTE_LENGTH],
+            today=self._day(),
+            name=given.get("name", ""),
+            writer=self._writer(),
+        )
+        return (Offered(hint, _kind_of(hint)) for hint in hints)
+
+    def _day(self) -> date:
+        """The day of the conversation, from which "by Friday" is read."""
+        today = timezone.localdate(timezone=self.by.tz)
+        day: date | None = self.cleaned_data.get("happened_on")
+        return day if day and day < today else today
+
+    def _writer(self) -> Side | None:
+        channel = self.cleaned_data.get("channel")
+        if not channel or Channel(channel).is_live:
+            return None
+        return WRITERS.get(StartedBy(self.cleaned_data.get("started_by") or StartedBy.BOTH))
+
+    def _is_free(self, kind: Kind) -> bool:
+        words = self.data.get(f"{kind.name}_what")
+        return words is not None and not (self.data.get(kind.name) and words.strip())
+
+    def _was_refused(self, offered: Offered) -> bool:
+        for refusal in self.data.getlist("not_recorded")[:REFUSALS_KEPT]:  # type: ignore[attr-defined]
+            kind, _colon, what = refusal.partition(":")
+            if kind == offered.kind.name and is_same_favour(what, offered.hint.what):
+                return True
+        return False
+
+
+def _kind_of(hint: Hint) -> Kind:
+    """The line that tells of it: who asks is not who gives."""
+    asked, is_promise = hint.said == Said.ASK, hint.said == Said.PROMISE
+    giver = (Side.THEM if hint.by == Side.ME else Side.ME) if asked else hint.by
+    return next(kind for kind in KINDS if (kind.giver, kind.asked, kind.is_promise) == (giver, asked, is_promise))
