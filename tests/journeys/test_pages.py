@@ -81,7 +81,7 @@ ABOUT_A_ROW = (
     *("person", "person_edit", "person_delete", "person_erase", "person_held", "contact_cadence", "remind"),
     *("contact_send_back", "exchange_add", "interaction_logged", "interaction_edit", "interaction_move"),
     *("interaction_refound", "event", "event_edit", "debrief", "follow_up_snooze", "exchange_edit", "exchange_delete"),
-    "person_exchanges",
+    *("person_exchanges", "exchange_change_person"),
     *("contact_rest", "person_archive", "person_deceased", "date_add", "date_edit", "follow_up_cadence"),
     *("exchange_move", "circle_edit", "circle_merge", "circle_delete", "offer_edit"),
 )

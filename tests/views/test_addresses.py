@@ -153,6 +153,7 @@ OF_ALICE: dict[str, Callable[[World], dict[str, Any]]] = {
         (
             "exchange_edit",
             "exchange_delete",
+            "exchange_change_person",
             "exchange_settle",
             "exchange_reopen",
             "exchange_move",
