@@ -121,7 +121,7 @@ def _small_words(sentences: Iterable[Labelled]) -> Counter[str]:
 
 def _is_common(name: str, small: Counter[str]) -> bool:
     """True for a way of asking, and for words that stand in small letters often enough to be no name."""
-    if name.startswith(("way:", "no:")):
+    if name.startswith(("sure:", "usual:", "hint:", "no:")):
         return True
     return all(
         word.startswith("<") or not word[0].isalpha() or small[word] >= SMALL_LETTERS_AT_LEAST or word[:2] in ("i", "i'")

@@ -16,9 +16,10 @@ from contacts.rules.reading.weights import Weights
 from contacts.vocabulary import Said, Side
 
 # Log odds a sentence must reach, by what the patterns found in it. Chosen by cross-validation (tests/evaluate/train).
-SURE_FROM = -2.0
-HINTED_FROM = -0.6
-UNHINTED_FROM = 0.7
+SURE_FROM = -3.0
+USUAL_FROM = -0.5
+HINTED_FROM = 0.3
+UNHINTED_FROM = 0.4
 
 MOST_EVIDENCE = 3
 
@@ -28,6 +29,7 @@ class Look:
     """What one sentence shows: the ways of asking found in it with their words, and the words for the weights."""
 
     sure: tuple[re.Match[str], ...]
+    usual: tuple[re.Match[str], ...]
     hints: tuple[re.Match[str], ...]
     grams: tuple[Gram, ...]
     ways: frozenset[str]
@@ -46,20 +48,22 @@ def asks(look: Look, learned: Weights) -> bool:
     score = learned.sum(look.grams, look.ways)
     if look.sure:
         return score >= SURE_FROM
+    if look.usual:
+        return score >= USUAL_FROM
     return score >= (HINTED_FROM if look.hints else UNHINTED_FROM)
 
 
 def look_at(text: str) -> Look:
     """What a sentence shows, after what only looks like asking has been taken out."""
     left, ways = _without_no_asks(text)
-    found: dict[bool, list[re.Match[str]]] = {True: [], False: []}
-    for is_sure, patterns in ((True, _SURE), (False, _HINTS)):
+    found: dict[str, list[re.Match[str]]] = {kind: [] for kind in _KINDS}
+    for kind, patterns in _KINDS.items():
         for name, pattern in patterns:
             if match := pattern.search(left):
-                found[is_sure].append(match)
-                ways.add(f"way:{name}")
+                found[kind].append(match)
+                ways.add(f"{kind}:{name}")
     grams = tuple(features.grams(features.words(left)))
-    return Look(tuple(found[True]), tuple(found[False]), grams, frozenset(ways))
+    return Look(*(tuple(found[kind]) for kind in _KINDS), grams=grams, ways=frozenset(ways))
 
 
 def _without_no_asks(text: str) -> tuple[str, set[str]]:
@@ -75,7 +79,7 @@ def _without_no_asks(text: str) -> tuple[str, set[str]]:
 
 def _evidence(look: Look) -> list[tuple[int, int]]:
     """The words to underline, as places in the sentence: of the sure ways, else of the hints, else what weighed most."""
-    matches = look.sure or look.hints
+    matches = look.sure or look.usual or look.hints
     if matches:
         return [match.span() for match in matches]
     return [(gram.start, gram.end) for gram in weights.for_asks().telling(look.grams, at_most=MOST_EVIDENCE)]
@@ -113,5 +117,8 @@ def _favour(text: str) -> str:
 
 
 _NO_ASKS = ask_words.compiled(ask_words.NO_ASKS)
-_SURE = ask_words.compiled(ask_words.ASKS)
-_HINTS = ask_words.compiled(ask_words.HINTS)
+_KINDS = {
+    "sure": ask_words.compiled(ask_words.ASKS),
+    "usual": ask_words.compiled(ask_words.USUAL),
+    "hint": ask_words.compiled(ask_words.HINTS),
+}
