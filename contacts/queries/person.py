@@ -286,8 +286,8 @@ def _balance(
         is_even=balance.even and bool(balance.i_gave.total and balance.they_gave.total) and not is_flagged,
         lines=(
             CountLine("i_gave", _("You gave"), balance.i_gave),
-            CountLine("they_asked", _("%(name)s asked") % {"name": name}, balance.they_asked),
-            CountLine("they_gave", _("%(name)s gave") % {"name": name}, balance.they_gave),
+            CountLine("they_asked", _("They asked"), balance.they_asked),
+            CountLine("they_gave", _("They gave"), balance.they_gave),
             CountLine("i_asked", _("You asked"), balance.i_asked),
         ),
         facts=facts,

@@ -34,13 +34,15 @@ SETTLED = {
 }
 
 
-# The id of htmx's target -> the part that fills it: the form in the balance card, and what depends on its direction.
-PARTS = {"favour-add": "form", "favour-state": "state"}
+# Where on the page of a person the form unfolds: in the balance card, or on a phone under the name.
+SLOTS = {"favour-add", "favour-top"}
+# The id of htmx's target -> the part that fills it: the form, or what depends on its direction.
+PARTS = {**dict.fromkeys(SLOTS, "form"), "favour-state": "state"}
 
 
 @require_http_methods(["GET", "POST"])
 def exchange_add(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """A favour by hand: a page of its own, or unfolded in the balance card. ``kind`` chooses the direction."""
+    """A favour by hand: a page of its own, or unfolded on somebody's page. ``kind`` chooses the direction."""
     person = owned_or_404(Person.objects.select_related("contact"), request, public_id)
     form = ExchangeForm(request.POST) if request.method == "POST" else ExchangeForm.prefilled(request.GET)
     if request.method == "POST" and form.is_valid():
@@ -56,7 +58,7 @@ def exchange_add(request: HttpRequest, public_id: UUID) -> HttpResponse:
         )
         if exchange is not None:
             say(request, _("Noted."), undo=_address("exchange_delete", exchange))
-            if _is_in_the_card(request):
+            if _slot(request):
                 return fresh_ledger(request, public_id, focus=form.chosen)
             return back(request, person_page_of(exchange))
     today = timezone.localdate()
@@ -64,7 +66,8 @@ def exchange_add(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "person": named(person),
         "form": form if form.is_bound else form.focus_on_the_words(),
         "asking": before_asking(account_of(request), person, today) if form.is_asking else None,
-        "in_card": _is_in_the_card(request),
+        "swap_asking": not _slot(request) and bool(request.htmx),  # type: ignore[attr-defined]
+        "slot": _slot(request),
         "span": span_of(request),
         "next": own_path(request, ""),
         "today": today,
@@ -73,9 +76,10 @@ def exchange_add(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return page_or_part(request, "exchanges/add.html", context, parts=PARTS, status=status)
 
 
-def _is_in_the_card(request: HttpRequest) -> bool:
+def _slot(request: HttpRequest) -> str:
+    """The place on somebody's page that htmx asks the form for; empty on the form's own page."""
     htmx: Any = getattr(request, "htmx", None)
-    return bool(htmx) and htmx.target == "favour-add"
+    return htmx.target if htmx and htmx.target in SLOTS else ""
 
 
 @require_http_methods(["GET", "POST"])
