@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -76,13 +77,15 @@ class BalanceCounts:
 
 @dataclass(frozen=True, slots=True)
 class BalanceList:
-    """``since`` is the first day of the window, None for all time; ``muted`` are the filters muted for everybody."""
+    """``since`` is the first day of the window, None for all time. ``is_muted``: nobody is shown, for the filter's rule
+    is muted for everybody.
+    """
 
     rows: tuple[BalanceRow, ...]
-    page: Page[Contact]
+    page: Page[int]
     counts: BalanceCounts
     since: date | None
-    muted: frozenset[str]
+    is_muted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,36 +101,29 @@ class Raised:
         return bool(self.ask_only_since or self.they_ask_only_since)
 
 
-class Mutes:
-    """The two flags' mutes as far as they touch these people. One query."""
+def contacts_told(account: User, people: Collection[int]) -> dict[int, Contact]:
+    """These contacts by their keys, with all that a row says but the favours, and nothing else. One query."""
+    found = Contact.objects.select_related("person", "circle", "standing__last_in_touch").only(
+        *(f"person__{field}" for field in ("public_id", "name", "also_known_as", "role", "organisation")),
+        *("person__archived_at", "person__deceased", "circle__name"),
+        *("standing__last_in_touch_on", "standing__last_in_touch__day_precision"),
+        *("standing__ask_only_since", "standing__they_ask_only_since"),
+    )
+    muted = {f"{key}_muted": _muted(account, rule) for key, rule in FLAGS.items()}
+    return found.annotate(**muted).in_bulk(people)
 
-    def __init__(self, account: User, people: Collection[int]) -> None:
-        rows = Mute.objects.filter(
-            Q(person__isnull=True) | Q(person__in=people), owner=account, rule__in=FLAGS.values()
-        )
-        self._muted: set[tuple[str, int | None]] = set(rows.values_list("rule", "person_id"))
 
-    @property
-    def for_everybody(self) -> frozenset[str]:
-        """The filters, by their names, whose rule is muted for the whole account."""
-        return frozenset(key for key, rule in FLAGS.items() if (rule.value, None) in self._muted)
-
-    def raised(self, contact: Contact) -> Raised:
-        """The flags of one of the people, who must have been selected along with the standing."""
-        standing: Standing | None = getattr(contact, "standing", None)
-        if standing is None or contact.person.is_silent:
-            return Raised(None, None, is_muted=False)
-        mine = standing.ask_only_since
-        theirs = standing.they_ask_only_since
-        mine_muted, theirs_muted = (self._is_muted(rule, contact.pk) for rule in FLAGS.values())
-        return Raised(
-            ask_only_since=None if mine_muted else mine,
-            they_ask_only_since=None if theirs_muted else theirs,
-            is_muted=bool((mine and mine_muted) or (theirs and theirs_muted)),
-        )
-
-    def _is_muted(self, rule: Reason, person_id: int) -> bool:
-        return (rule.value, None) in self._muted or (rule.value, person_id) in self._muted
+def raised(contact: Any) -> Raised:
+    """The flags of a contact as `contacts_told` reads it."""
+    standing: Standing | None = getattr(contact, "standing", None)
+    if standing is None or contact.person.is_silent:
+        return Raised(None, None, is_muted=False)
+    mine, theirs = standing.ask_only_since, standing.they_ask_only_since
+    return Raised(
+        ask_only_since=None if contact.ask_only_muted else mine,
+        they_ask_only_since=None if contact.they_ask_only_muted else theirs,
+        is_muted=bool((mine and contact.ask_only_muted) or (theirs and contact.they_ask_only_muted)),
+    )
 
 
 @dataclass(frozen=True)
@@ -182,19 +178,19 @@ def balance_list(
     window: str = "recent",
     page_number: int = 1,
 ) -> BalanceList:
-    """One page in four queries: the counts, an indexed read over the standings, the page's favours, and mutes."""
+    """One page in four queries: the counts, the keys in their order, the rows, their favours."""
     choice = BalanceChoice(account, today, show=show, text=text, sort=sort, window=window)
     counts = choice.counts()
-    paginator = Paginator(choice.ordered().select_related("person", "circle", "standing__last_in_touch"), PAGE_SIZE)
+    paginator = Paginator(choice.ordered().values_list("pk", flat=True), PAGE_SIZE)
     # Counted above already: the filter's number is the number of rows.
     paginator.count = getattr(counts, show if hasattr(counts, show) else "all")
     page = paginator.get_page(page_number)
-    contacts = list(page.object_list)
-    keys = [contact.pk for contact in contacts]
+    keys = list(page.object_list)
+    told = contacts_told(account, keys)
     facts = favours_of(keys, since=choice.since)
-    mutes = Mutes(account, keys)
-    rows = tuple(_row(contact, facts[contact.pk], mutes, today, choice.since) for contact in contacts)
-    return BalanceList(rows, page, counts, choice.since, mutes.for_everybody)
+    rows = tuple(_row(told[key], facts[key], today, choice.since) for key in keys if key in told)
+    is_muted = not rows and show in FLAGS and _is_muted_for_everybody(account, FLAGS[show])
+    return BalanceList(rows, page, counts, choice.since, is_muted=is_muted)
 
 
 def favours_of(people: Collection[int], *, since: date | None) -> dict[int, list[ExchangeFact]]:
@@ -232,6 +228,10 @@ def _muted(account: User, rule: Reason) -> Q:
     return Q(Exists(Mute.objects.filter(of_them, owner=account, rule=rule)))
 
 
+def _is_muted_for_everybody(account: User, rule: Reason) -> bool:
+    return Mute.objects.filter(owner=account, rule=rule, person__isnull=True).exists()
+
+
 def _ordered(found: QuerySet[Contact], sort: str, window: str) -> QuerySet[Contact]:
     by_name = ("person__search_name", "pk")
     if sort == "oldest_gift":
@@ -246,11 +246,11 @@ def _ordered(found: QuerySet[Contact], sort: str, window: str) -> QuerySet[Conta
     return found.order_by(gives.desc(nulls_last=True), asks.desc(nulls_last=True), *by_name)
 
 
-def _row(contact: Contact, facts: Iterable[ExchangeFact], mutes: Mutes, today: date, since: date | None) -> BalanceRow:
+def _row(contact: Contact, facts: Iterable[ExchangeFact], today: date, since: date | None) -> BalanceRow:
     standing: Standing | None = getattr(contact, "standing", None)
     facts = tuple(facts)
     balance = judge_balance(facts, since=since)
-    raised = mutes.raised(contact)
+    up = raised(contact)
     counts = (balance.i_gave, balance.they_gave, balance.i_asked, balance.they_asked)
     is_empty = not any(count.total for count in counts)
     return BalanceRow(
@@ -261,11 +261,11 @@ def _row(contact: Contact, facts: Iterable[ExchangeFact], mutes: Mutes, today: d
         circle=contact.circle.name if contact.circle else "",
         last_in_touch_on=standing.last_in_touch_on if standing else None,
         last_in_touch_precision=last_in_touch_precision(standing),
-        ask_only_since=raised.ask_only_since,
-        they_ask_only_since=raised.they_ask_only_since,
-        is_muted=raised.is_muted,
+        ask_only_since=up.ask_only_since,
+        they_ask_only_since=up.they_ask_only_since,
+        is_muted=up.is_muted,
         late_promises=sum(_is_late_promise(fact, today) for fact in facts),
-        is_even=balance.even and bool(balance.i_gave.total and balance.they_gave.total) and not raised.any,
+        is_even=balance.even and bool(balance.i_gave.total and balance.they_gave.total) and not up.any,
         is_empty=is_empty and not balance.i_owe and not balance.they_owe,
         says=short_balance_sentence(balance, name=contact.person.first_name),
         facts=facts,

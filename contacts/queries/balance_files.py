@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from contacts.models import Contact, Exchange, Standing, User
-from contacts.queries.balance import BalanceChoice, Mutes, Raised, favours_of
+from contacts.queries.balance import BalanceChoice, Raised, contacts_told, favours_of, raised
 from contacts.rules.balance import Balance, judge_balance
-from contacts.vocabulary import ExchangeState, Side, Size
 
 BATCH = 200
 FAVOURS_AT_ONCE = 500
@@ -33,17 +32,17 @@ class BalanceLine:
 
 @dataclass(frozen=True, slots=True)
 class FavourRow:
-    """One favour with its words, those told in private among them."""
+    """One favour with its words, those told in private among them. Sides, sizes and states are plain values."""
 
     person: str
     organisation: str
     opened_on: date
-    giver: Side
+    giver: str
     asked: bool
     what: str
     category: str
-    size: Size
-    state: ExchangeState
+    size: int
+    state: str
     due_on: date | None
     settled_on: date | None
     thanked_on: date | None
@@ -53,26 +52,23 @@ class FavourRow:
 
 
 def balance_lines(choice: BalanceChoice) -> Iterator[list[BalanceLine]]:
-    """The contacts of the list, in its order, so many at a time: three queries each."""
+    """The contacts of the list, in its order, so many at a time: two queries each."""
     keys = list(choice.ordered().values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         yield _balance_lines(choice, keys[start : start + BATCH])
 
 
 def _balance_lines(choice: BalanceChoice, keys: Sequence[int]) -> list[BalanceLine]:
-    found = Contact.objects.filter(pk__in=keys).select_related("person", "circle", "standing").in_bulk()
+    told = contacts_told(choice.account, keys)
     facts = favours_of(keys, since=choice.since)
-    mutes = Mutes(choice.account, keys)
     # Whoever was erased since the keys were read is left out.
-    return [
-        _balance_line(found[key], judge_balance(facts[key], since=choice.since), mutes) for key in keys if key in found
-    ]
+    return [_balance_line(told[key], judge_balance(facts[key], since=choice.since)) for key in keys if key in told]
 
 
-def _balance_line(contact: Contact, balance: Balance, mutes: Mutes) -> BalanceLine:
+def _balance_line(contact: Contact, balance: Balance) -> BalanceLine:
     person = contact.person
     standing: Standing | None = getattr(contact, "standing", None)
-    raised = mutes.raised(contact)
+    up = raised(contact)
     return BalanceLine(
         name=person.name,
         also_known_as=person.also_known_as,
@@ -81,8 +77,8 @@ def _balance_line(contact: Contact, balance: Balance, mutes: Mutes) -> BalanceLi
         circle=contact.circle.name if contact.circle else "",
         last_in_touch_on=standing.last_in_touch_on if standing else None,
         balance=balance,
-        raised=raised,
-        is_even=balance.even and bool(balance.i_gave.total and balance.they_gave.total) and not raised.any,
+        raised=up,
+        is_even=balance.even and bool(balance.i_gave.total and balance.they_gave.total) and not up.any,
     )
 
 
@@ -90,25 +86,12 @@ def favour_rows(account: User) -> Iterator[list[FavourRow]]:
     """Every favour of an account but the deleted, the newest first, so many at a time: one query each."""
     keys = list(Exchange.objects.owned_by(account).order_by("-opened_on", "-pk").values_list("pk", flat=True))
     for start in range(0, len(keys), FAVOURS_AT_ONCE):
-        rows = Exchange.objects.filter(pk__in=keys[start : start + FAVOURS_AT_ONCE]).select_related("person")
-        yield [_favour_row(exchange) for exchange in rows.order_by("-opened_on", "-pk")]
+        rows = Exchange.objects.filter(pk__in=keys[start : start + FAVOURS_AT_ONCE]).order_by("-opened_on", "-pk")
+        yield [FavourRow(*row) for row in rows.values_list(*_COLUMNS)]
 
 
-def _favour_row(exchange: Exchange) -> FavourRow:
-    return FavourRow(
-        person=exchange.person.name,
-        organisation=exchange.person.organisation,
-        opened_on=exchange.opened_on,
-        giver=Side(exchange.giver),
-        asked=exchange.asked,
-        what=exchange.what,
-        category=exchange.category,
-        size=Size(exchange.size),
-        state=ExchangeState(exchange.state),
-        due_on=exchange.due_on,
-        settled_on=exchange.settled_on,
-        thanked_on=exchange.thanked_on,
-        outcome_told_on=exchange.outcome_told_on,
-        our_work=exchange.our_work,
-        private=exchange.private,
-    )
+# In the order of `FavourRow`.
+_COLUMNS = (
+    *("person__name", "person__organisation", "opened_on", "giver", "asked", "what", "category", "size", "state"),
+    *("due_on", "settled_on", "thanked_on", "outcome_told_on", "our_work", "private"),
+)

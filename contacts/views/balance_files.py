@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
+from django.db.models import Choices
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -15,7 +17,7 @@ from contacts.queries.balance import BalanceChoice
 from contacts.queries.balance_files import BalanceLine, FavourRow, balance_lines, favour_rows
 from contacts.spreadsheets import Cell, csv_pieces
 from contacts.views.access import account_of
-from contacts.vocabulary import Category, Side
+from contacts.vocabulary import Category, ExchangeState, Side, Size
 
 BALANCE_HEADING: tuple[str | Promise, ...] = (
     *(gettext_lazy("name"), gettext_lazy("also known as"), gettext_lazy("organisation"), gettext_lazy("role")),
@@ -52,7 +54,8 @@ def balance_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 @require_GET
 def exchanges_csv(request: HttpRequest) -> StreamingHttpResponse:
-    rows = ([_favour_cells(row) for row in batch] for batch in favour_rows(account_of(request)))
+    words = _Words()
+    rows = ([words.cells(row) for row in batch] for batch in favour_rows(account_of(request)))
     return _file("rapport-favours", FAVOUR_HEADING, rows, timezone.localdate())
 
 
@@ -70,7 +73,7 @@ def _balance_cells(line: BalanceLine) -> list[Cell]:
         *(line.name, line.also_known_as, line.organisation, line.role, line.circle, line.last_in_touch_on),
         *_counts(line),
         *(line.balance.i_owe, line.balance.they_owe),
-        *(line.raised.ask_only_since, line.raised.they_ask_only_since, _yes(line.is_even)),
+        *(line.raised.ask_only_since, line.raised.they_ask_only_since, _("yes") if line.is_even else ""),
         line.balance.since,
     ]
 
@@ -81,17 +84,24 @@ def _counts(line: BalanceLine) -> Iterator[Cell]:
         yield from (counts.small, counts.medium, counts.large, counts.last)
 
 
-def _favour_cells(row: FavourRow) -> list[Cell]:
-    return [
-        *(row.person, row.organisation, row.opened_on, _("I") if row.giver == Side.ME else _("they")),
-        *(_yes(row.asked), row.what, _kind(row.category), str(row.size.label), str(row.state.label)),
-        *(row.due_on, row.settled_on, row.thanked_on, row.outcome_told_on, _yes(row.our_work), _yes(row.private)),
-    ]
+class _Words:
+    """The words of a file's cells, looked up once for all of its rows."""
+
+    def __init__(self) -> None:
+        self.yes = _("yes")
+        self.giver = {Side.ME.value: _("I"), Side.THEM.value: _("they")}
+        self.kind = {"": "", **_labels(Category)}
+        self.size = _labels(Size)
+        self.state = _labels(ExchangeState)
+
+    def cells(self, row: FavourRow) -> list[Cell]:
+        return [
+            *(row.person, row.organisation, row.opened_on, self.giver[row.giver], self.yes if row.asked else ""),
+            *(row.what, self.kind[row.category], self.size[row.size], self.state[row.state]),
+            *(row.due_on, row.settled_on, row.thanked_on, row.outcome_told_on),
+            *(self.yes if row.our_work else "", self.yes if row.private else ""),
+        ]
 
 
-def _kind(category: str) -> str:
-    return str(Category(category).label) if category in Category.values else ""
-
-
-def _yes(said: object) -> str:
-    return _("yes") if said else ""
+def _labels(choices: type[Choices]) -> dict[Any, str]:
+    return {value: str(label) for value, label in choices.choices}

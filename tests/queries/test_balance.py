@@ -191,7 +191,8 @@ class FlagTests(TestCase):
                     found = self.listed(text=name)
                     assert (found.rows[0].ask_only_since, found.rows[0].they_ask_only_since) == (None, None)
                     assert found.rows[0].is_muted
-                    assert found.muted == (frozenset() if person else {show})
+                    assert self.listed(show=show).is_muted == (person is None)
+                    assert not found.is_muted
                     row.delete()
 
     def test_a_mute_of_another_rule_person_or_account_changes_nothing(self) -> None:

@@ -194,7 +194,7 @@ class BalanceFileTests(CastTestCase):
         once = {name: self.queries_of(name) for name in whole}
         with patch.object(balance_files, "BATCH", 3), patch.object(balance_files, "FAVOURS_AT_ONCE", 3):
             assert {name: self.rows(name) for name in whole} == whole
-            assert self.queries_of("balance_csv") == once["balance_csv"] + 2 * 3
+            assert self.queries_of("balance_csv") == once["balance_csv"] + 2 * 2
             assert self.queries_of("exchanges_csv") == once["exchanges_csv"] + 2 * 1
 
     def test_whoever_is_erased_meanwhile_is_left_out(self) -> None:
