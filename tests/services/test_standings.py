@@ -16,10 +16,14 @@ from hypothesis.extra.django import TestCase as HypothesisTestCase
 
 from contacts.entries import ExchangeEntry, ExchangeUpdate
 from contacts.errors import DomainError
-from contacts.models import Circle, Contact, Exchange, FollowUp, Interaction, Person, Standing, User
+from contacts.models import Circle, Contact, Exchange, FollowUp, Interaction, Mute, Person, Standing, User
+from contacts.rules.numbers import Numbers
+from contacts.services.accounts import change_numbers
 from contacts.services.contacts import choose_cadence, found_on_another, send_back_to_the_door
 from contacts.services.exchanges import (
+    change_person,
     delete_exchange,
+    edit_exchange,
     mark_our_work,
     move_promise,
     reopen_exchange,
@@ -37,9 +41,19 @@ from contacts.services.interactions import (
     move_interaction,
     restore_interaction,
 )
-from contacts.services.people import PersonFacts, delete_person, edit_person, restore_person
+from contacts.services.mutes import mute, unmute
+from contacts.services.people import PersonFacts, archive, bring_back, delete_person, edit_person, restore_person
 from contacts.services.standings import rebuild_standings, sweep_standings
-from contacts.vocabulary import Channel, Depth, ExchangeState, MentionKind, Side, Size, StartedBy
+from contacts.vocabulary import (
+    MUTABLE_REASONS,
+    Channel,
+    Depth,
+    ExchangeState,
+    MentionKind,
+    Side,
+    Size,
+    StartedBy,
+)
 from tests.factories import (
     create_account,
     create_ask,
@@ -52,6 +66,7 @@ from tests.factories import (
     log,
     today_of,
 )
+from tests.services import plain_standings
 
 NOON = "2026-06-15T12:00:00Z"
 SETTLED = [ExchangeState.KEPT, ExchangeState.DECLINED, ExchangeState.DROPPED]
@@ -85,7 +100,7 @@ class Notebook:
         return ExchangeEntry(
             giver=list(Side)[a % 2],
             asked=b % 2 == 0,
-            what="a favour",
+            what="a lift to the harbour",
             size=list(Size)[b % 3],
             state=state,
             due_on=today_of(self.alice) + timedelta(days=c) if state == ExchangeState.PROMISED else None,
@@ -171,6 +186,59 @@ class Notebook:
             )
             verbs[b % len(verbs)]()
 
+    def do_edit_a_favour(self, person: Person, a: int, b: int, c: int) -> None:
+        row = self.pick(Exchange.objects.filter(person=person), a)
+        if row:
+            edit_exchange(
+                by=self.alice,
+                exchange=row,
+                version=row.version,
+                what=row.what,
+                size=list(Size)[b % 3],
+                giver=list(Side)[c % 2],
+                asked=b % 2 == 0,
+                opened_on=today_of(self.alice) - timedelta(days=a * 30 + c),
+                due_on=row.due_on,
+                our_work=row.our_work,
+                category="advice" if a % 2 else None,
+            )
+
+    def do_change_person(self, person: Person, a: int, b: int, c: int) -> None:
+        row = self.pick(Exchange.objects.filter(person=person), a)
+        if row:
+            other = self.people[1] if person == self.people[0] else self.people[0]
+            change_person(by=self.alice, exchange=row, to=other)
+
+    def do_only_ask(self, person: Person, a: int, b: int, c: int) -> None:
+        """What the flags are about, which chance alone would seldom bring about: ask after ask, from one side."""
+        for number in range(3 + a % 3):
+            kinds = {"giver": list(Side)[b % 2], "asked": True, "size": list(Size)[c % 3], "state": ExchangeState.OPEN}
+            create_exchange(by=self.alice, person=person, days_ago=20 + c * 10 + number * 25, **kinds)
+
+    def do_offer_in_vain(self, person: Person, a: int, b: int, c: int) -> None:
+        kinds = {"giver": list(Side)[a % 2], "size": list(Size)[b % 3], "state": ExchangeState.DECLINED}
+        create_exchange(by=self.alice, person=person, days_ago=c * 20, what="a seat at our table", **kinds)
+
+    def do_mute_or_unmute(self, person: Person, a: int, b: int, c: int) -> None:
+        row = self.pick(Mute.objects.filter(owner=self.alice), a)
+        if row and c % 2:
+            unmute(by=self.alice, mute=row)
+        else:
+            rule = sorted(MUTABLE_REASONS)[a % len(MUTABLE_REASONS)]
+            mute(by=self.alice, rule=rule, person=person if b % 2 else None, because="not fair" if c % 3 else "")
+
+    def do_numbers(self, person: Person, a: int, b: int, c: int) -> None:
+        numbers = Numbers(
+            ask_only_asks=3 + a % 2,
+            ask_only_months=(18, 6, 30)[b % 3],
+            gave_before_years=(3, 0, 1)[c % 3],
+            balance_months=(24, 6, 36)[a % 3],
+        )
+        change_numbers(by=self.alice, numbers=numbers)
+
+    def do_archive_or_bring_back(self, person: Person, a: int, b: int, c: int) -> None:
+        (bring_back if person.archived_at else archive)(by=self.alice, person=person)
+
     def do_formal_relation(self, person: Person, a: int, b: int, c: int) -> None:
         facts = PersonFacts(name=person.name, formal_relation=a % 2 == 0)
         edit_person(by=self.alice, person=person, version=person.version, facts=facts)
@@ -224,10 +292,20 @@ class AnySequence(HypothesisTestCase):
                 notebook.act(name, numbers)
                 assert rebuild_standings(ids) == 0, name
                 assert self.sound()
+                self.told_plainly(notebook)
             for days in waits:
                 clock.shift(timedelta(days=days))
                 sweep_standings()
                 assert rebuild_standings(ids) == 0, f"after {days} days"
+                self.told_plainly(notebook)
+
+    def told_plainly(self, notebook: Notebook) -> None:
+        """The rows, looked at by somebody who knows nothing of queries and rules, say the same."""
+        account = User.objects.get(pk=notebook.alice.pk)
+        for contact in Contact.objects.filter(person__owner=account).select_related("person"):
+            assert plain_standings.stored(contact.person) == plain_standings.expected(
+                contact.person, today=today_of(account), numbers=account.numbers
+            )
 
     def sound(self) -> bool:
         """What must hold besides: a standing for each contact and no other, every mention with its own person."""
