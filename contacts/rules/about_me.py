@@ -17,6 +17,10 @@ _CLAUSE_END = re.compile(
 
 _OUR_BUSINESS = r"our (?:\w+ )?(?:startup|company|product|app|firm|business|agency|service|services|fund|platform|tool)"
 _MINE = rf"(?:my|myself|ourselves|mine|what i|what we|{_OUR_BUSINESS})\b"
+_MY_WORK = (
+    r"(?:work|ideas?|talk|speech|books?|projects?|pitch|products?|startup|company|app|slides|demo|post|article|research"
+    r"|paper|services?|offer|brand|website|presentation|keynote|panel|podcast|blog|profile|outfit|jokes?)"
+)
 _IN_PASSING = r"(?:just |also |then |only |have |had )*"
 
 # Ways of saying "I told them of mine", on the words as ``tokens`` gives them: no accents, no apostrophes.
@@ -33,6 +37,11 @@ _WAYS = (
     r"(?:i|we|im|were) (?:am |are )?(?:really |still |also )?"
     r"(?:raising|looking for|hiring|selling|building|launching|fundraising)\b",
     r"(?:i|we) (?:really |still |also )?(?:need|want)\b",
+    r"(?:explained|described) what (?:i|we) do\b",
+    r"showed (?:him|her|them|everybody|everyone) (?:the|a) (?:demo|prototype|deck|product|app|slides)\b",
+    rf"(?:(?:he|she|they|everybody|\w+) )?(?:(?:was|were|is|are|seemed|really|very|quite) )*"
+    rf"(?:liked|loved|enjoyed|praised|impressed by|impressed with|interested in|keen on|curious about|excited about)"
+    rf" (?:{_OUR_BUSINESS}|my (?:\w+ )?{_MY_WORK})\b",
     # German: the verb stands at the end, or the short past at the front
     r"(?:(?:ich|wir|habe|hab|haben|ihm|ihr|ihnen) )*(?:(?:von|uber) )?(?:mein|unser)\w{0,2} (?:\w+ ){1,4}"
     r"(?:erzahlt|berichtet|gezeigt|vorgestellt|gepitcht|erklart|prasentiert|angeboten)$",
@@ -41,22 +50,43 @@ _WAYS = (
     # French
     r"(?:je |j |nous )?(?:lui |leur )?(?:ai |avons )?(?:parle|raconte|presente|explique|montre|pitche) (?:de |d )?"
     r"(?:mon|ma|mes|notre|nos)\b",
-    r"(?:je|nous) (?:cherche|cherchons|veux|voulons)\b",
+    r"(?:je|nous) (?:cherche|cherchons|veux|voulons|recrute|recrutons)\b",
     # Spanish
     r"(?:yo )?(?:le |les )(?:he |hemos )?"
     r"(?:conte|hable|explique|presente|mostre|contado|hablado|explicado|presentado|mostrado)"
     r" (?:de |sobre )?(?:mi|mis|nuestr[oa]s?)\b",
+    r"(?:yo )?(?:busco|buscamos|necesito|necesitamos|quiero|estoy buscando|estamos buscando)\b",
     # Italian
     r"(?:gli |le )?ho (?:parlato|raccontato|presentato|spiegato|mostrato)"
     r" (?:a \w+ )?(?:del |della |di |il |la )?(?:mio|mia|miei|mie)\b",
+    r"(?:io )?(?:cerco|cerchiamo|voglio|vogliamo|sto cercando|stiamo cercando|ho bisogno)\b",
     # Portuguese
     r"(?:eu )?(?:lhe )?(?:falei|contei|apresentei|expliquei|mostrei)"
     r" (?:a \w+ )?(?:do |da |sobre )?(?:o |a )?(?:meu|minha)\b",
+    r"(?:eu )?(?:procuro|procuramos|preciso|precisamos|estou procurando|estou a procurar|quero)\b",
     # Dutch
     r"(?:ik )?(?:heb )?(?:hem |haar |hun )(?:over )?(?:mijn|onze) (?:\w+ ){1,3}(?:verteld|laten zien|uitgelegd)$",
+    r"(?:ik heb )?over mijn (?:\w+ ){1,3}(?:verteld|gepraat|gesproken)$",
+    r"ik (?:zoek|wil)\b|(?:wij|we) (?:zoeken|willen)\b",
     # Swedish, Danish, Norwegian
     r"(?:jag |jeg )?(?:berattade|fortalte) (?:(?:for )?(?:honom|henne|ham|hende) )?(?:om )?"
     r"(?:min|mitt|mit|mina|mine)\b",
+    r"(?:jag soker|jeg soger|jeg søger|jeg soker|jeg søker)\b",
+    # Polish
+    r"(?:ja )?(?:opowiedzia|mowi|opowiada|pokaza|przedstawi)[lł](?:em|am) (?:\w+ ){0,3}?(?:moj|nasz|swoj)\w*",
+    r"(?:szukam|szukamy|potrzebuje|potrzebujemy)\b",
+    # Russian and Ukrainian: "their own" may be the other one's, "my own" is not
+    r"(?:я |мы |ми )?(?:рассказ\w+|показ\w+|розпов\w+) (?:\w+ ){0,2}?(?:(?:о|об|про) )?(?:мо|наш)\w+",
+    r"(?:я|мы|ми) (?:рассказ\w+|показ\w+|розпов\w+) (?:\w+ ){0,2}?(?:(?:о|об|про) )?сво\w+",
+    r"(?:я |мы |ми )?(?:ищу|ищем|шукаю|шукаємо)\b",
+    # Turkish: the verb stands at the end
+    r"(?:\w+ ){0,4}(?:ariyorum|ariyoruz|anlattim|gosterdim|tanittim)$",
+    # Chinese, Japanese, Korean
+    r"我们?(?:\w{0,4}?)(?:介绍|介紹|讲|講|谈|談|推销|推銷|展示|分享)了?(?:一下)?(?:我|我们|我們)的?",
+    r"(?:我|我们|我們)(?:正?在)?(?:找|招|需要|想要)",
+    r"(?:弊社|当社|自社|自分|私|僕|俺|うち)(?:の\w{0,12}?)?(?:を|について|の話を|のことを)"
+    r"(?:紹介|説明|話|プレゼン|宣伝|売り込)\w*$",
+    r"(?:우리|저희|내|제) ?\w{0,8}(?:를|을|에 대해) ?(?:소개|설명|홍보|얘기|이야기|보여)\w*$",
 )
 _TELLS_OF_MINE = re.compile("|".join(_WAYS))
 _GOES_ON = re.compile(
@@ -66,7 +96,8 @@ _GOES_ON = re.compile(
 # Somebody else is spoken of as well: then it may be about them after all.
 _SOMEBODY_ELSE = re.compile(
     r"\b(?:he|she|they|his|their|theirs|who|whose|hes|shes|theyre|er|sein\w{0,2}|deren|dessen|elle|ils|elles|son|sa|ses"
-    r"|ella|ellos|su|sus|lei|suo|sua|ele|ela|seu|hij|zij|zijn|han|hon|hun|hans|hennes)\b"
+    r"|ella|ellos|su|sus|lei|suo|sua|ele|ela|seu|hij|zij|zijn|han|hon|hun|hans|hennes|jego|jej|on|ona|он|она|его|ее"
+    r"|ему|ей|він|вона|його)\b|[他她]|彼女?(?!氏)|그는|그녀"
 )
 
 

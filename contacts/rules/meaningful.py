@@ -8,7 +8,15 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from contacts.rules.about_me import only_about_user
-from contacts.rules.words import content_words, count_words, has_dense, is_blank, tokens
+from contacts.rules.words import (
+    content_words,
+    count_words,
+    count_words_generously,
+    has_dense,
+    has_praise,
+    is_blank,
+    tokens,
+)
 from contacts.vocabulary import Channel, Depth, Missing, StartedBy
 
 ANSWERED_WITHIN_DAYS = 30
@@ -131,7 +139,10 @@ def _missing_in_texts(facts: InteractionFacts) -> Iterable[Missing]:
         enough = False
         yield Missing.SAME_TEXT
     if enough and topic_words + len(fact) < WORDS_TOGETHER:
-        yield Missing.THIN
+        # Short is not empty: the small words of "from Glasgow" or "has three" count, unless it is mostly praise.
+        said = sum(count_words_generously(text, known=facts.known) for text in (facts.talked_about, facts.learned))
+        if said < WORDS_TOGETHER or has_praise(facts.learned) or all(word.isdigit() for word in fact):
+            yield Missing.THIN
 
 
 def _copied_from(learned: str, others: tuple[OtherNote, ...], known: tuple[str, ...]) -> OtherNote | None:

@@ -97,7 +97,7 @@ FACTS = "one son tot"
 # Two words that are nothing each and a fact together.
 FACTS_IN_TWO_WORDS = """
     the us, to la, in la, from la, in it, an it, his it, her it, the who, the war, at uber, for uber,
-    left uber, quit uber, joined uber
+    left uber, quit uber, joined uber, tiene tres, tienen tres
 """
 
 PRAISE = {
@@ -315,10 +315,14 @@ DENSE_FILLER = """
 DENSE_PARTICLES = "은는이가을를의에도와과로님的了吗呢吧我你是"
 
 FILLER = """
-    na tbd tba tbc todo nothing none asdf asdfg asdfgh asdfghjkl sdf qwe qwer qwert qwerty qwertz test
-    testing tests lorem ipsum foo blah bla null nil nada nichts rien niente idem ditto dito xyz abc unknown
-    dunno whatever misc various stuff things
+    na tbd tba tbc todo none asdf asdfg asdfgh asdfghjkl sdf qwe qwer qwert qwerty qwertz test testing tests lorem ipsum
+    foo blah bla null nil idem ditto dito xyz abc unknown dunno
 """
+
+# Empty as well, but words that somebody chose: a poor topic, and no missing one.
+VAGUE = "whatever misc various stuff things everything anything"
+# Alone they are no topic; "nothing much" is one, and a poor one.
+NOTHING = "nothing nada nichts rien niente"
 
 # What people note of a like or a greeting that says nothing. The first make one, alone or with words of the second.
 GREETINGS = """

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from contacts.rules import word_lists
+from contacts.rules import word_lists, word_lists_more
 
 # Beyond this many characters a text is not read on: what it has to say, it has said.
 LOOKED_AT = 10_000
@@ -83,13 +83,40 @@ def count_words(text: str) -> int:
     return sum(len(_pairs(word)) if _IS_DENSE.match(word) else 1 for word in tokens(text))
 
 
+def count_words_generously(text: str, *, known: Collection[str] = ()) -> int:
+    """The same without what is ``known``, and what is left of the pairs of a dense script counts: three letters say two
+    words.
+    """
+    names = _known(tuple(known))
+    return sum(
+        (len(word) + 1) // 2 if _IS_DENSE.match(word) else 1
+        for word in tokens(text)
+        if not names.has(word) and word not in names.dense
+    )
+
+
+def has_praise(text: str) -> bool:
+    """True where a text praises or greets in words that anybody uses of anybody, whatever else it says."""
+    written = _written(text)
+    words = _tokens(written)
+    return (
+        not _PRAISE.isdisjoint(words)
+        or _DENSE_STOCK.search(written) is not None
+        or any(_stock_phrase_at(words, at) for at in range(len(words)))
+    )
+
+
 def is_blank(text: str) -> bool:
-    """True for a text that is none: nothing but signs and single letters, or filler such as "n/a", "tbd", "asdf"."""
+    """True for a text that is none: nothing but signs and single letters, or filler such as "n/a", "tbd", "asdf".
+
+    "Nothing much" is a text: it says little, and somebody said it.
+    """
     words = [word for word in tokens(text) if len(word) > 1 or not word.isascii() or word.isdigit()]
     if not words:
         return True
     telling = [word for word in words if word not in _STOP]
-    return bool(telling) and all(is_filler(word) for word in telling)
+    vague = _VAGUE if len(words) == 1 else _VAGUE | _NOTHING
+    return bool(telling) and all(is_filler(word) and word not in vague for word in telling)
 
 
 def is_filler(word: str) -> bool:
@@ -270,15 +297,23 @@ def _by_first_word(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[
 
 _FACTS = _words([word_lists.FACTS])
 _FACTS_IN_TWO_WORDS = frozenset((first, second) for first, second in _phrases([word_lists.FACTS_IN_TWO_WORDS]))
-_STOP = _words(word_lists.STOP_WORDS.values()) - _FACTS
-_PRAISE = _words(word_lists.PRAISE.values()) - _FACTS
-_FILLER = _words([word_lists.FILLER])
+_STOP = _words([*word_lists.STOP_WORDS.values(), *word_lists_more.STOP_WORDS.values()]) - _FACTS
+_PRAISE = _words([*word_lists.PRAISE.values(), *word_lists_more.PRAISE.values()]) - _FACTS
+_VAGUE = _words([word_lists.VAGUE])
+_NOTHING = _words([word_lists.NOTHING])
+_FILLER = _words([word_lists.FILLER]) | _VAGUE | _NOTHING
 _GREETINGS = _words([word_lists.GREETINGS])
 _CONGRATULATIONS = _words(["congrats congratulations glückwunsch"])
 _AROUND_GREETINGS = _words([word_lists.AROUND_GREETINGS])
-_STOCK = _by_first_word(_phrases(word_lists.STOCK_PHRASES.values()))
+_STOCK = _by_first_word(_phrases([*word_lists.STOCK_PHRASES.values(), *word_lists_more.STOCK_PHRASES.values()]))
 _DENSE_STOCK = re.compile(
-    "|".join(sorted((r"\s*".join(phrase) for phrase in _phrases([word_lists.DENSE_STOCK])), key=len, reverse=True))
+    "|".join(
+        sorted(
+            (r"\s*".join(phrase) for phrase in _phrases([word_lists.DENSE_STOCK, word_lists_more.DENSE_STOCK])),
+            key=len,
+            reverse=True,
+        )
+    )
 )
-_DENSE_FILLER = _words([word_lists.DENSE_FILLER])
-_DENSE_PARTICLES = _words([" ".join(word_lists.DENSE_PARTICLES)])
+_DENSE_FILLER = _words([word_lists.DENSE_FILLER, word_lists_more.DENSE_FILLER])
+_DENSE_PARTICLES = _words([" ".join(word_lists.DENSE_PARTICLES + word_lists_more.DENSE_PARTICLES)])
