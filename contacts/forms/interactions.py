@@ -91,6 +91,7 @@ class WhoForm(forms.Form):
         self.by = by
         self.chosen: Person | None = None
         self.namesakes: tuple[Suggestion, ...] = ()
+        self._owned: dict[str, Person | None] = {}
         super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
@@ -105,7 +106,7 @@ class WhoForm(forms.Form):
             return
         if person == NEW_PERSON:
             return
-        self.chosen = _owned_person(self.by, person)
+        self.chosen = self._owned_person(person)
         if person and self.chosen is None:
             self.add_error("name", _("This person is no longer here. Choose again, or log a new person of that name."))
             return
@@ -121,7 +122,13 @@ class WhoForm(forms.Form):
     def known_person(self) -> Person | None:
         """Who is meant as far as it is known now, valid or not: for what a page shows beside the name."""
         given = self["person"].value() or ""
-        return self.chosen or _owned_person(self.by, str(given))
+        return self.chosen or self._owned_person(str(given))
+
+    def _owned_person(self, public_id: str) -> Person | None:
+        """Asked for once, however often the form and its page want to know."""
+        if public_id not in self._owned:
+            self._owned[public_id] = _owned_person(self.by, public_id)
+        return self._owned[public_id]
 
 
 class LogForm(WhoForm):

@@ -262,8 +262,9 @@ def _finish(
     created: bool,
     was_in_touch: bool = False,
 ) -> Logged:
-    made = recognise_contact(by=by, interaction=row, person=person, circle=entry.circle)
-    contact = made or Contact.objects.filter(person=person).first()
+    known = Contact.objects.filter(person=person).first()
+    made = None if known else recognise_contact(by=by, interaction=row, person=person, circle=entry.circle)
+    contact = known or made
     if entry.circle and (made or contact is None or contact.circle_id != entry.circle.pk):
         refuse_silent(person=person, field="circle")
     if contact and not made and entry.circle and contact.circle_id != entry.circle.pk:

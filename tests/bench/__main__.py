@@ -90,8 +90,8 @@ def _measure(home: house.House, options: argparse.Namespace, *, of_postgresql: b
                 measure(page, repeats=options.repeats)
                 _say(row(page, of_postgresql=of_postgresql))
     _say(
-        f"\nGoal: p50 at most {GOAL_TIMES:.0f} times that of the bare page, at most {GOAL_QUERIES} queries, and on"
-        f" PostgreSQL p95 under {GOAL_P95:.0f} ms, of saving under {GOAL_P95_SAVE:.0f} ms."
+        f"\nGoal of a page: p50 at most {GOAL_TIMES:.0f} times that of the bare one, at most {GOAL_QUERIES} queries,"
+        f" and on PostgreSQL p95 under {GOAL_P95:.0f} ms; of saving: p95 under {GOAL_P95_SAVE:.0f} ms there."
         f" Load at the end {os.getloadavg()[0]:.1f}."
     )
 

@@ -1,16 +1,25 @@
 """Asks a running house for its pages as a browser would, each by turns with its bare twin, and makes the table."""
 
 import http.client
+import random
 import statistics
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import cycle
 from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from tests.bench.counting import HEADER
 
+TIME_ZONE = "Europe/Oslo"
+WORDS = (
+    *("Tromsø", "an aunt's letters", "two hives", "the night shift", "a wooden boat", "Lisbon", "her knee", "a choir"),
+    *("the bakery", "Arabic lessons", "three cats", "the Øresund", "a new lab", "old Saabs", "his thesis", "potatoes"),
+    *("the lighthouse", "twins in June", "tax law", "a greenhouse", "the marathon", "a viola", "the ferry", "chess"),
+)
 WARM_UP = 5
 BUDGET = 60.0  # seconds a page may take in all, so that a slow machine answers, too
 LEAST = 20
@@ -86,18 +95,21 @@ class Page:
     name: str
     ours: Figures
     bare: Figures
-    goal_p95: float = GOAL_P95
+    is_save: bool = False
 
     @property
     def times(self) -> float:
         return self.ours.p50 / self.bare.p50
 
     def missed(self, *, of_postgresql: bool) -> list[str]:
-        """Which of the goals it misses; the absolute ones are those of PostgreSQL."""
-        missed = [f"times > {GOAL_TIMES:.0f}"] if self.times > GOAL_TIMES else []
-        if of_postgresql and self.ours.p95 >= self.goal_p95:
-            missed.append(f"p95 >= {self.goal_p95:.0f} ms")
-        if self.ours.queries > GOAL_QUERIES:
+        """Which of the goals it misses. Saving has one of its own; those in milliseconds are PostgreSQL's."""
+        missed = []
+        if not self.is_save and self.times > GOAL_TIMES:
+            missed.append(f"times > {GOAL_TIMES:.0f}")
+        goal_p95 = GOAL_P95_SAVE if self.is_save else GOAL_P95
+        if of_postgresql and self.ours.p95 >= goal_p95:
+            missed.append(f"p95 >= {goal_p95:.0f} ms")
+        if not self.is_save and self.ours.queries > GOAL_QUERIES:
             missed.append(f"queries > {GOAL_QUERIES}")
         return missed
 
@@ -117,20 +129,29 @@ def pages(browser: Browser, chosen: list[dict[str, str]]) -> Iterator[Page]:
 
     yield Page("Today", get("/"), get("/bare/"))
     yield Page("log", get("/log/"), get("/bare/log/"))
-    yield Page("log, save", save("/log/", "ours"), save("/bare/log/", "bare"), GOAL_P95_SAVE)
+    yield Page("log, save", save("/log/", "ours"), save("/bare/log/", "bare"), is_save=True)
     yield Page("person", of_somebody("/people/", "ours"), of_somebody("/bare/people/", "bare"))
     yield Page("people", get("/people/"), get("/bare/people/"))
     yield Page("balance", get("/balance/"), get("/bare/balance/"))
 
 
 def _entry(person: Mapping[str, str]) -> dict[str, str]:
-    key = uuid4()
+    """What a browser posts for somebody, said in other words each time: a note like another would be asked about."""
     return {
         **person,
-        "entry_key": str(key),
+        "entry_key": str(uuid4()),
         "version": "0",
         "talked_about": "the ferry timetable and who keeps it",
-        "learned": f"moves to Tromsø in spring, keeps the letters of an aunt, {key.hex[:12]}",
+        "learned": f"{', '.join(random.sample(WORDS, 8))}, in that order",
+        "happened_on": datetime.now(ZoneInfo(TIME_ZONE)).date().isoformat(),
+        "day_precision": "day",
+        "happened_at": "",
+        "channel": "in_person",
+        "started_by": "both",
+        "depth": "conversation",
+        "event": "",
+        "circle": "",
+        "save": "conversation",
     }
 
 

@@ -38,6 +38,7 @@ from contacts.vocabulary import (
     Source,
     StartedBy,
 )
+from tests.bench.measure import TIME_ZONE
 
 PASSWORD = "a bench has four legs"
 TALKS, FAVOURS = 10, 6  # for each person, where nobody says how many
@@ -63,7 +64,7 @@ def email_of(people: int) -> str:
 def seed(*, people: int, interactions: int | None = None, exchanges: int | None = None) -> User:
     """An account with so many people and all that hangs on them; three of four are contacts."""
     account = open_account(email=email_of(people), password=PASSWORD)
-    User.objects.filter(pk=account.pk).update(time_zone="Europe/Oslo", time_zone_chosen=True)
+    User.objects.filter(pk=account.pk).update(time_zone=TIME_ZONE, time_zone_chosen=True)
     account.refresh_from_db()
     _Seed(account, people, interactions or TALKS * people, exchanges or FAVOURS * people).write()
     rebuild_standings(list(Contact.objects.filter(person__owner=account).values_list("pk", flat=True)))
