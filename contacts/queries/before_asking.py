@@ -88,8 +88,11 @@ def _one_more_ask(account: User, person: Person, today: date) -> tuple[str, bool
     """What an ask of today would be by E-30, and whether the flag is up without it."""
     if not person.is_contact or person.formal_relation or Reason.ASK_ONLY in muted_rules(person):
         return "", False
+    numbers, standing = account.numbers, getattr(person.contact, "standing", None)
+    if standing is None or standing.i_asked + 1 < numbers.ask_only_asks:
+        return "", False
     known = facts_by_person([person.pk])[person.pk]
-    facts = known.ask_only_facts(today=today, formal_relation=False, numbers=account.numbers)
+    facts = known.ask_only_facts(today=today, formal_relation=False, numbers=numbers)
     flag = judge_ask_only(facts)
     with_this = replace(facts, asks=(*facts.asks, AskFact(_THIS_ASK, today, Size.SMALL)))
     since = flag.since or judge_ask_only(with_this).since

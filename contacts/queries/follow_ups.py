@@ -1,5 +1,6 @@
 """Every open follow-up by day: the page behind Today."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -7,14 +8,15 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Min, Q, QuerySet
 
-from contacts.models import FollowUp, Interaction, User
+from contacts.models import Contact, Exchange, FollowUp, Interaction, Standing, User
 from contacts.models.follow_ups import FollowUpQuerySet
 from contacts.queries.nudges import NudgeBoard, nudge_board
-from contacts.queries.today import PROMISES, STANDING_FAVOUR, text_of
+from contacts.queries.standings import last_in_touch_precision
+from contacts.queries.today import PROMISES, STANDING_FAVOUR, text_of, turn_before
 from contacts.queries.week import WEEK_DAYS, shown_on
-from contacts.queries.why import repeats_of
+from contacts.queries.why import Why, repeats_of, why_now
 from contacts.rules.names import fold
-from contacts.vocabulary import NUDGES, Channel, FollowUpKind
+from contacts.vocabulary import NUDGES, Channel, FollowUpKind, Reason
 
 PAGE_SIZE = 50
 KINDS: dict[str, tuple[FollowUpKind, ...]] = {
@@ -35,15 +37,19 @@ class FollowUpRow:
     turn where that is foreseen for the week ahead, ``is_about`` where it is later than the day it is wanted.
 
     ``waits``: it is due, and the week's budget has not let it through; ``is_later``: it is wanted in the week ahead,
-    and has no turn in it. ``repeats`` says how a reminder comes back.
+    and has no turn in it. ``repeats`` says how a reminder comes back; ``about`` why it is there.
     """
 
     public_id: UUID
     person_id: int
     person_public_id: UUID
     name: str
+    first_name: str
     also_known_as: str
+    is_contact: bool
     kind: FollowUpKind
+    reason: Reason
+    about: Why
     text: str
     due_on: date
     turns_up_on: date
@@ -59,6 +65,10 @@ class FollowUpRow:
     @property
     def is_promise(self) -> bool:
         return self.kind in PROMISES
+
+    @property
+    def is_nudge(self) -> bool:
+        return self.kind in NUDGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +117,10 @@ def follow_up_list(
         rows = rows.filter(waiting)
     elif show in KINDS:
         rows = rows.filter(kind__in=KINDS[show])
-    ordered = rows.select_related("person", "exchange", "important_date").order_by(*SORTS[sort])
-    page = Paginator(ordered, PAGE_SIZE).get_page(page_number)
-    lines = tuple(_row(row, today, board) for row in page.object_list)
+    page = Paginator(_with_why(rows).order_by(*SORTS[sort]), PAGE_SIZE).get_page(page_number)
+    shown = list(page.object_list)
+    asked_on = _asked_on(shown)
+    lines = tuple(_row(row, today, board, asked_on) for row in shown)
     return FollowUpList(rows=lines, page=page, counts=counts)
 
 
@@ -122,8 +133,8 @@ def _waits(board: NudgeBoard, today: date) -> Q:
 def follow_up_row(account: User, today: date, *, follow_up_id: int) -> FollowUpRow | None:
     """One line anew; None when it is closed."""
     board = nudge_board(account, today, ahead=WEEK_DAYS)
-    row = _open(account, board).select_related("person", "exchange", "important_date").filter(pk=follow_up_id).first()
-    return _row(row, today, board) if row else None
+    row = _with_why(_open(account, board)).filter(pk=follow_up_id).first()
+    return _row(row, today, board, _asked_on([row])) if row else None
 
 
 def is_still_due(account: User, follow_up: FollowUp, *, on: date) -> bool:
@@ -158,7 +169,42 @@ def _open(account: User, board: NudgeBoard) -> QuerySet[FollowUp]:
     return open_ones.filter(STANDING_FAVOUR).annotate(turns_up_on=shown_on(board.coming))
 
 
-def _row(row: FollowUp, today: date, board: NudgeBoard) -> FollowUpRow:
+def _with_why(rows: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
+    """With all that the reasons of a row are said from."""
+    along = rows.select_related(
+        "person__contact__circle", "person__contact__founded_on", "person__contact__standing__last_in_touch"
+    )
+    return along.select_related("exchange", "important_date").annotate(closed_before=turn_before())
+
+
+def _asks_quoted(row: FollowUp) -> list[int]:
+    """The asks that E-30 quotes, where the row is about them."""
+    standing: Standing | None = getattr(getattr(row.person, "contact", None), "standing", None)
+    return standing.ask_only_asks if standing and row.kind == FollowUpKind.NO_ASK else []
+
+
+def _asked_on(rows: Iterable[FollowUp]) -> dict[int, date]:
+    """The days of all asks that these rows quote; no query where none does."""
+    keys = {key for row in rows for key in _asks_quoted(row)}
+    return dict(Exchange.objects.filter(pk__in=keys).values_list("pk", "opened_on")) if keys else {}
+
+
+def _why(row: FollowUp, today: date, asked_on: Mapping[int, date]) -> Why:
+    contact: Contact | None = getattr(row.person, "contact", None)
+    standing: Standing | None = getattr(contact, "standing", None)
+    return why_now(
+        row,
+        person=row.person,
+        contact=contact,
+        today=today,
+        last_on=standing.last_in_touch_on if standing else None,
+        last_precision=last_in_touch_precision(standing),
+        closed_on=row.closed_before,  # type: ignore[attr-defined]
+        asked_on=tuple(asked_on[key] for key in _asks_quoted(row) if key in asked_on),
+    )
+
+
+def _row(row: FollowUp, today: date, board: NudgeBoard, asked_on: Mapping[int, date]) -> FollowUpRow:
     kind = FollowUpKind(row.kind)
     turn = board.coming.get(row.pk)
     turns_up_on = row.due_on if kind in PROMISES else turn or row.shown_on
@@ -168,8 +214,12 @@ def _row(row: FollowUp, today: date, board: NudgeBoard) -> FollowUpRow:
         person_id=row.person_id,
         person_public_id=row.person.public_id,
         name=row.person.name,
+        first_name=row.person.first_name,
         also_known_as=row.person.also_known_as,
+        is_contact=row.person.is_contact,
         kind=kind,
+        reason=Reason(row.reason),
+        about=_why(row, today, asked_on),
         text=text_of(row),
         due_on=row.due_on,
         turns_up_on=turns_up_on,

@@ -30,6 +30,8 @@ from contacts.wording_due import joined, often
 __all__ = ["PROMISES", "STANDING_FAVOUR", "Matter", "due_entries", "due_entry", "due_list"]
 
 UNANSWERED_SHOWN = 3
+# Of one person's follow-ups, and of the promises beside them.
+ITEMS_SHOWN = 8
 NEW_FOR_DAYS = 30
 # A favour that went or was settled asks for nothing; thanks are for what was given.
 STANDING_FAVOUR = Q(exchange__isnull=True) | (
@@ -125,6 +127,15 @@ class DueEntry:
         return any(item.is_late_promise for item in self.items)
 
     @property
+    def items_shown(self) -> tuple[DueItem, ...]:
+        """The first few: what is late, then what waits longest. All of them stand on the person's page."""
+        return self.items[:ITEMS_SHOWN]
+
+    @property
+    def items_more(self) -> int:
+        return len(self.items) - len(self.items_shown)
+
+    @property
     def unanswered_shown(self) -> tuple[OpenFavour, ...]:
         """The first few of what has no answer yet; what they asked for stands among what could be offered."""
         return self._else_unanswered()[:UNANSWERED_SHOWN]
@@ -149,13 +160,19 @@ class DueEntry:
 
     @property
     def else_i_owe(self) -> tuple[OpenPromise, ...]:
-        """My open promises that are not on the list today."""
-        return self._not_listed(self.i_owe)
+        """My open promises that are not on the list today, the first few."""
+        return self._not_listed(self.i_owe)[:ITEMS_SHOWN]
 
     @property
     def else_they_owe(self) -> tuple[OpenPromise, ...]:
         """Theirs, likewise."""
-        return self._not_listed(self.they_owe)
+        return self._not_listed(self.they_owe)[:ITEMS_SHOWN]
+
+    @property
+    def else_owed_more(self) -> int:
+        """How many open promises, of both sides, are beyond those."""
+        beyond = len(self._not_listed(self.i_owe)) + len(self._not_listed(self.they_owe))
+        return beyond - len(self.else_i_owe) - len(self.else_they_owe)
 
     def _not_listed(self, promises: tuple[OpenPromise, ...]) -> tuple[OpenPromise, ...]:
         listed = {item.exchange.public_id for item in self.items if item.exchange}

@@ -14,7 +14,7 @@ from contacts.views.access import account_of, owned_or_404
 
 @require_GET
 def before_asking(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    person = owned_or_404(Person.objects.select_related("contact"), request, public_id)
+    person = owned_or_404(Person.objects.select_related("contact__standing"), request, public_id)
     today = timezone.localdate()
     asking = queries.before_asking(account_of(request), person, today)
     return render(request, "exchanges/_before_asking.html", {"asking": asking, "today": today})

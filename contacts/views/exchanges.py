@@ -43,7 +43,7 @@ PARTS = {**dict.fromkeys(SLOTS, "form"), "favour-state": "state"}
 @require_http_methods(["GET", "POST"])
 def exchange_add(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """A favour by hand: a page of its own, or unfolded on somebody's page. ``kind`` chooses the direction."""
-    person = owned_or_404(Person.objects.select_related("contact"), request, public_id)
+    person = owned_or_404(Person.objects.select_related("contact__standing"), request, public_id)
     form = ExchangeForm(request.POST) if request.method == "POST" else ExchangeForm.prefilled(request.GET)
     if request.method == "POST" and form.is_valid():
         exchange = saved(

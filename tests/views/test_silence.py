@@ -225,13 +225,15 @@ class PlannedTests(CastTestCase):
         self.assertContains(page, "Thanked")
         self.assertContains(page, "Told")
 
-    def test_the_flag_says_that_it_is_muted(self):
+    def test_a_muted_flag_says_so_and_how_to_see_it_again(self):
         for days_ago in (200, 120, 40):
             create_ask(by=self.alice, person=self.ana, days_ago=days_ago)
         page = self.get("person", self.ana.public_id)
-        assert page.context["person"].flag is not None
-        self.assertNotContains(page, "You muted this rule")
-        mute(by=self.alice, rule=Reason.ASK_ONLY, person=self.ana)
+        assert [flag.muted for flag in page.context["person"].flags] == [None]
+        self.assertContains(page, "You write only when you need something")
+        row = mute(by=self.alice, rule=Reason.ASK_ONLY, person=self.ana, because="we share an office")
         page = self.get("person", self.ana.public_id)
-        assert page.context["person"].flag.is_muted
-        self.assertContains(page, "You muted this rule")
+        self.assertContains(page, "You said it is not fair: “<bdi>we share an office</bdi>”.")
+        self.assertNotContains(page, "You write only when you need something")
+        self.post("mute_remove", row.public_id)
+        self.assertContains(self.get("person", self.ana.public_id), "You write only when you need something")
