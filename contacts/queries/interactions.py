@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Prefetch, When
+from django.db.models import Case, Prefetch, Q, When
 from django.utils import timezone
 
 from contacts.entries import LogEntry
@@ -243,6 +243,12 @@ def move_plan(interaction: Interaction) -> MovePlan:
         moving=tuple(row for row in rows if row.pk not in elsewhere),
         staying=tuple(row for row in rows if row.pk in elsewhere),
     )
+
+
+def favours_told_in(interaction: Interaction) -> int:
+    """How many favours an interaction speaks of or settled. They stay when it is deleted."""
+    spoken_of = Q(mentions__interaction=interaction) | Q(settled_in=interaction)
+    return Exchange.objects.filter(spoken_of).distinct().count()
 
 
 # The timeline of one person

@@ -10,13 +10,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from contacts.errors import DomainError, FoundingInteraction
 from contacts.forms.interactions import LogForm, MoveForm, RefoundForm
 from contacts.models import Interaction, Person
-from contacts.queries.interactions import move_plan, other_founders
+from contacts.queries.interactions import favours_told_in, move_plan, other_founders
 from contacts.queries.interactions import to_finish as unfinished_ones
 from contacts.services.contacts import found_on_another, send_back_to_the_door
 from contacts.services.interactions import (
@@ -77,6 +78,7 @@ def interaction_delete(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _delete(request: HttpRequest, row: Interaction, sentence: str) -> HttpResponse:
     person = reverse("person", args=[row.person.public_id])
+    staying = favours_told_in(row)
     try:
         delete_interaction(by=account_of(request), interaction=row)
     except FoundingInteraction:
@@ -85,6 +87,13 @@ def _delete(request: HttpRequest, row: Interaction, sentence: str) -> HttpRespon
         say(request, refusal.sentence, is_trouble=True)
         return redirect(person)
     undo = reverse("interaction_restore", args=[row.public_id])
+    if staying:
+        stays = ngettext(
+            "%(count)d favour told here stays noted with %(name)s.",
+            "%(count)d favours told here stay noted with %(name)s.",
+            staying,
+        )
+        sentence = f"{sentence} {stays % {'count': staying, 'name': row.person.name}}"
     say(request, sentence, undo=undo)
     return back(request, person)
 

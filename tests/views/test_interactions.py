@@ -4,10 +4,11 @@ from uuid import uuid4
 
 from django.urls import reverse
 
+from contacts.entries import ExchangeEntry, ExchangeUpdate
 from contacts.models import Contact, Exchange, Interaction, Person
 from contacts.queries.interactions import move_plan, timeline
 from contacts.vocabulary import ExchangeState, Side, Size
-from tests.factories import LEARNED, TALKED, create_contact, create_person, log
+from tests.factories import LEARNED, TALKED, create_ask, create_contact, create_person, log
 from tests.views.worlds import CastTestCase
 
 
@@ -121,6 +122,21 @@ class DeleteTests(InteractionTestCase):
         undo = message.extra_tags.removeprefix("undo:")
         assert self.client.post(undo).status_code == 302
         assert Interaction.objects.filter(pk=self.second.pk).exists()
+
+    def test_says_which_favours_stay(self):
+        ask = create_ask(by=self.alice, person=self.second.person)
+        told = ExchangeEntry(giver="me", asked=False, what="a name", size=Size.SMALL, state="kept")
+        chased = ExchangeUpdate(exchange=ask, kind="chased")
+        for exchanges, updates, stays in (
+            ((), (), "is deleted."),
+            ((told,), (), "is deleted. 1 favour told here stays noted with Ana Ferreira."),
+            ((told,), (chased,), "is deleted. 2 favours told here stay noted with Ana Ferreira."),
+        ):
+            row = log(
+                by=self.alice, person=self.second.person, learned=LEARNED, exchanges=exchanges, updates=updates
+            ).interaction
+            said = self.said(self.post("interaction_delete", row.public_id))[-1]
+            assert said.endswith(stays), said
 
     def test_an_entry_that_arrives_after_it_was_deleted_is_taken_off_the_device(self):
         typed = {"entry_key": uuid4(), "name": "Bo Dahl", "talked_about": TALKED, "learned": ""}
