@@ -54,7 +54,7 @@ NO_ASKS: dict[str, tuple[str, ...]] = {
         r"\bhop(?:e|ing) (?:you(?:'re|'ve| are| have| had)|this (?:e-?mail |message |note )?finds|all(?:'s| is)|everything|things)\b[^.?!;]*[?!]*",
     ),
     "offer": (
-        rf"\b(?:can|could|may|might|shall|should) (?:i|we) (?:\w+ )?(?:help|offer|assist|do (?:any ?thing|something|to)|support|return|repay|make it|make this|interest|give you|get you|bring|send you (?!my|our|a (?:few|couple|quick)|some questions)|buy you|show you|treat|invite you|pick you|drive you|introduce you|connect you|put you|put in a|share (?:it|them|this|the|my|some)|forward you|suggest|congratulate|add){_TO_END}",
+        rf"\b(?:can|could|may|might|shall|should) (?:i|we) (?:\w+ )?(?:help|offer|assist|do (?:any ?thing|something|to)|support|return|repay|make it|make this|interest|give you|get you|bring|send you (?!my|our|a (?:few|couple|quick)|some questions)|buy you|show you|treat|invite you|pick you|drive you|introduce you|connect you|put you|put in a|share (?:it|them|this|the|my|some)|forward you|suggest|congratulate|add)\b{_TO_END}",
         rf"\bshall i\b{_TO_END}",
         rf"\bshould i (?:send|bring|come|wait|tell|introduce|put|call|pick|get|ask|make|do|book|order){_TO_END}",
         rf"\b(?:would|do|does|will|did|might) (?:it|that|this) (?:help|be (?:helpful|useful|of (?:help|use|interest))|make (?:it|things) easier)\b(?: \w+){{0,2}}? (?:if|for) (?:i|we|you)\b{_TO_END}",
@@ -106,7 +106,7 @@ NO_ASKS: dict[str, tuple[str, ...]] = {
     ),
     "told": (
         r"\b(?:he|she|they|[a-z]+|who|that|clients?|boss|people|neighbou?rs|everyone|nobody|somebody|someone) (?:has |have |had |also |just |once |kept |even |keeps |never )*(?:asked|begged|requested|asks|begs|urged|invited|saying|told|wondered|wanted to know|wants to know|was asking|were asking) (?:me|us|my|our|if (?:i|we|my|he|she|they)|whether (?:i|we|my|he|she|they)|for|him|her|them)\b(?![^.?!;]{0,60}\byou(?:'d|'re| would| could| can| might| were| are| know)?\b)[^.?!;]*[?!]*",
-        r"\b(?:i|we)(?:'ve| have|'d| had|'ll| will|'m going to| am going to|'d better| just| also| already)* (?:ask(?:ed|ing)?|told|tell|begged|invited|emailed|e-mailed|wrote to|called|messaged|wondered|request(?:ed)?) (?!you\b|u\b|if you|whether you|for your|about your|to you)[^.?!;]*[?!]*",
+        r"(?<!if )(?<!may )(?<!can )(?<!might )(?<!could )\b(?:i|we)(?:'ve| have|'d| had|'ll| will|'m going to| am going to|'d better| just| also| already)* (?:ask(?:ed|ing)?|told|tell|begged|invited|emailed|e-mailed|wrote to|called|messaged|wondered|request(?:ed)?) (?!you\b|u\b|if you|whether you|for your|about your|to you)[^.?!;]*[?!]*",
         r"\b(?:i|we)(?: was| were|'ve been| have been|'m being| am) asked\b[^.?!;]*[?!]*",
         r"\byou(?:'ve| had|'d| have| were| also| once| just| recently)* (?:ask(?:ed|ing)?|requested|wanted|wondered|inquired|enquired) (?:me|us|if|whether|for|about|how|what|who|to|that)\b[^.?!;]*[?!]*",
         r"\bas (?:you )?(?:asked|requested|promised|suggested|discussed|agreed)\b",

@@ -21,8 +21,6 @@ USUAL_FROM = -0.5
 HINTED_FROM = 0.3
 UNHINTED_FROM = 0.4
 
-MOST_EVIDENCE = 3
-
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -82,11 +80,11 @@ def _evidence(look: Look) -> list[tuple[int, int]]:
     matches = look.sure or look.usual or look.hints
     if matches:
         return [match.span() for match in matches]
-    return [(gram.start, gram.end) for gram in weights.for_asks().telling(look.grams, at_most=MOST_EVIDENCE)]
+    return [(gram.start, gram.end) for gram in weights.for_asks().telling(look.grams, at_most=features.MOST_EVIDENCE)]
 
 
 def _finding(sentence: Sentence, places: list[tuple[int, int]]) -> Finding:
-    evidence = _apart(sentence.text, places)
+    evidence = features.apart(sentence.text, places)
     return Finding(
         said=Said.ASK,
         by=Side.ME,
@@ -94,18 +92,6 @@ def _finding(sentence: Sentence, places: list[tuple[int, int]]) -> Finding:
         evidence=tuple(Span(sentence.start + start, sentence.start + end) for start, end in evidence),
         what=shorten(_favour(sentence.text)),
     )
-
-
-def _apart(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Places in order, without the blanks around them, each letter in one of them at most."""
-    found: list[tuple[int, int]] = []
-    for start, end in sorted(places):
-        start = max(start, found[-1][1] if found else 0)
-        words = text[start:end]
-        start, end = start + len(words) - len(words.lstrip(" ,")), start + len(words.rstrip(" ,"))
-        if start < end:
-            found.append((start, end))
-    return found[:MOST_EVIDENCE] or [(0, len(text))]
 
 
 def _favour(text: str) -> str:

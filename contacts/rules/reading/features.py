@@ -4,7 +4,7 @@ Names, numbers, days and addresses are seen as what they are, not as which they 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from contacts.rules import word_lists
@@ -24,6 +24,7 @@ _DAYS = frozenset(
 _NO_NAMES = frozenset(word_lists.STOP_WORDS["en"].split()) | {"i", "i'm", "i'd", "i'll", "i've", "let's"}
 LONGEST_GRAM = 3
 START = "<start>"
+MOST_EVIDENCE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,6 @@ def grams(found: list[Word]) -> Iterator[Gram]:
                 yield Gram(" ".join(word.seen for word in part), part[0].start, part[-1].end)
 
 
-def ways(names: Iterable[str]) -> Iterator[str]:
-    """The ways of asking (and of not asking) that the patterns found, as features."""
-    for name in sorted(set(names)):
-        yield f"way:{name}"
-
-
 def _seen(match: re.Match[str]) -> str:
     kind = match.lastgroup or ""
     written = match[0]
@@ -78,3 +73,15 @@ def _seen(match: re.Match[str]) -> str:
     if written[0].isupper() and match.start() > 0 and word not in _NO_NAMES:
         return "<name>"
     return word
+
+
+def apart(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Places in order, without the blanks around them, each letter in one of them at most."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        start = max(start, found[-1][1] if found else 0)
+        words = text[start:end]
+        start, end = start + len(words) - len(words.lstrip(" ,")), start + len(words.rstrip(" ,"))
+        if start < end:
+            found.append((start, end))
+    return found[:MOST_EVIDENCE] or [(0, len(text))]

@@ -1,8 +1,9 @@
 """A message that the user writes to one person, read sentence by sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date
 
+from contacts.rules.reading import asks, gives, pitches, promises
 from contacts.rules.reading.cutting import Sentence, own_sentences
 from contacts.rules.reading.findings import Finding
 from contacts.rules.reading.language import is_english
@@ -20,11 +21,17 @@ def read_message(text: str, *, today: date) -> tuple[Finding, ...]:
 
     ``today`` is the local day the message is written on; "by Friday" is read from it.
     """
-    return tuple(sorted(_found(english_sentences(text)), key=_place))
+    return tuple(sorted(_found(english_sentences(text), today=today), key=_place))
 
 
-def _found(sentences: tuple[Sentence, ...]) -> Iterable[Finding]:
-    return ()
+def _found(sentences: tuple[Sentence, ...], *, today: date) -> Iterator[Finding]:
+    sold = tuple(pitches.read(sentences))
+    yield from sold
+    yield from asks.read(sentences)
+    selling = {pitch.sentence for pitch in sold}
+    for given in (*gives.read(sentences, today=today), *promises.read(sentences, today=today)):
+        if given.sentence not in selling:
+            yield given
 
 
 def _place(finding: Finding) -> tuple[int, int]:
