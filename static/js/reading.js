@@ -31,6 +31,15 @@
     if (shown.get(list) === answer || "sending" in list.closest("form").dataset) event.detail.shouldSwap = false;
     else shown.set(list, answer);
   });
+  /* Words that stand there from the start, put back or refused, are read once htmx is ready. */
+  const readNow = (form) => {
+    const slot = form.querySelector(".reading-slot");
+    if (slot) htmx.trigger(slot, "read");
+  };
+  document.addEventListener("outbox:restored", (event) => readNow(event.target));
+  document.addEventListener("htmx:load", (event) => {
+    for (const form of event.target.querySelectorAll("form[data-unsent], form[data-bound]")) readNow(form);
+  });
   document.addEventListener("htmx:sendError", (event) => {
     if (event.target.matches?.(".reading-slot")) asked.delete(event.target.closest("form"));
   }, true);
