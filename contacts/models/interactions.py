@@ -90,6 +90,12 @@ class Interaction(Addressed, Versioned, Deletable):
             models.Index(fields=["person"], condition=Q(unfinished=True), name="contacts_interaction_to_finish"),
             # A new entry inherits from the last one of the past two hours, whoever it was about.
             models.Index(fields=["created_at"], name="contacts_interaction_noted"),
+            # What was learned about others within a week is looked through while an entry is typed, and when saved.
+            models.Index(
+                fields=["happened_on"],
+                condition=Q(deleted_at__isnull=True, unfinished=False) & ~Q(learned=""),
+                name="contacts_interaction_learned",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

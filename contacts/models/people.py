@@ -89,6 +89,8 @@ class Person(Addressed, Versioned, Deletable):
         verbose_name_plural = _("people")
         indexes = [
             models.Index(fields=["owner", "search_name"], name="contacts_person_by_name"),
+            # Namesakes are looked for by the whole name.
+            models.Index(fields=["owner", "name"], name="contacts_person_namesakes"),
             models.Index(fields=["owner", "-created_at"], name="contacts_person_newest"),
             models.Index(
                 fields=["plan_on", "id"],

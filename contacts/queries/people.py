@@ -100,10 +100,11 @@ def list_people(account: User, *, show: Show, text: str = "", sort: Sort = "name
     """One page of ``account``'s people. A page beyond the last is the last."""
     found = Person.objects.owned_by(account).named_like(text)
     shown = _shown(timezone.localdate(timezone=account.tz))
-    counted = found.aggregate(**{key: Count("pk", filter=shown[key]) for key in COUNTED})
-    page = Paginator(_ordered(found.filter(shown[show]), sort), PAGE_SIZE).get_page(page_number)
-    people = list(page.object_list)
-    return People(rows=_rows(account, people), page=page, counts=PeopleCounts(**counted))
+    counts = PeopleCounts(**found.aggregate(**{key: Count("pk", filter=shown[key]) for key in COUNTED}))
+    paginator = Paginator(_ordered(found.filter(shown[show]), sort), PAGE_SIZE)
+    paginator.count = getattr(counts, show)  # counted already
+    page = paginator.get_page(page_number)
+    return People(rows=_rows(account, list(page.object_list)), page=page, counts=counts)
 
 
 def _shown(today: date) -> Mapping[Show, Q]:
