@@ -1,0 +1,176 @@
+"""The flags of a person's page: what they quote, what they propose, and how they keep quiet."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from contacts.entries import ExchangeUpdate
+from contacts.models import Contact, Person, User
+from contacts.queries.flags import Flag
+from contacts.queries.person import PersonPage, person_page, select_for_page
+from contacts.services.accounts import change_numbers
+from contacts.services.mutes import mute
+from contacts.services.offers import add_offer
+from contacts.services.people import set_formal_relation
+from contacts.vocabulary import Channel, ExchangeState, MentionKind, Reason, Side, Size, StartedBy
+from tests.factories import create_account, create_ask, create_contact, create_exchange, log, today_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def alice() -> User:
+    return create_account()
+
+
+@pytest.fixture
+def ana(alice: User) -> Contact:
+    return create_contact(by=alice, name="Ana", days_ago=900, learned="plans a mentoring year for welders")
+
+
+def page_of(contact: Contact, by: User) -> PersonPage:
+    return person_page(by, select_for_page(Person.objects.all()).get(pk=contact.pk))
+
+
+def flag_of(contact: Contact, by: User) -> Flag:
+    [flag] = page_of(contact, by).flags
+    return flag
+
+
+def ask_thrice(by: User, contact: Contact) -> None:
+    for days_ago in (200, 120, 40):
+        create_ask(by=by, person=contact.person, days_ago=days_ago, what=f"a favour of {days_ago}")
+
+
+def be_asked_thrice(by: User, contact: Contact) -> None:
+    for days_ago in (200, 120, 40):
+        create_exchange(
+            by=by,
+            person=contact.person,
+            asked=True,
+            state=ExchangeState.DECLINED,
+            days_ago=days_ago,
+            what=f"a wish of {days_ago}",
+        )
+
+
+def chase(by: User, contact: Contact, exchange: object, *days_ago: int) -> None:
+    for days in days_ago:
+        log(
+            by=by,
+            person=contact.person,
+            days_ago=days,
+            channel=Channel.MESSAGE,
+            started_by=StartedBy.ME,
+            talked_about="any news?",
+            learned="",
+            updates=(ExchangeUpdate(exchange=exchange, kind=MentionKind.CHASED),),
+        )
+
+
+def test_the_newest_ask_stands_first_with_its_chasers(alice: User, ana: Contact) -> None:
+    ask_thrice(alice, ana)
+    newest = ana.person.exchanges.get(what="a favour of 40")
+    chase(alice, ana, newest, 30, 25, 20, 15)
+    flag = flag_of(ana, alice)
+    assert [ask.favour.what for ask in flag.asks] == ["a favour of 40", "a favour of 120", "a favour of 200"]
+    assert [(today_of(alice) - day).days for day in flag.asks[0].chased_on] == [30, 25]
+    assert (flag.asks[0].chased_more, flag.asks[1].chased_on) == (2, ())
+    assert flag.since == today_of(alice) - timedelta(days=200)
+
+
+def test_it_proposes_what_they_asked_for_first_then_what_matters_and_what_fits(alice: User, ana: Contact) -> None:
+    ask_thrice(alice, ana)
+    create_exchange(by=alice, person=ana.person, asked=True, state=ExchangeState.OPEN, what="a word with the guild")
+    add_offer(by=alice, entry_key=uuid4(), what="an evening on mentoring")
+    step = flag_of(ana, alice).next_step
+    assert step is not None
+    assert [favour.what for favour in step.asked_of_me] == ["a word with the guild"]
+    assert step.matter is not None
+    assert step.matter.text == "plans a mentoring year for welders"
+    assert [(offer.what, offer.word) for offer in step.offers] == [("an evening on mentoring", "mentoring")]
+    assert step.has_offers
+
+
+def test_the_mirrored_flag_is_shown_likewise(alice: User, ana: Contact) -> None:
+    be_asked_thrice(alice, ana)
+    flag = flag_of(ana, alice)
+    assert flag.is_mirrored
+    assert [ask.favour.what for ask in flag.asks] == ["a wish of 40", "a wish of 120", "a wish of 200"]
+    assert "Ana came to you with 3 asks" in flag.sentence
+    assert flag.falls_on is not None
+    assert flag.next_step is None
+
+
+@pytest.mark.parametrize(("rule", "raise_it"), [(Reason.ASK_ONLY, ask_thrice), (Reason.THEIR_ASKS, be_asked_thrice)])
+def test_a_mute_keeps_its_reason_and_the_flag_quiet(alice: User, ana: Contact, rule: Reason, raise_it) -> None:  # type: ignore[no-untyped-def]
+    raise_it(alice, ana)
+    mute(by=alice, rule=rule)
+    muted = flag_of(ana, alice).muted
+    assert muted is not None
+    assert (muted.public_id, muted.because) == (None, "")
+    row = mute(by=alice, rule=rule, person=ana.person, because="we are cousins")
+    muted = flag_of(ana, alice).muted
+    assert muted is not None
+    assert (muted.public_id, muted.because) == (row.public_id, "we are cousins")
+
+
+def test_a_formal_relation_lowers_both_and_its_undo_raises_them(alice: User, ana: Contact) -> None:
+    ask_thrice(alice, ana)
+    be_asked_thrice(alice, ana)
+    assert len(page_of(ana, alice).flags) == 2
+    set_formal_relation(by=alice, person=ana.person, formal=True)
+    assert page_of(ana, alice).flags == ()
+    set_formal_relation(by=alice, person=ana.person, formal=False)
+    assert len(page_of(ana, alice).flags) == 2
+
+
+def test_it_falls_by_itself_when_the_accounts_window_ends(alice: User, ana: Contact) -> None:
+    ask_thrice(alice, ana)
+    usual = flag_of(ana, alice).falls_on
+    change_numbers(by=alice, numbers=alice.numbers.__class__(ask_only_months=24))
+    alice.refresh_from_db()
+    longer = flag_of(ana, alice).falls_on
+    assert usual is not None
+    assert longer is not None
+    assert longer > usual
+
+
+def test_a_quiet_page_asks_nothing_for_flags(alice: User, ana: Contact) -> None:
+    def count() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            page_of(ana, alice)
+        return len(captured)
+
+    quiet = count()
+    ask_thrice(alice, ana)
+    assert count() == quiet + 2
+    mute(by=alice, rule=Reason.ASK_ONLY, person=ana.person)
+    assert count() == quiet
+
+
+def test_even_is_said_where_both_gave_and_nothing_large_stands_unanswered(alice: User, ana: Contact) -> None:
+    def is_even() -> bool:
+        return page_of(ana, alice).balance.is_even
+
+    assert not is_even(), "nothing was given"
+    create_exchange(by=alice, person=ana.person, days_ago=3)
+    assert not is_even(), "they gave nothing yet"
+    create_exchange(by=alice, person=ana.person, giver=Side.THEM, days_ago=2)
+    assert is_even()
+    create_exchange(by=alice, person=ana.person, giver=Side.THEM, size=Size.LARGE, days_ago=1)
+    assert not is_even()
+    create_exchange(by=alice, person=ana.person, size=Size.LARGE)
+    assert is_even()
+
+
+def test_a_long_history_shows_the_first_few(alice: User, ana: Contact) -> None:
+    for number in range(14):
+        create_exchange(by=alice, person=ana.person, asked=True, state=ExchangeState.OPEN, days_ago=number)
+    page = page_of(ana, alice)
+    assert (len(page.open), page.open_count) == (12, 14)
+    assert (len(page.favours), page.favour_count) == (10, 14)
+    assert page.balance.balance.they_asked.total == 14
