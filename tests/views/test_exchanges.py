@@ -62,6 +62,7 @@ class AddTests(ExchangeCase):
             {"state": "promised"},
             {"state": "promised", "due_on": (self.today - timedelta(days=1)).isoformat()},
             {"state": "promised", "due_on": "9999-12-31"},
+            {"category": "bribe"},
             {"opened_on": tomorrow},
             {"opened_on": "1820-01-01"},
             {"opened_on": "nonsense"},
@@ -75,6 +76,195 @@ class AddTests(ExchangeCase):
             response = self.post("exchange_add", self.person.public_id, status=422, **form)
             self.assertRegex(response.content.decode(), "field-error|form-errors")
         assert not Exchange.objects.exists()
+
+    def test_keeps_what_kind_of_favour_it_is(self):
+        self.post("exchange_add", self.person.public_id, **self.form(category="advice"))
+        assert Exchange.objects.get().category == "advice"
+
+    def test_says_beside_the_day_that_it_lies_before_the_ask(self):
+        yesterday = (self.today - timedelta(days=1)).isoformat()
+        form = self.form(state="promised", due_on=yesterday, what="the tide tables")
+        response = self.post("exchange_add", self.person.public_id, status=422, **form)
+        self.assertFormError(
+            response.context["form"],
+            "due_on",
+            "The promised day is before the day it was made. Choose a later one.",
+        )
+        self.assertContains(response, 'value="the tide tables"', status_code=422)
+        self.assertContains(response, f'value="{yesterday}"', status_code=422)
+
+    def test_a_day_without_a_promise_and_thanks_for_ones_own_gift_are_left_out(self):
+        self.post("exchange_add", self.person.public_id, **self.form(due_on=self.today.isoformat(), thanked="on"))
+        gift = Exchange.objects.get()
+        assert (gift.due_on, gift.thanked_on) == (None, None)
+
+
+class FourButtonsTests(ExchangeCase):
+    """The person page's four buttons, and the form that unfolds in their place."""
+
+    def part(self, target, *, status=200, method="get", **data):
+        address = reverse("exchange_add", args=[self.person.public_id])
+        response = getattr(self.client, method)(address, data, headers={"HX-Request": "true", "HX-Target": target})
+        assert response.status_code == status, response.content[:500]
+        return response
+
+    def test_each_leads_to_the_form_with_its_direction_and_its_states(self):
+        usual = {"i_gave": "kept", "i_asked": "open", "they_gave": "kept", "they_asked": "open"}
+        page = self.get("person", self.person.public_id)
+        for kind, state in usual.items():
+            address = f"{reverse('exchange_add', args=[self.person.public_id])}?kind={kind}"
+            self.assertContains(page, f'href="{address}"')
+            form = self.client.get(address).context["form"]
+            assert (form["direction"].value(), form["state"].value()) == (kind, state)
+        asked = self.get("exchange_add", self.person.public_id, kind="i_asked")
+        self.assertContains(asked, "Granted")
+        self.assertNotContains(self.get("exchange_add", self.person.public_id, kind="i_gave"), "Granted")
+
+    def test_nonsense_in_the_address_is_passed_over(self):
+        for query in ({"kind": "us"}, {"kind": "", "size": "9"}, {"what": "a\0b" * 400}, {"due_on": "x"}):
+            form = self.get("exchange_add", self.person.public_id, **query).context["form"]
+            assert form["direction"].value() == "i_gave"
+
+    def test_the_cursor_stands_in_the_words(self):
+        page = self.get("exchange_add", self.person.public_id, kind="i_gave").content.decode()
+        self.assertRegex(page, r'<input[^>]*name="what"[^>]*autofocus')
+
+    def test_it_unfolds_as_a_part_where_htmx_asks_for_it(self):
+        for slot in ("favour-add", "favour-top"):
+            response = self.part(slot, kind="they_asked", next="/people/")
+            self.assertNotContains(response, "<html")
+            self.assertContains(response, f'hx-target="#{slot}"')
+            self.assertContains(response, '<input type="hidden" name="next" value="/people/">')
+        assert "<html" in self.part("anything-else").content.decode()
+
+    def test_another_direction_brings_its_states_and_what_stands_before_an_ask(self):
+        response = self.part("favour-state", direction="i_asked", what="typed", due_on="2026-12-24")
+        self.assertNotContains(response, 'name="what"')
+        self.assertContains(response, "No answer yet")
+        self.assertContains(response, "Before you ask")
+        self.assertContains(response, 'value="2026-12-24"')
+        self.assertContains(response, 'id="favour-asking" hx-swap-oob="true"')
+        self.assertNotContains(self.part("favour-state", direction="they_gave"), "Before you ask")
+
+    def test_saving_answers_with_all_that_it_changes_and_an_undo(self):
+        form = AddTests.form(self, direction="they_asked", state="open", what="a word with the guild")
+        response = self.part("favour-add", method="post", **form, balance="all")
+        assert (response["HX-Retarget"], response["HX-Reswap"]) == ("#balance", "outerHTML")
+        assert response.context["person"].balance.span == "all"
+        for part in ('id="balance"', 'id="between"', 'id="person-chips"', 'id="favour-top"', 'id="toasts"'):
+            self.assertContains(response, part)
+        self.assertContains(response, "a word with the guild")
+        exchange = Exchange.objects.get()
+        self.assertContains(response, f'action="{reverse("exchange_delete", args=[exchange.public_id])}"')
+
+    def test_a_double_click_is_one_favour(self):
+        form = AddTests.form(self)
+        for _tap in range(2):
+            self.part("favour-add", method="post", **form)
+        assert Exchange.objects.count() == 1
+
+    def test_a_fault_unfolds_the_form_again_with_everything_typed(self):
+        form = AddTests.form(self, what="", size="3", opened_on="2999-01-01", private="on")
+        response = self.part("favour-add", method="post", status=422, **form)
+        self.assertContains(response, "Say in a few words what it was.", status_code=422)
+        self.assertContains(response, "That day is still to come.", status_code=422)
+        self.assertRegex(response.content.decode(), r'<details class="favour-more" open>')
+        assert response.context["form"]["private"].value()
+        assert "HX-Retarget" not in response
+
+    def test_what_is_asked_again_is_told_in_the_log(self):
+        asks = [create_ask(by=self.alice, person=self.person, days_ago=days, what=f"ask {days}") for days in range(14)]
+        newest = asks[0]
+        address = f"{reverse('log')}?person={self.person.public_id}&chased={newest.public_id}"
+        response = self.client.get(address)
+        assert response.context["form"][f"open_{newest.public_id}"].value() == "chased"
+        self.client.post(
+            reverse("log"),
+            {
+                "entry_key": uuid4(),
+                "version": 0,
+                "name": self.person.name,
+                "person": self.person.public_id,
+                "talked_about": "any news?",
+                "channel": "message",
+                "started_by": "me",
+                f"open_{newest.public_id}": "chased",
+            },
+        )
+        assert newest.mentions.get().kind == "chased"
+        for nonsense in ("x", "", "00000000-0000-0000-0000-000000000000"):
+            assert (
+                self.client.get(reverse("log"), {"person": self.person.public_id, "chased": nonsense}).status_code
+                == 200
+            )
+
+    def test_an_open_ask_is_granted_declined_or_asked_again(self):
+        create_ask(by=self.alice, person=self.person, what="a quote")
+        page = self.get("person", self.person.public_id)
+        for words in ("Granted", "Declined", "Asked again", "Let it go"):
+            self.assertContains(page, words)
+        Exchange.objects.all().delete()
+        create_exchange(by=self.alice, person=self.person, asked=True, state=ExchangeState.OPEN, what="a wish")
+        page = self.get("person", self.person.public_id)
+        for words in ("I did it", "I declined", "They asked again", "Drop it"):
+            self.assertContains(page, words)
+
+
+class ListTests(ExchangeCase):
+    """The list behind the balance."""
+
+    def test_shows_every_favour_with_what_can_be_done(self):
+        create_promise(by=self.alice, person=self.person, what="the tide tables", due_in=-2, days_ago=9)
+        create_exchange(by=self.alice, person=self.person, giver=Side.THEM, size=Size.MEDIUM, what="an introduction")
+        response = self.get("person_exchanges", self.person.public_id)
+        for words in ("the tide tables", "2 days late", "Kept it", "an introduction", "Thanked", "Told what became"):
+            self.assertContains(response, words)
+
+    def test_filters_stand_in_the_address_and_are_counted(self):
+        create_exchange(by=self.alice, person=self.person, what="given")
+        create_ask(by=self.alice, person=self.person, what="asked")
+        response = self.get("person_exchanges", self.person.public_id, show="i_asked")
+        assert [row.what for row in response.context["found"].rows] == ["asked"]
+        counts = {key: count for key, _label, count in response.context["chips"]}
+        assert counts == {
+            "all": 2, "i_gave": 1, "i_asked": 1, "they_gave": 0, "they_asked": 0, "open": 1, "our_work": 0
+        }  # fmt: skip
+
+    def test_any_address_is_answered(self):
+        create_exchange(by=self.alice, person=self.person)
+        for page in ("0", "-1", "99999", "x", "\x00", "9" * 400):
+            for name in ("page", "show", "sort", "window", "q"):
+                self.get("person_exchanges", self.person.public_id, **{name: page})
+
+    def test_says_what_to_do_where_nothing_is(self):
+        self.assertContains(self.get("person_exchanges", self.person.public_id), "Nothing noted yet")
+        self.assertContains(self.get("person_exchanges", self.person.public_id, q="boat"), "speaks of “boat”")
+        self.assertContains(self.get("person_exchanges", self.person.public_id, show="open"), "Nothing here")
+
+    def test_htmx_is_given_the_results_alone(self):
+        address = reverse("person_exchanges", args=[self.person.public_id])
+        response = self.client.get(address, headers={"HX-Request": "true", "HX-Target": "favours-found"})
+        self.assertNotContains(response, "<html")
+
+    def test_takes_as_many_queries_for_twice_the_rows(self):
+        def grow():
+            for number in range(4):
+                create_exchange(by=self.alice, person=self.person, days_ago=number)
+                create_ask(by=self.alice, person=self.person, days_ago=number)
+
+        grow()
+        address = reverse("person_exchanges", args=[self.person.public_id])
+        once = self.queries(address)
+        grow()
+        assert self.queries(address) == once
+        assert once <= 8
+
+    def test_strangers_and_the_anonymous_see_nothing(self):
+        address = reverse("person_exchanges", args=[self.person.public_id])
+        assert self.stranger.get(address).status_code == 404
+        self.client.logout()
+        assert self.client.get(address).status_code == 302
+        assert self.client.post(address).status_code == 302
 
 
 class StepTests(ExchangeCase):

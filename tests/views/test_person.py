@@ -97,6 +97,75 @@ class PageTests(CastTestCase):
         for markup in ("<b>Bo</b>", "<script>x", "<img src=x>"):
             self.assertNotContains(response, markup)
 
+    def test_shows_the_newest_ten_favours_and_leads_to_all(self):
+        person = create_contact(by=self.alice, name="Ana", days_ago=60).person
+        for days_ago in range(12):
+            create_exchange(by=self.alice, person=person, days_ago=days_ago, what=f"gift of {days_ago}")
+        response = self.get("person", person.public_id)
+        assert [favour.what for favour in response.context["person"].favours] == [f"gift of {n}" for n in range(10)]
+        self.assertContains(response, reverse("person_exchanges", args=[person.public_id]))
+        self.assertContains(response, "all 12 favours")
+
+    def test_stays_small_with_thousands_of_favours(self):
+        person = create_contact(by=self.alice, name="Ana", days_ago=1000).person
+        today = today_of(self.alice)
+        address = reverse("person", args=[person.public_id])
+
+        def grow(count):
+            Exchange.objects.bulk_create(
+                Exchange(
+                    person=person,
+                    giver=side,
+                    asked=True,
+                    what=f"favour {number}",
+                    state=state,
+                    opened_on=today - timedelta(days=number % 900),
+                    settled_on=today if state == ExchangeState.KEPT else None,
+                )
+                for number in range(count)
+                for side in Side
+                for state in (ExchangeState.KEPT, ExchangeState.OPEN)
+            )
+
+        grow(20)
+        few, size = self.queries(address), len(self.client.get(address).content)
+        grow(1250)
+        assert self.queries(address) == few
+        assert len(self.client.get(address).content) < 2 * size
+
+    def test_formal_relation_is_one_tap_and_can_be_taken_back(self):
+        person = create_contact(by=self.alice, name="Ana", days_ago=700).person
+        for days_ago in (200, 120, 40):
+            create_ask(by=self.alice, person=person, days_ago=days_ago)
+        address = reverse("person_formal_relation", args=[person.public_id])
+        self.assertContains(self.get("person", person.public_id), f'action="{address}"')
+        response = self.post("person_formal_relation", person.public_id)
+        assert response.url == reverse("person", args=[person.public_id])
+        assert self.page(person).flags == ()
+        (message,) = response.wsgi_request._messages
+        self.client.post(message.extra_tags.removeprefix("undo:"))
+        assert len(self.page(person).flags) == 1
+        assert self.client.get(address).status_code == 405
+        assert self.stranger.post(address).status_code == 404
+
+    def test_not_fair_takes_the_users_own_words_or_none(self):
+        person = create_contact(by=self.alice, name="Ana", days_ago=700).person
+        for days_ago in (200, 120, 40):
+            create_ask(by=self.alice, person=person, days_ago=days_ago)
+        page = reverse("person", args=[person.public_id])
+        form = {"rule": "E-30", "person": person.public_id, "next": page}
+        assert self.post("mute_add", **form, because="we share a desk").url == page
+        self.assertContains(self.get("person", person.public_id), "we share a desk")
+        assert self.page(person).balance.is_even is False
+        self.post("mute_remove", person.mutes.get().public_id)
+        self.post("mute_add", **form)
+        self.assertContains(self.get("person", person.public_id), "you muted this for them")
+
+    def test_a_reminder_begins_with_what_it_is_for(self):
+        person = create_person(by=self.alice, name="Ana")
+        response = self.get("remind", person.public_id, text="A word without an ask")
+        self.assertContains(response, 'value="A word without an ask"')
+
     def test_takes_as_many_queries_for_twice_the_history(self):
         person = create_contact(by=self.alice, name="Ana", days_ago=500).person
 
