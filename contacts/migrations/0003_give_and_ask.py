@@ -7,8 +7,11 @@ from django.db import migrations, models
 
 
 def recompute_standings(apps: Any, schema_editor: Any) -> None:
-    """Let the next sweep fill the new columns: it recomputes every row whose day has come."""
-    apps.get_model("contacts", "Standing").objects.update(changes_on=date(2026, 1, 1))
+    """Let the next sweeps fill the new columns and plan by them: they take every row whose day has come."""
+    long_ago = date(2026, 1, 1)
+    apps.get_model("contacts", "Standing").objects.update(changes_on=long_ago)
+    people = apps.get_model("contacts", "Person").objects.filter(contact__isnull=False, deleted_at__isnull=True)
+    people.update(plan_on=long_ago)
 
 
 class Migration(migrations.Migration):
