@@ -113,7 +113,8 @@ def _plain(what: str) -> str:
 def _pieces(text: str, finding: Finding) -> Iterator[Piece]:
     """The sentence on one line, shortened far from the telling words."""
     at = finding.sentence.start
-    for number, span in enumerate(finding.evidence):
+    for number, telling in enumerate(finding.evidence):
+        span = _whole_words(text, telling, finding.sentence.end)
         between = _one_line(text, Span(at, span.start))
         if number == 0:
             between = _end_of(between)
@@ -125,6 +126,14 @@ def _pieces(text: str, finding: Finding) -> Iterator[Piece]:
         at = span.end
     if after := _start_of(_one_line(text, Span(at, finding.sentence.end))):
         yield Piece(after, is_marked=False)
+
+
+def _whole_words(text: str, span: Span, end: int) -> Span:
+    """Up to the end of the last word, so that no half of one is underlined."""
+    at = span.end
+    while at < end and text[at].isalnum():
+        at += 1
+    return Span(span.start, at)
 
 
 def _one_line(text: str, span: Span) -> str:

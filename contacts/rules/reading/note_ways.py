@@ -53,7 +53,13 @@ def _deed(*verbs: str) -> str:
 
 _ANY_DEED = _deed(words.INTRO, words.WORK, words.TRANSFER, words.DEED)
 _ASKED = _deed(
-    words.INTRO, words.WORK, words.ASKED_DEED, words.TRANSFER, r"let (?:me|us|her|him|them) know", "teach", "book"
+    words.INTRO,
+    words.WORK,
+    words.ASKED_DEED,
+    r"send|share|forward|e-?mail|give|lend|loan|bring|pass|write|draft",
+    r"let (?:me|us|her|him|them) know",
+    "teach",
+    "book",
 )
 _WHO = rf"(?P<who>i|she|he|they|{words.NAMED})"
 _WHO_OR_WE = rf"(?P<who>i|we|she|he|they|{words.NAMED})"
@@ -148,7 +154,7 @@ _ASKS = (
     ),
 )
 
-_WANTS = r"(?:wants?|needs?|seeks?|would\s+(?:like|love|appreciate)|could\s+use|hopes?\s+for)"
+_WANTS = r"(?:wants?|needs?|seeks?|(?:'d|would)\s+(?:like|love|appreciate)|could\s+use|hopes?\s+for)"
 _SEEKS = (
     _way(
         Said.ASK,
@@ -223,7 +229,7 @@ _GIVES = (
         Said.GIVE,
         rf"(?P<verbal>)(?P<evident>sent|gave|lent|forwarded|e-?mailed|"
         rf"passed)\s+(?P<what>(?P<of_theirs>(?!))?(?:a|an|the|my|our|"
-        rf"some|two)\s+(?:[\w'-]+\s+){{1,6}}?(?:on\s+|over\s+)?to\s+{words.TO}(?!\s+\w+\s+to\b).*)",
+        rf"some|two)\s+(?:[\w'-]+\s+){{1,6}}?(?:on\s+|over\s+)?to\s+{words.TO_END}.*)",
         is_gift=True,
         keeps_verb=True,
     ),
@@ -231,7 +237,7 @@ _GIVES = (
         Said.GIVE,
         rf"(?P<verbal>)(?P<evident>shared)\s+(?P<what>(?:a|an|the|my|our|her|his|their|some|"
         rf"two)\s+(?:[\w'-]+\s+){{1,6}}?with\s+"
-        rf"{words.TO}.*)",
+        rf"{words.TO_END}.*)",
         keeps_verb=True,
     ),
     _way(
@@ -248,13 +254,13 @@ _GIVES = (
     ),
     _way(
         Said.GIVE,
-        rf"(?P<verbal>)(?P<evident>(?:made|did)\s+(?:an?|the)\s+(?:warm\s+)?intro(?:duction)?\s+for\s+{words.TO})"
+        rf"(?P<verbal>)(?P<evident>(?:made|did)\s+(?:an?|the)\s+(?:warm\s+)?intro(?:duction)?\s+for\s+{words.TO_END})"
         r"(?P<what>\s+\S.*|)",
         keeps_verb=True,
     ),
     _way(
         Said.GIVE,
-        rf"(?P<verbal>)(?P<evident>(?:vouched\s+for|put\s+in\s+a\s+(?:good\s+)?word\s+for)\s+(?P<what>{words.TO}).*)",
+        rf"(?P<verbal>)(?P<evident>(?:vouched\s+for|put\s+in\s+a\s+(?:good\s+)?word\s+for)\s+(?P<what>{words.TO_END}).*)",
         keeps_verb=True,
     ),
     _way(
@@ -291,7 +297,7 @@ _GIVES = (
     ),
     _way(
         Said.GIVE,
-        rf"(?P<verbal>)(?P<evident>let\s+{words.TO}\s+(?:use|have|borrow|stay|sleep))(?P<what>\s+\S.*)",
+        rf"(?P<verbal>)(?P<evident>let\s+{words.TO}\s+(?:use|borrow|stay|sleep))(?P<what>\s+\S.*)",
         keeps_verb=True,
     ),
     _way(Said.GIVE, rf"(?P<verbal>)(?P<evident>drove\s+{words.TO})(?P<what>\s+(?:home|to)(?!\w).*)", keeps_verb=True),

@@ -8,6 +8,11 @@ NAMED = f"{NAME}+"
 
 # To whom something passes. "her" before a noun is told apart by what must follow.
 TO = rf"(?:(?P<me>me|us)|(?P<them>her|him|them|{NAMED}))(?![\w'’])"
+# The same at the end of what passes: "to her", and not "to her boss".
+TO_END = (
+    rf"(?:(?P<me>me|us)|(?P<them>her(?!\s+(?!(?:on|by|in|at|for|last|yesterday|today|tonight|and|via|over|before|after|too|"
+    rf"already|this|as|with|from)\b)\w)|him|them|{NAMED}))(?![\w'’])"
+)
 MINE_OR_THEIRS = rf"(?:(?P<mine>my|our)|(?P<theirs>her|his|their|{NAMED}'s))(?!\w)"
 
 _COUNTED = r"a|an|the|some|two|three|four|five|six|several|both|another|more|this|that|these|those|\d{1,4}"
@@ -114,7 +119,7 @@ NO_GIFT = (
     r"messages?|texts?|"
     r"mails?|e-?mails?|note|postcard|photos?|pictures?|selfies?|reminder|invite|invitation|update|updates|news|"
     r"compliments?|"
-    r"credit|courage|grief|hell|notice|cold|flu|fright|scare|finger|nod|answer|reply|name|word|wishes|"
+    r"credit|courage|grief|hell|notice|cold|flu|fright|scare|finger|nod|answer|reply|name(?! of)|word|wishes|"
     r"congratulations|meme|"
     r"memes|jokes?|goosebumps|shivers|energy|request|connection|friend request|thanks|thank|stare|push|pleasure|"
     r"vibe|vibes|"

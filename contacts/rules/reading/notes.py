@@ -52,7 +52,7 @@ _SUBJECT = re.compile(
 _BEING = r"is|am|are|was|were"
 _AUXILIARY = re.compile(
     rf"\s*(?:(?P<future>'ll|(?:(?:'s|'m|'re|\b(?:{_BEING}))\s+)?(?:going\s+to|gonna)|\bwill)|(?P<either>'s)|"
-    rf"(?P<being>'m|'re|\b(?:{_BEING}))|(?P<having>'ve|'d|\b(?:have|has|had)))(?!\w)\s*",
+    rf"(?P<being>'m|'re|\b(?:{_BEING}))|(?P<having>'ve|'d(?!\s+(?:like|love|appreciate)\b)|\b(?:have|has|had)))(?!\w)\s*",
     re.IGNORECASE,
 )
 _ADVERBS = re.compile(rf"\s*{words.ADVERBS}", re.IGNORECASE)
@@ -82,7 +82,6 @@ _OF_LIFE = re.compile(
 )
 _AGAIN = re.compile(r"(?<!\w)again(?!\w)", re.IGNORECASE)
 _DOCUMENT = re.compile(rf"(?<!\w){words.DOCUMENT}(?!\w)", re.IGNORECASE)
-_TRANSFER = re.compile(rf"(?:{words.TRANSFER})(?!\w)", re.IGNORECASE)
 _WORK = re.compile(rf"(?:{words.WORK})(?!\w)", re.IGNORECASE)
 _HANDS_OVER = re.compile(r"(?:send|share|forward|e-?mail|pass|bring|lend)(?!\w)", re.IGNORECASE)
 _SOUGHT = re.compile(r"(?:is\s+|'s\s+|^)(?:still\s+)?looking\s+for\s+(?P<what>[^,;.]{3,60})", re.IGNORECASE)
@@ -229,9 +228,9 @@ class _Reader:
         return self._first_pronoun(told)
 
     def _first_pronoun(self, told: str) -> Side | None:
-        is_transfer = bool(_TRANSFER.match(told))
+        is_work = bool(_WORK.match(told))  # whose draft it is tells for whom; whose lawyer is asked does not
         for pronoun in _PRONOUN.finditer(told):
-            if is_transfer and (pronoun["mine"] or pronoun["theirs"]):
+            if not is_work and (pronoun["mine"] or pronoun["theirs"]):
                 continue
             return Side.ME if pronoun["me"] or pronoun["mine"] else Side.THEM
         return None
