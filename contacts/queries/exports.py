@@ -118,6 +118,7 @@ def _plain_standing(standing: Standing, person: Any) -> Plain:
     return {
         **plain(standing),
         "ask_only_asks": [favours.get(pk) for pk in standing.ask_only_asks],
+        "they_ask_only_asks": [favours.get(pk) for pk in standing.they_ask_only_asks],
         "unanswered_touches": [talks.get(pk) for pk in standing.unanswered_touches],
     }
 

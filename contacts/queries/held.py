@@ -16,7 +16,8 @@ from contacts.queries.exports import FORMAT, INNER, VERSION, Plain, plain_person
 
 # Shown in the head of the row, or of no meaning to a reader; the JSON has them all.
 _UNSHOWN = INNER | {
-    *("public_id", "deleted_at", "normal_value", "missing", "ask_only_asks", "unanswered_touches", "updated_at"),
+    *("public_id", "deleted_at", "normal_value", "missing", "updated_at"),
+    *("ask_only_asks", "they_ask_only_asks", "unanswered_touches"),
 }
 # Where nought says something: never.
 _CADENCES = frozenset({"own_cadence_days", "parked_cadence_days"})

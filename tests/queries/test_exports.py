@@ -30,10 +30,13 @@ from contacts.models import (
 )
 from contacts.queries.exports import CHUNK, INNER, export_pieces
 from contacts.queries.held import held_as_json, held_on
+from contacts.services.mutes import mute
+from contacts.vocabulary import Side
 from tests.factories import (
     create_account,
     create_contact,
     create_event,
+    create_exchange,
     create_person,
     create_promise,
     create_reminder,
@@ -100,6 +103,30 @@ class ExportTests(TestCase):
             columns = {field.name for field in model._meta.concrete_fields} - INNER
             assert columns <= set(row[key][0]), key
         assert {field.name for field in Person._meta.concrete_fields} - INNER <= set(row)
+
+    def test_flags_name_their_proof_by_addresses_and_favours_and_mutes_say_what_was_said(self):
+        person = create_contact(by=self.alice, name="Ana", days_ago=300).person
+        asks = [
+            create_exchange(
+                by=self.alice, person=person, giver=giver, asked=True, days_ago=ago, state="open", category="advice"
+            )
+            for giver in Side
+            for ago in (200, 150, 100)
+        ]
+        mute(by=self.alice, rule="E-34", person=person, because="he is my brother")
+        (row,) = self.export()["people"]
+        addresses = [str(ask.public_id) for ask in asks]
+        assert row["standing"]["they_ask_only_asks"] == addresses[:3]
+        assert row["standing"]["ask_only_asks"] == addresses[3:]
+        assert {told["category"] for told in row["exchanges"]} == {"advice"}
+        assert [told["because"] for told in row["muted"]] == ["he is my brother"]
+        held = {section.title: section for section in held_on(person).sections}
+        told = {(fact.label, fact.value) for row in held["Favours"].rows for fact in row.facts}
+        assert ("What kind", "advice") in told
+        (muted,) = held["Muted"].rows
+        assert {fact.value for fact in muted.facts} >= {"he is my brother"}
+        (standing,) = held["At a glance"].rows
+        assert all(str(asks[0].pk) != fact.value and "[" not in fact.value for fact in standing.facts)
 
     def test_every_column_of_a_root_goes_out_but_the_inner_ones(self):
         self.fill()
