@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from contacts.models import FollowUp, Person, User
 from contacts.vocabulary import ClosedHow, FollowUpKind, FollowUpState, Side
-from tests.factories import create_account, create_contact, create_person, create_promise, create_reminder
+from tests.factories import create_account, create_ask, create_contact, create_person, create_promise, create_reminder
 
 MORNING = "2026-11-18T09:00:00+00:00"
 WEDNESDAY = date(2026, 11, 18)
@@ -314,6 +314,20 @@ class ListTests(TestCase):
     def test_nonsense_in_the_address_is_passed_over(self) -> None:
         for query in ("?show=x&sort=y&page=z", "?page=99999", "?page=-1", "?q=%00", "?q=" + "x" * 5000):
             assert self.client.get(f"/follow-ups/{query}").status_code == 200
+
+    def test_every_row_says_why_it_is_there(self) -> None:
+        page = self.client.get("/follow-ups/").content.decode()
+        assert page.count("Why am I seeing this?") == 4
+        for words in ("Rule E-32.", "Rule E-03.", "Rule E-37.", "A promise has a day: yours come first"):
+            assert words in page
+
+    def test_a_touch_with_no_ask_names_the_asks_it_counted(self) -> None:
+        person = create_contact(by=self.alice, name="Eli", days_ago=700).person
+        for days_ago in (200, 120, 40):
+            create_ask(by=self.alice, person=person, days_ago=days_ago)
+        [row] = self.client.get("/follow-ups/?show=no_ask").context["found"].rows
+        assert "2 May" in row.about.evidence
+        assert row.about.can_mute
 
     def test_an_empty_list_says_what_to_do(self) -> None:
         assert "Nothing is planned here" in self.client.get("/follow-ups/?show=keep_in_touch").content.decode()

@@ -117,6 +117,25 @@ class TodayTests(TestCase):
         assert 'id="due-count" hx-swap-oob="true"' in part
         assert "HX-Target" in response["Vary"]
 
+    def test_the_heading_counts_no_people_once_everything_is_done(self) -> None:
+        row = create_reminder(by=self.alice, person=create_person(by=self.alice))
+        assert 'Due today <span class="count">1 person</span>' in self.page()
+        self.client.post(f"/follow-ups/{row.public_id}/done/")
+        part = self.client.get("/", headers=HTMX).content.decode()
+        assert '<h2 id="due-count" hx-swap-oob="true">Done</h2>' in part
+        assert "0 people" not in part
+        assert "0 people" not in self.page()
+
+    def test_somebody_with_whom_much_is_open_takes_no_more_room_than_others(self) -> None:
+        person = create_contact(by=self.alice, name="Ana", days_ago=60).person
+        for number in range(12):
+            create_promise(by=self.alice, person=person, due_in=-3, days_ago=30, what=f"promise {number}")
+            create_promise(by=self.alice, person=person, due_in=20, what=f"later {number}")
+        page = self.page()
+        assert page.count("You promised “later") == 8
+        assert "And 4 more promises." in page
+        assert f'<a class="tap-link" href="/people/{person.public_id}/#between">And 5 more</a>' in page
+
     def test_an_unknown_target_is_given_the_page(self) -> None:
         response = self.client.get("/", headers={"HX-Request": "true", "HX-Target": "base.html"})
         assert "<html" in response.content.decode()
