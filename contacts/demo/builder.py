@@ -33,9 +33,9 @@ OFFERS = {
     "an hour of Norwegian over lunch": Category.TIME,
     "a reviewer’s reading of a plan": Category.SKILL,
     "the choir in my street, on Wednesdays": Category.INTRODUCTION,
-    "a word with the organisers in Tromsø, for a first talk": Category.RECOMMENDATION,
-    "how a move of hospitals is rehearsed": Category.ADVICE,
-    "a desk in Oslo with a view of the trams": Category.THING,
+    "a recommendation at conferences abroad": Category.RECOMMENDATION,
+    "advice on a hospital’s database": Category.ADVICE,
+    "a desk in Oslo": Category.THING,
 }
 NOTE = "invented, to look around in"
 

@@ -11,9 +11,11 @@ _OF_GIVING = frozenset(
         """
         advice contact contacts experience feedback help helping hour hours idea ideas intro introduce introducing
         introduction introductions intros know knowledge learn learning meet network people person question questions
-        review share sharing somebody someone support time tip tips one two three four five six ten dozen half
+        recommend recommendation recommendations reference review share sharing somebody someone support time tip tips
+        one two three four five six ten dozen half first second third last next
         austausch beratung erfahrung erfahrungen frage fragen helfen hilfe kontakt kontakte leute netzwerk rat stunde
-        tipp tipps unterstützung vorstellen wissen zeit zwei drei vier fünf sechs zehn halbe
+        empfehlung empfehlungen tipp tipps unterstützung vorstellen wissen zeit zwei drei vier fünf sechs zehn halbe
+        erste ersten zweite zweiten letzte letzten
         """
     )
 )

@@ -12,6 +12,7 @@ OFFERS = {
     3: "Two hours of advice on pricing",
     4: "A desk in Lisbon",
     5: "Übersetzung ins Französische",
+    6: "a recommendation for a first marathon",
 }
 
 
@@ -27,6 +28,7 @@ OFFERS = {
         pytest.param(["hiring", "flies to Lisbon"], [(1, "hiring"), (4, "Lisbon")], id="two offers"),
         pytest.param(["Lisbon", "hiring engineers"], [(1, "hiring"), (4, "Lisbon")], id="more in common goes first"),
         pytest.param(["wants advice and an introduction"], [], id="words of giving alone"),
+        pytest.param(["cut the first third, has a recommendation"], [], id="words of order alone"),
         pytest.param(["has two children and no time"], [], id="numbers alone"),
         pytest.param(["great to meet you, let's stay in touch"], [], id="words that say nothing"),
         pytest.param(["collects stamps"], [], id="something else"),
