@@ -107,9 +107,17 @@ _PREPOSITION = re.compile(
     r"by|due|on|in|at|over|during|within|for|come|sometime|some\s+time)\s+(?:the\s+|this\s+|coming\s+)*$",
     re.IGNORECASE,
 )
-_DEADLINE_WORDS = tuple("by|before|until|till|due|prior|ahead|no later|not later|latest|within".split("|"))
+_DEADLINE_WORD = re.compile(r"by|before|until|till|due|prior|ahead|no|not|at the latest|latest|within")
 _DEADLINE = re.compile(
     r"by\b|before\b|until\b|till\b|within\b|inside\b|(?:the\s+)?(?:very\s+)?end\b|eo|cob", re.IGNORECASE
+)
+_ARTICLE = re.compile(r"\b(?:the|your|our|my|that|a|his|her|their|which|what)\s+$", re.IGNORECASE)
+_ATTRIBUTE_AFTER = re.compile(
+    r"\s+(?!(?:at|by|if|when|after|before|in|on|with|and|or|but|so|to|from|for|until|because|instead|then)\b)[a-z]{3,}",
+    re.IGNORECASE,
+)
+_PART_OF_DAY = re.compile(
+    r"\s+(?:(?:late|early)\s+)?(?:in\s+the\s+)?(?:morning|afternoon|evening|night|lunchtime|am|pm)\b", re.IGNORECASE
 )
 _LATEST_AFTER = re.compile(r"\s*,?\s*(?:at\s+the\s+)?(?:very\s+)?latest\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:'s|’s|s)\b(?!\s*$)")
@@ -123,15 +131,19 @@ def _placed(text: str, match: re.Match[str], day: date, today: date) -> DayWords
         return None
     preposition = _PREPOSITION.search(ahead)
     word = " ".join(preposition["word"].lower().split()) if preposition else ""
+    if preposition is None and _ATTRIBUTE_AFTER.match(text, end) and _ARTICLE.search(ahead):
+        return None
     if preposition:
         start -= len(ahead) - preposition.start()
-    is_deadline = word.startswith(_DEADLINE_WORDS)
+    is_deadline = bool(_DEADLINE_WORD.match(word))
     if _OF_A_MEETING.search(ahead) or _POSSESSIVE.match(text, end):
         if not _BEFORE.search(ahead):
             return None
         day, is_deadline = max(today, day - timedelta(days=1)), True
     elif word.startswith(("before", "prior", "ahead")) and match.re not in _ALREADY_BEFORE:
         day = max(today, day - timedelta(days=1))
+    if part := _PART_OF_DAY.match(text, end):
+        end = part.end()
     latest = _LATEST_AFTER.match(text, end)
     if latest:
         end, is_deadline = latest.end(), True

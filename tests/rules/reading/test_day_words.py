@@ -188,7 +188,7 @@ def test_no_day_is_invented(words):
     [
         ("I'll send the deck by Friday, promised", "by Friday"),
         ("We met on Monday; you'll have it by the end of next week", "by the end of next week"),
-        ("Let me do it tomorrow evening", "tomorrow"),
+        ("Let me do it tomorrow evening, fine", "tomorrow evening"),
         (
             "you get it no later than the 15th of January at the latest",
             "no later than the 15th of January at the latest",
