@@ -12,6 +12,7 @@ from contacts.forms.favours import KINDS, Kind
 from contacts.forms.interactions import REFUSALS_KEPT
 from contacts.models import User
 from contacts.models.interactions import NOTE_LENGTH
+from contacts.queries.interactions import unsettled_with
 from contacts.rules.reading.hints import Hint, is_same_favour, read_entry
 from contacts.vocabulary import Channel, Said, Side, StartedBy
 
@@ -42,6 +43,7 @@ class ReadingForm(forms.Form):
     channel = forms.ChoiceField(choices=Channel.choices, required=False)
     started_by = forms.ChoiceField(choices=StartedBy.choices, required=False)
     happened_on = forms.DateField(required=False)
+    person = forms.UUIDField(required=False)
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         self.by = by
@@ -50,12 +52,11 @@ class ReadingForm(forms.Form):
 
     def offered(self) -> list[Offered]:
         """At most three hints, one for each line that the form has and that nothing stands in yet."""
-        found: list[Offered] = []
-        for offered in self._readings():
-            taken = {other.kind.name for other in found}
-            if offered.kind.name not in taken and self._is_free(offered.kind) and not self._was_refused(offered):
-                found.append(offered)
-        return found[:MOST]
+        found: dict[str, Offered] = {}
+        for offered in self._unsettled_left_out(list(self._readings())):
+            if self._is_free(offered.kind) and not self._was_refused(offered):
+                found.setdefault(offered.kind.name, offered)
+        return list(found.values())[:MOST]
 
     def _readings(self) -> Iterator[Offered]:
         given = self.cleaned_data
@@ -67,6 +68,21 @@ class ReadingForm(forms.Form):
             writer=self._writer(),
         )
         return (Offered(hint, _kind_of(hint)) for hint in hints)
+
+    def _unsettled_left_out(self, readings: list[Offered]) -> list[Offered]:
+        """Without what is still open between the two: that came up again, and has its own line in the form."""
+        person = self.cleaned_data.get("person")
+        if not readings or person is None:
+            return readings
+        open_ones = unsettled_with(by=self.by, person=person)
+        return [
+            one
+            for one in readings
+            if not any(
+                (row.giver, row.asked) == (one.kind.giver, one.kind.asked) and is_same_favour(row.what, one.hint.what)
+                for row in open_ones
+            )
+        ]
 
     def _day(self) -> date:
         """The day of the conversation, from which "by Friday" is read."""

@@ -30,6 +30,7 @@ ANSWER_WINDOW = timedelta(days=30)
 INHERITED_FOR = timedelta(hours=2)
 NIGHT_ENDS_AT = time(5)
 OPEN_SHOWN = 12
+OPEN_READ = 50
 PAGE_SIZE = 30
 
 
@@ -219,6 +220,12 @@ def open_exchanges(person: Person, *, surely: Collection[UUID] = ()) -> list[Exc
         others = Case(When(public_id__in=surely, then=0), default=1)
         rows = rows.order_by(others, "opened_on", "id")
     return list(rows[: max(OPEN_SHOWN, len(surely))])
+
+
+def unsettled_with(*, by: User, person: UUID) -> list[Exchange]:
+    """The newest favours still open with that person of the account: what may be told of again while a log is typed."""
+    rows = Exchange.objects.filter(person__owner=by, person__public_id=person).unsettled()
+    return list(rows.order_by("-opened_on", "-id")[:OPEN_READ])
 
 
 # What goes along when an interaction moves to another person

@@ -3,7 +3,7 @@
 /* Hints. A yes fills a line of the form, a no is kept with the entry; neither saves anything. */
 {
   const slotOf = (element) => element.closest?.(".reading-slot");
-  const READ = /^(?:name|talked_about|learned|channel|started_by|happened_on|not_recorded|(?:i|they)_[a-z]+(?:_what)?)$/;
+  const READ = /^(?:name|person|talked_about|learned|channel|started_by|happened_on|not_recorded|(?:i|they)_[a-z]+(?:_what)?)$/;
   const asked = new WeakMap();
   const shown = new WeakMap();
   const typing = new WeakMap();

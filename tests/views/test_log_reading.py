@@ -10,7 +10,7 @@ from django.urls import reverse
 from contacts.forms.favours import KINDS
 from contacts.models import Exchange, Interaction
 from contacts.vocabulary import Channel, ExchangeState, Side, StartedBy
-from tests.factories import create_event, create_person, create_promise, log, today_of
+from tests.factories import create_ask, create_event, create_person, create_promise, log, today_of
 from tests.views.worlds import CastTestCase
 
 PROMISE = "promised to send her the deck by Friday"
@@ -108,6 +108,20 @@ class HintTests(ReadingTestCase):
     def test_takes_no_queries_but_those_of_signing_in(self):
         with self.assertNumQueries(2):
             self.hints(talked_about=PROMISE * 3, learned="wants an intro to a CFO")
+
+    def test_what_is_still_open_with_them_is_not_recorded_anew(self):
+        person = create_person(by=self.alice, name="Bo Dahl")
+        create_ask(by=self.alice, person=person, what="a referral")
+        typed = {"talked_about": "asked him for a referral", "name": "Bo Dahl"}
+        assert self.hints(**typed, person=person.public_id) == []
+        assert self.hints(**typed, person="") == [("i_asked", "a referral")]
+        # A favour between others, or of another account, is none of this.
+        assert self.hints(talked_about="asked him for the slides", person=person.public_id) == [
+            ("i_asked", "the slides")
+        ]
+        theirs = create_person(by=self.mallory)
+        create_ask(by=self.mallory, person=theirs, what="a referral")
+        assert self.hints(**typed, person=theirs.public_id) == [("i_asked", "a referral")]
 
     def test_is_silent_in_other_languages(self):
         assert self.hints(talked_about="Hat versprochen, mir bis Freitag die Folien zu schicken") == []
