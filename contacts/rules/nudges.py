@@ -4,6 +4,7 @@ A nudge is a follow-up that only a cadence asked for. Weeks run from Monday to S
 account.
 """
 
+from collections import defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -57,21 +58,34 @@ def choose_nudges(
     The heaviest come first (ties: wanted earliest, then the key). Every fifth place goes to whoever has waited
     longest; places are counted on from week to week, and ``turn`` shifts which of them it is.
     """
+    return _choose(_queues(waiting), day=day, used=used, working_days=working_days, budget=budget, turn=turn)
+
+
+def _queues(waiting: Iterable[Nudge]) -> list[deque[Nudge]]:
+    """One queue for each cadence, the earliest wanted first: on any day the heaviest of a cadence stands in front."""
+    queues: defaultdict[int, deque[Nudge]] = defaultdict(deque)
+    for nudge in sorted(waiting, key=_waited_longest):
+        queues[max(nudge.cadence_days, 1)].append(nudge)
+    return list(queues.values())
+
+
+def _choose(
+    queues: list[deque[Nudge]], *, day: date, used: int, working_days: WorkingDays, budget: int, turn: int
+) -> tuple[int, ...]:
+    """As `choose_nudges`; whoever is chosen leaves the queue."""
     if day.weekday() not in weekdays_of(working_days):
         return ()
-    places = range(max(used, 0), share_by(day, working_days=working_days, budget=budget))
-    if not places:
-        return ()
     first = week_number(day) * budget + turn
-    left = sorted(
-        (nudge for nudge in waiting if nudge.wanted_on <= day),
-        key=lambda nudge: (-overdue_weight(nudge, day), nudge.wanted_on, nudge.key),
-    )
     chosen = []
-    for place in places[: len(left)]:
-        nudge = min(left, key=_waited_longest) if (first + place + 1) % ONE_IN == 0 else left[0]
-        left.remove(nudge)
-        chosen.append(nudge.key)
+    for place in range(max(used, 0), share_by(day, working_days=working_days, budget=budget)):
+        ready = [queue for queue in queues if queue and queue[0].wanted_on <= day]
+        if not ready:
+            break
+        if (first + place + 1) % ONE_IN == 0:
+            queue = min(ready, key=lambda queue: _waited_longest(queue[0]))
+        else:
+            queue = min(ready, key=lambda queue: (-overdue_weight(queue[0], day), *_waited_longest(queue[0])))
+        chosen.append(queue.popleft().key)
     return tuple(chosen)
 
 
@@ -91,18 +105,15 @@ def project_nudges(
     ``used`` is how many places of the week of ``start`` are taken, ``standing`` how many of those wait to be dealt with
     and are carried into the next week. Those that come through meanwhile are dealt with within their week.
     """
-    left = {nudge.key: nudge for nudge in waiting}
+    queues = _queues(waiting)
     found: dict[int, date] = {}
     for ahead in range(days):
         day = start + timedelta(days=ahead)
         if day.weekday() == 0 and ahead:
             used = standing
-        for key in choose_nudges(
-            left.values(), day=day, used=used, working_days=working_days, budget=budget, turn=turn
-        ):
-            found[key] = day
-            del left[key]
-            used += 1
+        chosen = _choose(queues, day=day, used=used, working_days=working_days, budget=budget, turn=turn)
+        found |= dict.fromkeys(chosen, day)
+        used += len(chosen)
     return found
 
 

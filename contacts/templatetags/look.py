@@ -38,12 +38,13 @@ TURNING = frozenset({"arrow-left", "arrow-right", "chevron-left", "chevron-right
 @register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
     """A symbol of the sprite, silent to screen readers: a word always stands beside it or in the control's label."""
-    return _drawn(name, css, static("img/sprite.svg"))
+    return _drawn(name, css)
 
 
 @lru_cache(maxsize=256)
-def _drawn(name: str, css: str, sprite: str) -> SafeString:
-    """Drawn once: a list shows the same few in every row."""
+def _drawn(name: str, css: str) -> SafeString:
+    """Drawn once: a list shows the same few in every row, and the sprite's address stays while the house runs."""
+    sprite = static("img/sprite.svg")
     classes = " ".join(filter(None, ("icon", "turns" if name in TURNING else "", css)))
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', classes, sprite, name)
 
