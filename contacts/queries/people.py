@@ -12,11 +12,11 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contacts.models import Contact, FollowUp, Handle, Interaction, Person, User
+from contacts.models import Contact, FollowUp, Handle, Interaction, Mute, Person, User
 from contacts.models.contacts import NEVER
 from contacts.queries.standings import last_in_touch_precision
 from contacts.rules.names import fold
-from contacts.vocabulary import HandleKind, Source
+from contacts.vocabulary import HandleKind, Reason, Source
 from contacts.wording_due import often
 from contacts.wording_people import rest_sentence
 
@@ -55,7 +55,8 @@ class PeopleCounts:
 class PersonRow:
     """One line of the list. ``last_on`` is the last day in touch for a contact, the last day logged for the others.
 
-    ``rests`` says until when somebody is left in peace; ``silence`` that they are archived or have died.
+    ``rests`` says until when somebody is left in peace; ``silence`` that they are archived or have died. ``i_only_ask``
+    (E-30) and ``they_only_ask`` (E-34) are the flags that are up and not muted.
     """
 
     public_id: UUID
@@ -68,7 +69,8 @@ class PersonRow:
     last_on: date | None
     last_precision: str
     next_due_on: date | None
-    ask_only_since: date | None
+    i_only_ask: bool
+    they_only_ask: bool
     source: Source
     added_on: date
     was_sent_back: bool
@@ -132,7 +134,26 @@ def _rows(account: User, people: list[Person]) -> tuple[PersonRow, ...]:
     due = _next_due(ids)
     logged = _last_logged([person.pk for person in people if not person.is_contact])
     today = timezone.localdate(timezone=account.tz)
-    return tuple(_row(account, person, due, logged, today) for person in people)
+    flags = _flags(account, people)
+    return tuple(_row(account, person, due, logged, flags.get(person.pk, frozenset()), today) for person in people)
+
+
+def _flags(account: User, people: list[Person]) -> Mapping[int, frozenset[Reason]]:
+    """Who has a flag up that is not muted. The mutes are only read where there is a flag."""
+    up: dict[int, set[Reason]] = {}
+    for person in people:
+        standing = getattr(getattr(person, "contact", None), "standing", None)
+        if standing is not None and not person.is_silent:
+            known = {Reason.ASK_ONLY: standing.ask_only_since, Reason.THEIR_ASKS: standing.they_ask_only_since}
+            up[person.pk] = {rule for rule, since in known.items() if since}
+    flagged = {pk for pk, rules in up.items() if rules}
+    if not flagged:
+        return {}
+    rows = Mute.objects.filter(Q(person__isnull=True) | Q(person__in=flagged), owner=account)
+    muted: set[tuple[str, int | None]] = set(rows.values_list("rule", "person_id"))
+    return {
+        pk: frozenset(rule for rule in up[pk] if not {(rule.value, None), (rule.value, pk)} & muted) for pk in flagged
+    }
 
 
 def _next_due(ids: list[int]) -> Mapping[int, date]:
@@ -152,6 +173,7 @@ def _row(
     person: Person,
     due: Mapping[int, date],
     logged: Mapping[int, tuple[date, bool]],
+    flags: frozenset[Reason],
     today: date,
 ) -> PersonRow:
     contact = person.contact if person.is_contact else None
@@ -168,7 +190,8 @@ def _row(
         last_on=standing.last_in_touch_on if standing else last_on,
         last_precision=last_in_touch_precision(standing),
         next_due_on=due.get(person.pk),
-        ask_only_since=standing.ask_only_since if standing else None,
+        i_only_ask=Reason.ASK_ONLY in flags,
+        they_only_ask=Reason.THEIR_ASKS in flags,
         source=Source(person.source),
         added_on=account.local(person.created_at).date(),
         was_sent_back=person.sent_back_at is not None,

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contacts.models import Contact, FollowUp, Handle, Person
-from contacts.vocabulary import HandleKind, Source
+from contacts.services.mutes import mute
+from contacts.vocabulary import HandleKind, Reason, Source
 from contacts.wording_due import plain_day
-from tests.factories import create_contact, create_person, create_reminder
+from tests.factories import create_ask, create_contact, create_exchange, create_person, create_reminder
 from tests.views.worlds import CastTestCase
 
 
@@ -59,6 +60,28 @@ class ListTests(CastTestCase):
         assert "due today" in page
         assert f"next {plain_day(ahead, today)}" in page
         assert f"next {plain_day(late, today)}" not in page
+
+    def test_flags_whom_one_only_asks_and_who_only_asks_unless_muted(self):
+        ana, bo, cleo = (
+            create_contact(by=self.alice, name=name, days_ago=400).person for name in ("Ana", "Bo", "Cleo")
+        )
+        for days_ago in (200, 120, 60):
+            create_ask(by=self.alice, person=ana, days_ago=days_ago)
+            create_exchange(by=self.alice, person=bo, asked=True, days_ago=days_ago)
+
+        def flags():
+            rows = {row.name: row for row in self.get("people", show="all").context["listing"].rows}
+            return {name: (row.i_only_ask, row.they_only_ask) for name, row in rows.items()}
+
+        assert flags() == {"Ana": (True, False), "Bo": (False, True), "Cleo": (False, False)}
+        page = self.get("people")
+        self.assertContains(page, "you only ask")
+        self.assertContains(page, "they only ask")
+        mute(by=self.alice, rule=Reason.ASK_ONLY, person=ana)
+        mute(by=self.alice, rule=Reason.ASK_ONLY, person=cleo)
+        assert flags() == {"Ana": (False, False), "Bo": (False, True), "Cleo": (False, False)}
+        mute(by=self.alice, rule=Reason.THEIR_ASKS)
+        assert set(flags().values()) == {(False, False)}
 
     def test_pages_by_fifty(self):
         for number in range(51):
