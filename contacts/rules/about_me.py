@@ -6,7 +6,7 @@ In doubt a note is about them: without a subject, "showed my kids round the muse
 import re
 from collections.abc import Collection
 
-from contacts.rules.words import content_words, tokens
+from contacts.rules.words import content_words, is_fluff, tokens
 
 # A long note is never only about the user; and no pattern is tried on endless text.
 _LONGEST = 2_000
@@ -15,7 +15,10 @@ _CLAUSE_END = re.compile(
     r"[.;:!?,\n\r–—…]+|\s-\s|\b(?:and|but|so|und|aber|et|mais|pero|maar|och|men|og)\b", re.IGNORECASE
 )
 
-_OUR_BUSINESS = r"our (?:\w+ )?(?:startup|company|product|app|firm|business|agency|service|services|fund|platform|tool)"
+_OUR_BUSINESS = (
+    r"our (?:\w+ )?(?:startup|company|product|app|firm|business|agency|service|services|fund|platform|tool|roadmap"
+    r"|plans|vision|strategy)"
+)
 _MINE = rf"(?:my|myself|ourselves|mine|what i|what we|{_OUR_BUSINESS})\b"
 _MY_WORK = (
     r"(?:work|ideas?|talk|speech|books?|projects?|pitch|products?|startup|company|app|slides|demo|post|article|research"
@@ -38,6 +41,7 @@ _WAYS = (
     r"(?:raising|looking for|hiring|selling|building|launching|fundraising)\b",
     r"(?:i|we) (?:really |still |also )?(?:need|want)\b",
     r"(?:explained|described) what (?:i|we) do\b",
+    rf"{_IN_PASSING}gave (?:him|her|them) (?:a|the|my|our) (?:card|brochure|flyer|leaflet|demo|deck)\b",
     r"showed (?:him|her|them|everybody|everyone) (?:the|a) (?:demo|prototype|deck|product|app|slides)\b",
     rf"(?:(?:he|she|they|everybody|\w+) )?(?:(?:was|were|is|are|seemed|really|very|quite) )*"
     rf"(?:liked|loved|enjoyed|praised|impressed by|impressed with|interested in|keen on|curious about|excited about)"
@@ -84,9 +88,10 @@ _WAYS = (
     # Chinese, Japanese, Korean
     r"我们?(?:\w{0,4}?)(?:介绍|介紹|讲|講|谈|談|推销|推銷|展示|分享)了?(?:一下)?(?:我|我们|我們)的?",
     r"(?:我|我们|我們)(?:正?在)?(?:找|招|需要|想要)",
+    r"(?:我们|我們)?(?:聊|说|說|讲|講|谈|談)(?:了|到|起)?(?:聊|说|說|谈|談)?(?:我|我们|我們)的",
     r"(?:弊社|当社|自社|自分|私|僕|俺|うち)(?:の\w{0,12}?)?(?:を|について|の話を|のことを)"
     r"(?:紹介|説明|話|プレゼン|宣伝|売り込)\w*$",
-    r"(?:우리|저희|내|제) ?\w{0,8}(?:를|을|에 대해) ?(?:소개|설명|홍보|얘기|이야기|보여)\w*$",
+    r"(?:우리|저희|내|제) ?(?:\w{1,8} ?){0,2}?\w{0,8}(?:를|을|에 대해) ?(?:소개|설명|홍보|얘기|이야기|보여)\w*$",
 )
 _TELLS_OF_MINE = re.compile("|".join(_WAYS))
 _GOES_ON = re.compile(
@@ -107,11 +112,13 @@ def only_about_user(text: str, *, known: Collection[str] = ()) -> bool:
         return False
     of_mine = False
     for clause in _CLAUSE_END.split(text):
-        if not content_words(clause, known=known):
+        telling = content_words(clause, known=known)
+        if not telling:
             continue
         words = " ".join(tokens(clause))
         mine = _TELLS_OF_MINE.match(words) or (_GOES_ON.match(words) if of_mine else None)
-        if mine is None or _SOMEBODY_ELSE.search(words, mine.end()):
+        if mine is not None and not _SOMEBODY_ELSE.search(words, mine.end()):
+            of_mine = True
+        elif mine is not None or not is_fluff(telling):
             return False
-        of_mine = True
     return of_mine

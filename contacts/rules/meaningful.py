@@ -15,6 +15,8 @@ from contacts.rules.words import (
     has_dense,
     has_praise,
     is_blank,
+    is_fluff,
+    repeats_topic,
     tokens,
 )
 from contacts.vocabulary import Channel, Depth, Missing, StartedBy
@@ -120,7 +122,7 @@ def _missing_around(facts: InteractionFacts) -> Iterable[Missing]:
 def _missing_in_texts(facts: InteractionFacts) -> Iterable[Missing]:
     topic = content_words(facts.talked_about, known=facts.known)
     fact = content_words(facts.learned, known=facts.known)
-    if fact and only_about_user(facts.learned, known=facts.known):
+    if fact and (is_fluff(fact) or only_about_user(facts.learned, known=facts.known)):
         fact = []
     topic_words = len(topic)
     enough = True
@@ -135,7 +137,7 @@ def _missing_in_texts(facts: InteractionFacts) -> Iterable[Missing]:
     if not fact:
         enough = False
         yield Missing.LEARNED
-    elif tokens(facts.talked_about) == tokens(facts.learned):
+    elif tokens(facts.talked_about) == tokens(facts.learned) or repeats_topic(facts.learned, words=fact, topic=topic):
         enough = False
         yield Missing.SAME_TEXT
     if enough and topic_words + len(fact) < WORDS_TOGETHER:

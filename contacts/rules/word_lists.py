@@ -339,3 +339,13 @@ AROUND_GREETINGS = """
     title promotion work anniversary season seasons holiday holidays linkedin facebook instagram whatsapp profile
     article up him her them geschickt gesendet karte neuen job jahr carte carta tarjeta cartão kaart kort
 """
+
+# Verbs and nouns of talking: "we talked about supply chains" tells of the topic alone.
+TALKING = """
+    talked talk spoke spoken discussed chatted conversation discussion about gesprochen geredet unterhalten
+    diskutiert gespräch gespräche ging parlé discuté échangé hablamos hablado charlamos conversamos platicamos
+    parlato discusso chiacchierato falamos falado gesproken gepraat hadden gehad pratade pratat talade snakkede
+    snakket talte snakka rozmawialiśmy rozmawiałem rozmawiałam rozmowa говорили поговорили обсудили обсуждали
+    беседовали общались розмовляли обговорили konuştuk konustuk görüştük μιλήσαμε συζητήσαμε تحدثنا تكلمنا
+    ناقشنا דיברנו שוחחנו mluvili povídali bavili über
+"""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from contacts.rules import word_lists, word_lists_more
+from contacts.rules import word_lists, word_lists_fluff, word_lists_more
 
 # Beyond this many characters a text is not read on: what it has to say, it has said.
 LOOKED_AT = 10_000
@@ -122,6 +122,33 @@ def is_blank(text: str) -> bool:
 def is_filler(word: str) -> bool:
     """True for a word (as ``tokens`` gives it) that people type where they have nothing to say."""
     return word in _FILLER or word in _DENSE_FILLER or (word.isalpha() and word.isascii() and len(set(word)) == 1)
+
+
+def is_fluff(words: Iterable[str]) -> bool:
+    """True where words of substance (as ``content_words`` gives them) are pleasantries all the same, every one."""
+    return all(word in _FLUFF for word in words)
+
+
+def repeats_topic(text: str, *, words: Collection[str], topic: Collection[str]) -> bool:
+    """True where ``words`` of ``text`` say the ``topic`` again, as in "we talked about" it. Both as ``content_words``
+    gives them; pleasantries around them do not matter.
+    """
+    telling = {word for word in words if word not in _FLUFF and word not in _TALKING}
+    said = tokens(text)
+    if not telling or _TALKING.isdisjoint(said):
+        # Without a verb of talking only the very words are the topic again, and one small word more may tell.
+        dense = any(_IS_DENSE.match(word) for word in said)
+        return bool(telling) and telling == set(topic) and (dense or len(said) <= len(topic))
+    return all(any(_alike(word, other) for other in topic) for word in telling)
+
+
+def _alike(word: str, other: str) -> bool:
+    """Whether two words are forms of one: the beginning is the same, or one has an article written on."""
+    if word == other:
+        return True
+    shorter, longer = sorted((word, other), key=len)
+    same = next((at for at, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
+    return same >= max(5, len(shorter) - 2) or (len(shorter) >= 4 and longer[:2] == "ال" and longer[2:] == shorter)
 
 
 def says_something(text: str) -> bool:
@@ -305,6 +332,8 @@ _FILLER = _words([word_lists.FILLER]) | _VAGUE | _NOTHING
 _GREETINGS = _words([word_lists.GREETINGS])
 _CONGRATULATIONS = _words(["congrats congratulations glückwunsch"])
 _AROUND_GREETINGS = _words([word_lists.AROUND_GREETINGS])
+_TALKING = _words([word_lists.TALKING])
+_FLUFF = _words(word_lists_fluff.FLUFF.values()) - _FACTS
 _STOCK = _by_first_word(_phrases([*word_lists.STOCK_PHRASES.values(), *word_lists_more.STOCK_PHRASES.values()]))
 _DENSE_STOCK = re.compile(
     "|".join(
