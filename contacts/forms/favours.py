@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WHAT_LENGTH = 500
 
 GIVEN = [
-    (ExchangeState.KEPT, gettext_lazy("Given")),
+    (ExchangeState.KEPT, gettext_lazy("Yes")),
     (ExchangeState.OPEN, gettext_lazy("Only offered")),
     (ExchangeState.DECLINED, gettext_lazy("Declined")),
 ]
@@ -98,7 +98,7 @@ def add_favour_fields(form: forms.Form, *, without: Iterable[str] = ()) -> None:
             )
         if kind.is_gift:
             fields[f"{kind.name}_state"] = forms.TypedChoiceField(
-                label=gettext_lazy("Given, or only offered?"),
+                label=gettext_lazy("Given already?"),
                 choices=GIVEN,
                 coerce=ExchangeState,
                 initial=ExchangeState.KEPT,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Locator, Page, expect
 
 from contacts.models import Exchange, Interaction, User
@@ -13,6 +14,7 @@ from tests.journeys.conftest import DESK, Device
 from tests.journeys.steps import on_path, plain, who, write
 from tests.journeys.test_debrief import open_debrief, open_row, press, saved_rows
 from tests.journeys.test_outbox import kept, lost, save
+from tests.journeys.test_pages import everything_wrong
 
 __all__ = ["lost"]
 
@@ -127,6 +129,25 @@ def test_by_the_keyboard_alone(device: Callable[..., Device], alice: User) -> No
     promise = Exchange.objects.get()
     assert promise.due_on == friday(alice)
     assert promise.what in {"Slides: send the deck", "send the deckSlides:"}
+
+
+def test_looks_right_in_every_width_and_scheme(phone: Device, alice: User) -> None:
+    person = create_contact(by=alice, name="Ana Ferreira").person
+    create_promise(by=alice, person=person, what="the tide tables")
+    page = phone.open(f"/log/?person={person.public_id}")
+    write(page, talked=f"tides. {PROMISE}; offered to review my pitch", learned="gave me the number of a printer")
+    expect(hints(page)).to_have_count(2)
+    yes(page, "review my pitch")
+    page.get_by_role("checkbox", name="I asked").check()
+    place = page.locator("[data-before-asking]")
+    # On a phone it is one line until it is asked for.
+    expect(place.get_by_text("Before you ask", exact=True)).to_be_visible()
+    expect(place.get_by_text("the tide tables")).to_be_hidden()
+    place.get_by_text("Before you ask", exact=True).click()
+    expect(place.get_by_text("the tide tables")).to_be_visible()
+    with phone.watch.away():  # the policy refuses axe's own style elements, and says so
+        page.evaluate(AXE_SCRIPT)
+        assert list(everything_wrong(page)) == []
 
 
 def test_a_promise_without_a_day_asks_for_it(phone: Device) -> None:
