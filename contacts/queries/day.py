@@ -130,11 +130,10 @@ def the_day(account: User, on: date) -> Day:
 
 
 def _counts(account: User, on: date) -> dict[str, int]:
-    """How many there are of what the page only counts, in one query."""
+    """How many there are of what the page only counts, and whether there are contacts, in one query."""
     people = Person.objects.owned_by(account)
     counted: dict[str, QuerySet[Any]] = {
         "door": _audible(people.at_the_door()),
-        "contacts": people.contacts(),
         "flags": _flagged(account, on),
         "rests": _silent_lately(account, on),
         "to_finish": Interaction.objects.owned_by(account).unfinished(),
@@ -145,7 +144,8 @@ def _counts(account: User, on: date) -> dict[str, int]:
         ),
     }
     numbers = {key: _number_of(rows) for key, rows in counted.items()}
-    return cast("dict[str, int]", User.objects.filter(pk=account.pk).values(**numbers).get())
+    some = {"contacts": Exists(people.contacts())}
+    return cast("dict[str, int]", User.objects.filter(pk=account.pk).values(**numbers, **some).get())
 
 
 def _number_of(rows: QuerySet[Any]) -> Coalesce:

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Case, Count, DateField, F, Q, Value, When
+from django.db.models import Case, DateField, Exists, F, OuterRef, Q, Value, When
 from django.utils.formats import date_format
 
 from contacts.models import FollowUp, Person, User
@@ -20,6 +20,8 @@ NAMES_A_DAY = 3
 
 @dataclass(frozen=True, slots=True)
 class Planned:
+    """``who`` is role and firm where somebody else of the account has the same name; empty otherwise."""
+
     public_id: UUID
     name: str
     kind: FollowUpKind
@@ -65,41 +67,32 @@ def week_ahead(
     planned = _planned(account, on, coming)
     if not planned and not any(on < day for day in held):
         return ()
-    shared = _shared_names(account, planned.values())
-    for day, people in planned.items():
-        planned[day] = [one if one.name in shared else replace(one, who="") for one in people[:NAMES_A_DAY]] + people[
-            NAMES_A_DAY:
-        ]
     days = [on + timedelta(days=n) for n in range(1, WEEK_DAYS + 1)]
     return tuple(_ahead(days, planned, held, account.working_weekdays))
 
 
 def _planned(account: User, on: date, coming: Mapping[int, date]) -> dict[date, list[Planned]]:
     last = on + timedelta(days=WEEK_DAYS)
+    namesakes = Person.objects.owned_by(account).filter(name=OuterRef("person__name")).exclude(pk=OuterRef("person"))
     needs_no_leave = ~Q(kind__in=sorted(NUDGES)) | Q(released_on__isnull=False)
     rows = (
         FollowUp.objects.owned_by(account)
         .audible()
         .open()
         .filter(STANDING_FAVOUR)
-        .annotate(turns_up_on=shown_on())
+        .annotate(turns_up_on=shown_on(), has_namesake=Exists(namesakes))
         .filter(Q(needs_no_leave, turns_up_on__gt=on, turns_up_on__lte=last) | Q(pk__in=list(coming)))
         .order_by("turns_up_on", "pk")
         .values_list(
-            "pk", "turns_up_on", "person__public_id", "person__name", "kind", "person__role", "person__organisation"
+            *("pk", "turns_up_on", "person__public_id", "person__name", "kind", "has_namesake"),
+            *("person__role", "person__organisation"),
         )
     )
     planned: dict[date, list[Planned]] = defaultdict(list)
-    for pk, turns_up_on, public_id, name, kind, *who in rows:
-        planned[coming.get(pk, turns_up_on)].append(Planned(public_id, name, FollowUpKind(kind), joined(who)))
+    for pk, turns_up_on, public_id, name, kind, has_namesake, *who in rows:
+        told_apart_by = joined(who) if has_namesake else ""
+        planned[coming.get(pk, turns_up_on)].append(Planned(public_id, name, FollowUpKind(kind), told_apart_by))
     return planned
-
-
-def _shared_names(account: User, days: Iterable[list[Planned]]) -> set[str]:
-    """Which of the names shown belong to more than one person of the account."""
-    names = {one.name for people in days for one in people[:NAMES_A_DAY]}
-    held = Person.objects.owned_by(account).filter(name__in=names).order_by().values_list("name")
-    return set(held.annotate(number=Count("pk")).filter(number__gt=1).values_list("name", flat=True))
 
 
 def _ahead(
