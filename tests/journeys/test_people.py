@@ -35,7 +35,7 @@ def test_flag_rises_with_the_third_ask_and_falls_with_a_word_without_one(phone: 
     on_path(page, r"/interactions/[-0-9a-f]+/logged/")
     page.goto(address)
     flag = page.locator("#flag")
-    expect(flag).to_contain_text("Your last 3 approaches each asked for something")
+    expect(flag).to_contain_text("you came to Ana with 3 asks, and with little else")
     for what in ("an introduction in Gothenburg", "a quote for the grant", "reading my draft"):
         expect(flag).to_contain_text(what)
     page.goto("/balance/?show=ask_only")
@@ -63,7 +63,7 @@ def test_favours_are_settled_thanked_and_their_outcome_told(phone: Device, alice
     expect(opened).not_to_contain_text("the tide tables")
     toasts(page).get_by_role("button", name="Undo").click()
     expect(opened).to_contain_text("the tide tables")
-    opened.get_by_role("button", name=re.compile("They did it.*a quote for the grant")).click()
+    opened.get_by_role("button", name=re.compile("Granted.*a quote for the grant")).click()
     expect(opened).not_to_contain_text("a quote for the grant")
     favour = Exchange.objects.get(what="a quote for the grant")
     assert favour.state == ExchangeState.KEPT
@@ -74,6 +74,68 @@ def test_favours_are_settled_thanked_and_their_outcome_told(phone: Device, alice
     favour.refresh_from_db()
     assert favour.thanked_on == today_of(alice)
     assert favour.outcome_told_on == today_of(alice)
+
+
+def test_a_favour_is_noted_in_its_place_with_the_keyboard_alone(device: Callable[..., Device], alice: User) -> None:
+    contact = create_contact(by=alice, name="Ana Ferreira", days_ago=30)
+    page = device(alice, **DESK).open(f"/people/{contact.person.public_id}/")
+    buttons = page.get_by_role("list", name="Note a favour")
+    buttons.get_by_role("link", name="I gave").focus()
+    page.keyboard.press("Enter")
+    words = page.get_by_role("textbox", name="What", exact=True)
+    expect(words).to_be_focused()
+    page.keyboard.type("two names of reviewers")
+    page.keyboard.press("Enter")
+    expect(toasts(page)).to_contain_text("Noted.")
+    expect(buttons.get_by_role("link", name="I gave")).to_be_focused()
+    expect(page.locator("#balance")).to_contain_text("you gave once and asked for nothing")
+    assert Exchange.objects.get().what == "two names of reviewers"
+    toasts(page).get_by_role("button", name="Undo").click()
+    expect(page.locator("#balance")).to_contain_text("nothing was given or asked")
+
+
+def test_an_ask_shows_first_how_it_stands_and_its_faults_keep_the_words(phone: Device, alice: User) -> None:
+    contact = create_contact(by=alice, name="Ana Ferreira", days_ago=400, learned="looks for a joiner in Leeds")
+    create_promise(by=alice, person=contact.person, what="the tide tables", due_in=-2, days_ago=9)
+    for days_ago in (90, 40):
+        create_ask(by=alice, person=contact.person, days_ago=days_ago, state=ExchangeState.DECLINED)
+    page = phone.open(f"/people/{contact.person.public_id}/")
+    page.get_by_role("list", name="Note a favour").get_by_role("link", name="They gave").click()
+    expect(page.get_by_role("radio", name="They gave")).to_be_checked()
+    page.get_by_role("textbox", name="What", exact=True).fill("reading my draft")
+    page.get_by_role("radio", name="I asked").check()
+    asking = page.get_by_role("region", name="Before you ask Ana")
+    for words in ("the third ask of Ana", "looks for a joiner in Leeds", "the tide tables", "2 days late"):
+        expect(asking).to_contain_text(words)
+    expect(page.get_by_role("textbox", name="What", exact=True)).to_have_value("reading my draft")
+    page.get_by_role("radio", name="Promised", exact=True).check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("A promise needs its day. Say by when.")).to_be_visible()
+    expect(page.get_by_role("textbox", name="What", exact=True)).to_have_value("reading my draft")
+    page.get_by_role("radio", name="No answer yet").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#flag")).to_contain_text("reading my draft")
+    expect(page.locator("#promises")).to_contain_text("You asked Ana: reading my draft")
+
+
+def test_a_flag_is_answered_by_its_reason_or_by_what_the_relation_is(phone: Device, alice: User) -> None:
+    contact = create_contact(by=alice, name="Ana Ferreira", days_ago=400)
+    for days_ago in (200, 120, 40):
+        create_ask(by=alice, person=contact.person, days_ago=days_ago, state=ExchangeState.DECLINED)
+    page = phone.open(f"/people/{contact.person.public_id}/")
+    flag = page.locator("#flag")
+    flag.get_by_text("Not fair, because…").click()
+    flag.get_by_label("Not fair, because").fill("we share a desk and ask all day")
+    flag.get_by_role("button", name="Do not show it").click()
+    expect(flag).to_contain_text("You said it is not fair: “we share a desk and ask all day”.")
+    flag.get_by_role("button", name="Show it again").click()
+    flag.get_by_role("button", name="This is our work").first.click()
+    expect(flag).to_have_count(0)
+    toasts(page).get_by_role("button", name="Undo").click()
+    flag.get_by_role("button", name="Paid or formal relation").click()
+    expect(flag).to_have_count(0)
+    toasts(page).get_by_role("button", name="Undo").click()
+    expect(flag).to_have_count(1)
 
 
 def test_cadence_is_chosen_and_plans_the_next_time(phone: Device, alice: User) -> None:
