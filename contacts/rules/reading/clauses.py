@@ -1,8 +1,9 @@
 """Cutting a favour out of a sentence: what is the writer's own in it, and the words that name the favour."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 
 from contacts.rules.reading import favour_words
 from contacts.rules.reading.cutting import Sentence
@@ -47,8 +48,12 @@ def own_words(sentence: Sentence) -> str:
     return favour_words.QUOTED.sub(lambda match: " " * len(match[0]), sentence.text)
 
 
-def sells(sentences: Iterable[Sentence]) -> bool:
-    """True where one of the sentences sells: what is offered around it is part of the pitch."""
+@lru_cache(maxsize=8)
+def sells(sentences: tuple[Sentence, ...]) -> bool:
+    """True where one of the sentences sells: what is offered around it is part of the pitch.
+
+    Remembers the last messages, since gives and promises ask alike.
+    """
     return any(favour_words.SALES.search(sentence.text) for sentence in sentences)
 
 
@@ -56,6 +61,16 @@ def is_given(text: str, at: int) -> bool:
     """False where the words right before ``at`` report, doubt, hope for or ask what follows."""
     ahead = text[max(0, at - 60) : at]
     return not favour_words.NOT_GIVEN.search(ahead) or bool(favour_words.GIVEN.search(ahead))
+
+
+def matches(
+    patterns: Iterable[re.Pattern[str]], text: str, *, needed: Mapping[re.Pattern[str], tuple[str, ...]]
+) -> Iterator[re.Match[str]]:
+    """Every match of the patterns in ``text``; one whose ``needed`` words are not in it is not tried."""
+    lowered = text.lower()
+    for pattern in patterns:
+        if pattern not in needed or any(word in lowered for word in needed[pattern]):
+            yield from pattern.finditer(text)
 
 
 def favour_in(text: str, start: int, *, due: DayWords | None = None) -> str:

@@ -23,7 +23,9 @@ SALES = compiled(
     r"|we(?:'ve)? (?:built|created|developed|launched|designed|make|offer) an? (?:\w+ ){0,2}(?:tool|app|platform"
     r"|product|service|software|solution|system)|our (?:new )?(?:dashboard|features?|subscribers|readers get)|free "
     r"template|set you up with an account|the discount"
-    r"|a demo|best price|(?:leading|global|certified) (?:manufacturer|supplier|distributor|agency)|free for \d+ days"
+    r"|a demo|we (?:place|recruit|supply|manufacture|sell|specialise in|specialize in) |no strings attached|remove "
+    r"you from|email communication|best price|(?:leading|global|certified) (?:manufacturer|supplier|distributor"
+    r"|agency)|free for \d+ days"
     r"|\d+ days (?:for )?free|first month (?:is )?(?:free|on us)|on us for the first|register here|save an average"
     r"|testimonials|a personal tour"
     r"|we offer (?:coaching|training|consulting|services|a range|packages)|our (?:members|rates|sequencer|network of "
@@ -56,7 +58,8 @@ NO_FAVOUR = (
     r"|earlier|quick"
     r"|short|follow-?up) ){0,4}(?:e-?mails?|messages?|mails?|notes?|texts?|dms?|requests?|invitations?|connection "
     r"request"
-    r"|reminders?|voicemails?|letters?|repl(?:y|ies)|friend request|linkedin request|condolences|regards|love|best"
+    r"|reminders?|voicemails?|letters?|repl(?:y|ies)|friend request|linkedin request|subpoena|condolences|regards"
+    r"|love|best"
     r"|apologies|thanks|ask|proposal|it last (?:week|month))"
 )
 

@@ -31,7 +31,8 @@ IS_ATTACHED = compiled(
     rf"|hereto|herewith|to this (?:mail|email|message)))?)"
 )
 ATTACHED_LAST = re.compile(
-    rf"(?:^|,\s|\band\s)(?P<verb>(?!{OWN_CAUSE})(?:(?!(?:i|we|he|she|they|you|no|strings|with|that|the attached|read"
+    rf"(?:^|,\s|\band\s)(?P<verb>(?!{OWN_CAUSE})(?:(?!(?:i|we|it|it's|that's|they're|he|she|they|you|no|strings|with"
+    rf"|that|the attached|read"
     rf"|see|think|thank|received?|got|want|need|if|in|on)\b)[\w']+\s+){{1,7}})(?P<given>(?:attached|enclosed)(?: "
     rf"below| for you| here)?)\s*[.!)]*$",
     re.IGNORECASE,
@@ -83,7 +84,7 @@ YOU_ASKED_FOR = compiled(
 # What the writer did for them.
 SENT = compiled(
     rf"(?P<given>{_HAVE}(?P<verb>(?:re-?)?(?:sent|forwarded|fwded|fwd|shared|emailed|e-mailed|mailed|faxed|texted"
-    rf"|shipped|uploaded|posted|handed|delivered|passed|dropped|brought|gave|given|lent|loaned|donated)\b(?: off| on"
+    rf"|shipped|uploaded|posted|handed|delivered|passed|dropped|brought|gave|lent|loaned|donated)\b(?: off| on"
     rf"| along| over| back| out| round)?\s+(?!{NO_FAVOUR}\b)(?!(?:you )?(?:my|our) (?:cv|resume|application|view"
     rf"|opinion)|it off|up\b|you an? (?:e-?mail|message|note|text|mail|request|invite|voicemail|reminder))"
     rf"(?:{_TO_OR_FOR_YOU}|[^.;!?]{{0,70}}?(?<![\w']){_TO_OR_FOR_YOU})))"
@@ -145,7 +146,8 @@ DONE_PLAIN = re.compile(
     rf"|kept|left|found|bought|made) (?:you (?!an? (?:e-?mail|message|note|text|mail|request|invite))|your |(?:it"
     rf"|them|the \w+|a \w+) (?:to|for) you)|recommended you|endorsed you|nominated you|shared your|told (?:my|the"
     rf"|everyone|our|{_NAME})[^.;!?]{{0,40}}? (?:about your?|that you)|put (?:in )?a (?:good )?word|put your name"
-    rf"|(?:added|cc'?ing|cc'?d|copying|looping|looped)(?: in)? (?:you\b|{_NAME}|my \w+|him|her)|thought (?:this|you"
+    rf"|added you\b|(?:cc'?ing|cc'?d|copying|looping|looped)(?: in)? (?:you\b|{_NAME}|my \w+|him|her)|thought (?:this"
+    rf"|you"
     rf"|it) (?:might|may|could|would) (?:interest|help|like|be (?:useful|interesting|of))|talked to [^.;!?]{{1,40}} "
     rf"about you|spoke to [^.;!?]{{1,40}} about you|left a (?:\w+ )?review)))",
     re.IGNORECASE,
@@ -175,7 +177,11 @@ YOU_TWO = compiled(
 TAKEN_BACK = re.compile(
     r"\b(?:but|unfortunately|sadly|however|alas)\b[^.;!?]{0,40}\b(?:swamped|can'?t|cannot|busy|not (?:able|possible)"
     r"|no (?:time|longer)|forgot|afraid|impossible|full)\b"
-    r"|\b(?:doubt|not sure|unlikely|afraid|can't|cannot|won't|couldn't|wouldn't|unable|haven't|hasn't|didn't|don't"
+    r"|\b(?:with|to) (?:nobody|no one|none)\b",
+    re.IGNORECASE,
+)
+DENIED = re.compile(
+    r"\b(?:doubt|not sure|unlikely|afraid|can't|cannot|won't|couldn't|wouldn't|unable|haven't|hasn't|didn't|don't"
     r"|never|not)\b[^.;!?,]{0,25}$",
     re.IGNORECASE,
 )
@@ -228,3 +234,18 @@ SOON = re.compile(
     r"as|once i)\b",
     re.IGNORECASE,
 )
+
+# Without one of these in it, in lower case, a text need not be searched for the pattern.
+NEEDED = {
+    IS_ATTACHED: ("attached", "enclosed"),
+    ATTACHED: ("attached", "enclosed"),
+    ATTACHED_LAST: ("attached", "enclosed"),
+    I_ATTACH: ("attach", "enclos"),
+    HERE_IS: ("here",),
+    HERE_YOU_GO: ("here",),
+    BELOW: ("below", "underneath", "find", "see attached"),
+    BELOW_LAST: ("below",),
+    IN_THE_FOLDER: (" in the ",),
+    IS_HERE: (" here", " online", " at"),
+    YOU_ASKED_FOR: (" you ", " i ", " we "),
+}

@@ -18,7 +18,7 @@ from datetime import date
 from contacts.rules.reading import favour_words
 from contacts.rules.reading import give_words as words
 from contacts.rules.reading import offer_words as offers
-from contacts.rules.reading.clauses import finding, is_given, own_words, sells
+from contacts.rules.reading.clauses import finding, is_given, matches, own_words, sells
 from contacts.rules.reading.cutting import Sentence
 from contacts.rules.reading.day_words import due_day
 from contacts.rules.reading.findings import Finding
@@ -72,13 +72,15 @@ _OFFERED = (
     offers.ADVICE,
 )
 
+_NEEDED = {**words.NEEDED, **offers.NEEDED}
+
 
 def read(sentences: Sequence[Sentence], *, today: date) -> Iterator[Finding]:
     """At most one give a sentence: the first delivery or favour done, else the first offer. Never raises.
 
     What is only handed over on a day to come, seen from ``today``, is a promise instead.
     """
-    if sells(sentences):
+    if sells(tuple(sentences)):
         return
     for sentence in sentences:
         match = _give(own_words(sentence), today=today)
@@ -91,7 +93,7 @@ def _give(text: str, *, today: date) -> re.Match[str] | None:
         return None
     asks = text.rstrip().endswith("?")
     for kind in ((offers.QUESTION,), _DELIVERED) if asks else (_DELIVERED, _DONE, (offers.SHOULD_I,), _OFFERED):
-        found = [match for pattern in kind for match in pattern.finditer(text) if _holds(match, text, today)]
+        found = [match for match in matches(kind, text, needed=_NEEDED) if _holds(match, text, today)]
         if found:
             return min(found, key=lambda match: match.start("given"))
     return None
@@ -102,7 +104,7 @@ def _holds(match: re.Match[str], text: str, today: date) -> bool:
     at = match.start("given")
     if at < 0 or not is_given(text, at):
         return False
-    if words.TAKEN_BACK.search(text[:at]) or words.TAKEN_BACK.search(text[at:]):
+    if words.DENIED.search(text[:at]) or words.TAKEN_BACK.search(text[at:]):
         return False
     if match.re in _DELIVERED and words.OWN_PAPER.search(text):
         return False
@@ -110,7 +112,7 @@ def _holds(match: re.Match[str], text: str, today: date) -> bool:
         return False
     if match.re is words.NOW and _is_to_come(text, today):
         return False
-    if match.re in (offers.CAN, offers.HAPPY_TO) and (
+    if match.re in (offers.CAN, offers.CAN_FOR_YOU, offers.HAPPY_TO) and (
         offers.PURPOSE.search(text[:at]) or offers.JOINTLY.match(match["given"])
     ):
         return False

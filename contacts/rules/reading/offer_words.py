@@ -37,7 +37,7 @@ TAKE_MINE = re.compile(
 IT_IS_YOURS = compiled(
     r"(?P<given>(?:it|they|that|this|mine|(?:the|my|our|a|one) [^.,;!?]{1,30}?)(?:'s| is|'re| are|'ll be| will be)? "
     r"(?:all |already )?(?P<verb>(?:yours (?:if|to|for|until|when|as|whenever|now)|at your disposal|there for you to"
-    r"|waiting for you at|on (?:me|us)(?=[.,!;]|$)| ?my treat|free for you))|(?P<treat>my treat|it's on the house"
+    r"|waiting for you at| ?my treat|free for you))|(?P<treat>my treat|it's on the house"
     r"|lunch is on me|drinks are on me|(?:lunch|dinner|coffee|drinks|the drinks|breakfast|the next round|everything"
     r"|tickets?|the tickets) (?:was|were|is|are|'s|will be) on (?:me|us)|i(?:'ve| have)? (?:got|paid) the (?:bill|tab"
     r"|check)))"
@@ -230,7 +230,7 @@ THERE_IS = compiled(
 )
 GIFT = compiled(
     r"(?P<given>(?P<verb>(?:my|our|a|the)(?: \w+){0,2} (?:gift|present) (?:to|for) (?:you|your|the \w+))|if you "
-    r"(?P<verb2>can use (?:it|them|one|some)|want (?:it|them), (?:it's|they're|it is|they are|just|come|take)))"
+    r"(?P<verb2>can use (?:it|them|one|some)(?=,)|want (?:it|them), (?:it's|they're|it is|they are|just|come|take)))"
 )
 OFFER_IF = compiled(
     r"(?:if|in case) (?:you(?:'d)?|it|that|this|ur|u)\b[^.;!?]{0,40}?\b(?:like|want|wish|prefer|need|helps?|useful"
@@ -245,6 +245,18 @@ WORD_AND = compiled(
     r"|we can)\s+(?P<verb>[a-z]+\b))"
 )
 CAN_FOR_YOU = compiled(
-    r"(?P<given>(?:i|we) (?:can|could)(?: also| easily| gladly| happily| always)* (?P<verb>(?!only|not|see|imagine"
-    r"|feel|do nothing)[a-z]+\b[^.;!?]{0,50}? for you\b))"
+    r"(?P<given>i (?:can|could)(?: also| easily| gladly| happily| always)* (?P<verb>(?!only|not|see|imagine"
+    r"|feel|do nothing|do for)[a-z]+\b[^.;!?]{0,50}? for you\b))"
 )
+
+# Without one of these in it, in lower case, a text need not be searched for the pattern.
+NEEDED = {
+    OFFER_IF: ("if ", "in case"),
+    WORD_AND: ("say ", "shout"),
+    CAN_FOR_YOU: (" for you",),
+    HOW_I_CAN: (" can ",),
+    IF_I_CAN: ("if ", " when ", " should ", "count me", "i'm in"),
+    THERE_IS: ("there",),
+    TALK_TO: (" to ", "contact", " ask", "email"),
+    GIFT: ("gift", "present ", "if you "),
+}

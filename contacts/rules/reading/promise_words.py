@@ -187,9 +187,9 @@ ARRIVES = compiled(
     r"|tomorrow)|(?:more|details|details on that) from me (?:tomorrow|tonight|by|on|next|this|later|today|soon))"
 )
 MY_WORD = compiled(
-    r"(?P<given>(?:i've|i have|i)? ?made a note to (?P<noted>[a-z]+ (?!myself)\w+)|leave (?:it|that|this|that one"
-    r"|this one|them|the \w+) (?:with|to) (?:me|us)|(?:you can |please )?(?:count|rely|depend) on (?:me|us)(?! to be)"
-    r"|(?:you can )?(?:count|rely) on (?:a|an|the|my) [^,.;!?]{2,40}? from me"
+    r"(?P<given>made a note to (?P<noted>[a-z]+ (?!myself)\w+)|leave (?:it|that|this|that one"
+    r"|this one|them|the \w+) (?:with|to) (?:me|us)|(?:count|rely|depend) on (?:me|us)(?! to be)"
+    r"|(?:count|rely) on (?:a|an|the|my) [^,.;!?]{2,40}? from me"
     r"|consider it done|(?:you have|you've got) my word|my word on it|on my (?:to-?do )?list (?:for|today|tomorrow"
     r"|tonight|now|this)|(?:is|it's|'s|are) on my (?:to-?do )?list|on my desk for|(?:give|allow) me (?:until|till|a "
     r"(?:day|week|moment|few days|few hours|couple|minute|bit)|an hour|two|three|\d)"
@@ -305,3 +305,14 @@ ON_A_WORD = re.compile(
     r"\b(?:say the word|just say(?: so| yes)?|give (?:me )?a shout|shout)\b[^.;!?]{0,20}\band\s+$",
     re.IGNORECASE,
 )
+
+# Without one of these in it, in lower case, a text need not be searched for the pattern.
+NEEDED = {
+    FUTURE: ("ll ", "will", "shall", "going", "gonna", "imma", " wil ", "about to"),
+    BARE: ("will", "shall", "going", "gonna"),
+    LET_ME: ("let me",),
+    YOU_WILL_HAVE: ("'ll", "will", "shall", "can expect", " ull "),
+    CAN_BY: (" by", "before", "until", "within", "no later"),
+    EXPECT: ("expect",),
+    ANY: ("ll ", "will", "shall"),
+}

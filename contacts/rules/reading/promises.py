@@ -12,7 +12,7 @@ from datetime import date
 
 from contacts.rules.reading import favour_words
 from contacts.rules.reading import promise_words as words
-from contacts.rules.reading.clauses import favour_in, finding, is_given, own_words, sells
+from contacts.rules.reading.clauses import favour_in, finding, is_given, matches, own_words, sells
 from contacts.rules.reading.cutting import Sentence
 from contacts.rules.reading.day_words import due_day
 from contacts.rules.reading.findings import Finding
@@ -21,7 +21,7 @@ from contacts.vocabulary import Said
 
 def read(sentences: Sequence[Sentence], *, today: date) -> Iterator[Finding]:
     """At most one promise a sentence, the first, with its day read from ``today``. Never raises."""
-    if sells(sentences):
+    if sells(tuple(sentences)):
         return
     for sentence in sentences:
         match = _promise(own_words(sentence), today=today)
@@ -35,8 +35,9 @@ def _promise(text: str, *, today: date) -> re.Match[str] | None:
     if favour_words.PRICE.search(text):
         return None
     found = _found(_PATTERNS, text)
-    if not found and (_names_a_day(text, today) or words.SOON.search(text)):
-        found = _found(_WITH_A_DAY, text)
+    if not found:
+        by_day = _found(_WITH_A_DAY, text)
+        found = by_day if by_day and (words.SOON.search(text) or _names_a_day(text, today)) else []
     if not found:
         found = [match for match in _found((words.ANY,), text) if _is_for_you(match, text, today)]
     return min(found, key=lambda match: (_favour_at(match) == match.start("given"), match.start("given")), default=None)
@@ -58,7 +59,7 @@ _WITH_A_DAY = (words.PROGRESSIVE, words.BE_IN_TOUCH, words.COMES, words.FROM_ME)
 
 
 def _found(patterns: Iterable[re.Pattern[str]], text: str) -> list[re.Match[str]]:
-    return [match for pattern in patterns for match in pattern.finditer(text) if _holds(match, text)]
+    return [match for match in matches(patterns, text, needed=words.NEEDED) if _holds(match, text)]
 
 
 def _is_for_you(match: re.Match[str], text: str, today: date) -> bool:
