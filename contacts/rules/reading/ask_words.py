@@ -28,6 +28,17 @@ _VIEWS = (
 )
 _TIME = r"(?:\d+|a few|a couple of|a|five|ten|fifteen|twenty|thirty|half an|an|some|any|one) ?-?(?:\w+ )?(?:min(?:ute)?s?|sec(?:ond)?s?|hours?|time|moment|slot|availability)"
 
+# What people are told to do in business mail.
+_DO = (
+    r"add|advise|arrange|ask|attend|be|bear in mind|book|bring|bug|buy|call|cancel|change|check|circulate|come|complete"
+    r"|confirm|consider|contact|copy|coordinate|correct|create|delete|discuss|distribute|do|do not|don't|draft|drop|e-?mail"
+    r"|ensure|execute|explain|fax|feel free to|figure out|file|fill|find|fix|follow|forward|get|give|go|grab|have|help|hold"
+    r"|include|inform|insert|install|invite|join|keep|leave|let|let's|look|mail|make|mark|meet|move|note|notify|order|page"
+    r"|pass|pay|pick|plan|post|prepare|print|provide|pull|put|read|refer|remember|remind|remove|reply|report|request"
+    r"|research|respond|return|review|revise|ring|run|save|schedule|see|send|set|share|ship|show|sign|speak|start|stay|stop"
+    r"|submit|take|talk|tell|test|touch base|track|try|turn|update|use|verify|visit|wait|watch|work|write"
+)
+
 # What looks like asking and is none; the words are taken out of the sentence before asks are looked for.
 NO_ASKS: dict[str, tuple[str, ...]] = {
     "courtesy": (
@@ -260,6 +271,18 @@ HINTS: dict[str, tuple[str, ...]] = {
         r"\bhop(?:e|ing) (?:that )?(?:you|we|i|someone|somebody) (?:can|could|might|may|will|would|'ll|get|have time)\b",
         rf"\b(?:some|any|a little|a bit of)(?: \w+)? {_VIEWS}\b",
         r"\bwish (?:i|we) had\b",
+    ),
+    "do": (
+        rf"^(?:(?:also|and|so|then|just|but|now|ok|okay|again|\w+(?: and \w+| & \w+)?)[,:;-]{{1,2}} ?|(?:also|and|so|then|just|but|plus|or|now) ){{0,2}}(?:go ahead and )?(?:{_DO})\b(?!,)",
+        rf"(?:, |; |: | - |-- |\b(?:and|then|so|but|so just|just) )(?:{_DO}) (?:me|us|it|them|him|her|this|that|these|the|with|your|my|our|a|an|to|in|on|up|out|any|all|if|whether)\b",
+        rf"\byou (?:should|need to|must|have to|ought to|may want to|might want to|better|had better|'d better|are to|will need to|will want to|'ll need to) \w+",
+    ),
+    "when": (
+        rf"\b(?:i|we|he|she)(?:'m| am|'re| are|'ll be| will be| can be|'s| is)? (?:free|available|open|around|reached|in town|in the office|flexible)\b",
+        rf"\b(?:meet|talk|lunch|dinner|breakfast|coffee|call|get together|discuss|conference call|visit|see you|drinks?)\b[^.?!;]{{0,60}}\b(?:today|tonight|tomorrow|tomorow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|fri|sat|next week|this week|weekend|\d{{1,2}}(?::\d\d)? ?(?:am|pm|a\.m|p\.m)?|noon|morning|afternoon)\b",
+        rf"\b(?:today|tonight|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|fri|next week|this week|weekend|noon)\b[^.?!;]{{0,60}}\b(?:meet(?:ing)?|talk|lunch|dinner|breakfast|coffee|call|get together|discuss|works?|would be (?:good|great|fine)|is (?:good|fine|great)|visit)\b",
+        r"\b(?:i|we) (?:would )?(?:suggest|propose|recommend|invite|request|ask|encourage|urge)\b",
+        r"\b(?:cordially |are |pleased to |like to |hereby )invit(?:e|ed)\b",
     ),
     "need": (
         r"\b(?:need|needs|needed)\b(?: \w+)?",

@@ -16,10 +16,10 @@ from contacts.rules.reading.weights import Weights
 from contacts.vocabulary import Said, Side
 
 # Log odds a sentence must reach, by what the patterns found in it. Chosen by cross-validation (tests/evaluate/train).
-SURE_FROM = -3.0
-USUAL_FROM = -0.5
-HINTED_FROM = 0.3
-UNHINTED_FROM = 0.4
+SURE_FROM = -2.5
+USUAL_FROM = -0.4
+HINTED_FROM = 0.4
+UNHINTED_FROM = 0.6
 
 
 @dataclass(frozen=True, slots=True)

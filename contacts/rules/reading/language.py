@@ -16,10 +16,17 @@ _MORE_ENGLISH = """
     wouldn't isn't aren't haven't hasn't what's let's know need needs want wants send looking forward think give
     make take great thought please introduce share review free time next month day
     monday tuesday wednesday thursday friday saturday sunday tomorrow soon new work people anyone someone advice
-    coffee quick question questions
+    coffee quick question questions pls help find found job ask asked asking tell showing write read speak talking
+    talk called email phone office company meeting weekend morning afternoon evening year years later early last best
+    better big small happy glad hope wish love look come comes went given made done sent bring buy pay keep start
+    stop try use wait work worked working money price cost house home city school friend friends colleague happen
+    happened around available interested wondering possible chance favour favor advise introduction introduce intro
+    connect connection hear heard reply answer update news hiring learn learning understand reach reaching open
+    appreciate grateful thoughts mind guess sure right maybe check attached draft both another every everyone
+    someone's who's how's where's that'd there'd he's she's they'll
 """
 _MORE_FOREIGN = """
-    bitte können könnten könntest kannst würde würden würdest möchte ich dir euch mich gerne dass nächste woche
+    bitte brauche können könnten könntest kannst würde würden würdest möchte ich dir euch mich gerne dass nächste woche
     pouvez pourriez pourrais peux veux voudrais s'il plaît semaine prochaine aide j'ai c'est n'est
     puede puedes podría podrías quiero necesito semana ayuda ayudarme gustaría
     può puoi potrebbe potresti vorrei bisogno aiuto settimana prossima favore grazie
