@@ -21,9 +21,19 @@ from contacts.models import (
     Interaction,
     Mute,
     Notification,
+    Offer,
     Person,
 )
-from contacts.vocabulary import MUTABLE_REASONS, NUDGES, ClosedHow, FollowUpKind, FollowUpState, Reason, Side
+from contacts.vocabulary import (
+    MUTABLE_REASONS,
+    NUDGES,
+    Category,
+    ClosedHow,
+    FollowUpKind,
+    FollowUpState,
+    Reason,
+    Side,
+)
 
 CHUNK = 2_000
 
@@ -61,6 +71,7 @@ def facts() -> tuple[Fact, ...]:
         Fact("only contacts are nudged, each once at a time", _nudges),
         Fact("no open follow-up comes from a rule that is muted", _muted),
         Fact("favours belong to the person of the interactions that speak of them", _favours),
+        Fact("every favour and offer is of a kind that there is", _kinds),
         Fact("nothing mixes two accounts", _owners),
     )
 
@@ -181,6 +192,11 @@ def _favours() -> Iterator[Breach]:
     yield from _each(planned, "is about an exchange with somebody else")
     closed = FollowUp.objects.filter(closed_by__isnull=False).exclude(closed_by__person_id=F("person_id"))
     yield from _each(closed, "was answered by an interaction with somebody else")
+
+
+def _kinds() -> Iterator[Breach]:
+    for rows in (Exchange.everything, Offer.objects):
+        yield from _each(rows.exclude(category__in=["", *Category.values]), "is of no kind that there is")
 
 
 def _owners() -> Iterator[Breach]:

@@ -255,7 +255,8 @@ def move_plan(interaction: Interaction) -> MovePlan:
 def favours_told_in(interaction: Interaction) -> int:
     """How many favours an interaction speaks of or settled. They stay when it is deleted."""
     spoken_of = Q(mentions__interaction=interaction) | Q(settled_in=interaction)
-    return Exchange.objects.filter(spoken_of).distinct().count()
+    count: int = Exchange.objects.filter(spoken_of).distinct().count()
+    return count
 
 
 # The timeline of one person

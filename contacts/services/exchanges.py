@@ -80,7 +80,7 @@ def apply_entry(exchange: Exchange, *, entry: ExchangeEntry, settled_in: Interac
     exchange.giver = entry.giver
     exchange.asked = entry.asked
     exchange.what = _checked_what(entry.what)
-    exchange.category = _checked_category(entry.category)
+    exchange.category = checked_category(entry.category)
     exchange.size = _checked_size(entry.size)
     exchange.state = entry.state
     exchange.due_on = entry.due_on
@@ -119,7 +119,7 @@ def edit_exchange(
     row.what, row.size, row.giver, row.asked = _checked_what(what), _checked_size(size), giver, asked
     row.opened_on, row.due_on, row.our_work = opened_on, due_on, our_work
     row.private = row.private if private is None else private
-    row.category = row.category if category is None else _checked_category(category)
+    row.category = row.category if category is None else checked_category(category)
     if row.state == ExchangeState.OPEN and due_on:
         row.state = ExchangeState.PROMISED
     check_days(row)
@@ -314,9 +314,10 @@ def _checked_size(size: int) -> Size:
         raise Refused(_("Say how big it was: small, medium or large."), field="size") from None
 
 
-def _checked_category(category: str) -> str:
+def checked_category(category: str) -> str:
+    """A `Category`, or empty for not said. Raises Refused for anything else."""
     if category and category not in Category.values:
-        raise Refused(_("Choose what kind it was from the list, or leave it open."), field="category")
+        raise Refused(_("Choose a kind from the list, or none."), field="category")
     return category
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from contacts.errors import Refused
 from contacts.models import Offer, User
 from contacts.rules.texts import clean_line
+from contacts.services.exchanges import checked_category
 from contacts.services.locks import made_by_form, refuse_foreign_key
-from contacts.vocabulary import Category
 
 WHAT_LENGTH = 200
 
@@ -20,7 +20,7 @@ def add_offer(*, by: User, entry_key: UUID, what: str, category: str = "") -> Of
 
     Raises Refused for a text that stands there, one that says nothing, and a kind that there is not.
     """
-    what, category = _checked(what), _checked_category(category)
+    what, category = _checked(what), checked_category(category)
     refuse_foreign_key(Offer.objects.all(), by=by, entry_key=entry_key, owner="owner")
     made, key = made_by_form(
         Offer.objects.filter(owner=by),
@@ -38,7 +38,7 @@ def edit_offer(*, by: User, offer: Offer, what: str, category: str | None = None
     if row is None:
         raise Refused(_("This is no longer on your list. Perhaps you deleted it in another tab."))
     if category is not None:
-        row.category = _checked_category(category)
+        row.category = checked_category(category)
     return _saved(row, _checked(what))
 
 
@@ -55,12 +55,6 @@ def _checked(what: str) -> str:
     if len(what) > WHAT_LENGTH:
         raise Refused(_("Say it in at most 200 characters."), field="what")
     return what
-
-
-def _checked_category(category: str) -> str:
-    if category and category not in Category.values:
-        raise Refused(_("Choose a kind from the list, or none."), field="category")
-    return category
 
 
 def _saved(row: Offer, what: str) -> Offer:

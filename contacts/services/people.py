@@ -94,8 +94,8 @@ def edit_person(*, by: User, person: Person, version: int, facts: PersonFacts) -
 
 @transaction.atomic
 def set_formal_relation(*, by: User, person: Person, formal: bool) -> Person:
-    """Say that what passes between the two is paid or part of a formal relation, so that no flag counts it (E-30, E-34);
-    or that it is not. Everything else noted about them stays. Raises Refused where they are gone.
+    """Say that what passes between the two is paid or part of a formal relation, so that no flag counts it (E-30,
+    E-34), or that it is not. Everything else noted about them stays. Raises Refused where they are gone.
     """
     locked = lock_person(by=by, person_id=person.pk)
     if locked.formal_relation != formal:

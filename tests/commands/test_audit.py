@@ -27,12 +27,14 @@ from contacts.models import (
     Interaction,
     Mute,
     Notification,
+    Offer,
     Person,
     Standing,
     User,
 )
 from contacts.services.accounts import welcome
 from contacts.services.follow_ups import dismiss_follow_up
+from contacts.services.offers import add_offer
 from contacts.vocabulary import ExchangeState, FollowUpState, Side, Size
 from tests.factories import (
     LEARNED,
@@ -228,6 +230,28 @@ def flag_from_nowhere(world: World) -> str:
     return f"contacts_standing {world.ben.pk}: differs from what its sources say"
 
 
+def mirrored_flag_from_nowhere(world: World) -> str:
+    flag = {"they_ask_only_since": today_of(world.alice), "they_ask_only_asks": [1, 2, 3]}
+    Standing.objects.filter(pk=world.ben.pk).update(**flag)
+    return f"contacts_standing {world.ben.pk}: differs from what its sources say"
+
+
+def uneven_without_a_cause(world: World) -> str:
+    Standing.objects.filter(pk=world.ben.pk).update(recent_even=False)
+    return f"contacts_standing {world.ben.pk}: differs from what its sources say"
+
+
+def kind_that_there_is_not(world: World) -> str:
+    Exchange.objects.filter(pk=world.promise.pk).update(category="bribe")
+    return f"contacts_exchange {world.promise.pk}: is of no kind that there is"
+
+
+def offer_of_no_kind(world: World) -> str:
+    offer = add_offer(by=world.alice, entry_key=uuid4(), what="a seat at our table")
+    Offer.objects.filter(pk=offer.pk).update(category="bribe")
+    return f"contacts_offer {offer.pk}: is of no kind that there is"
+
+
 def promise_without_a_follow_up(world: World) -> str:
     FollowUp.objects.filter(exchange=world.promise).delete()
     return f"contacts_exchange {world.promise.pk}: is promised without an open follow-up on its day"
@@ -368,6 +392,10 @@ def told_of_a_digest_to_another_account(world: World) -> str:
         missing_standing,
         wrong_count,
         flag_from_nowhere,
+        mirrored_flag_from_nowhere,
+        uneven_without_a_cause,
+        kind_that_there_is_not,
+        offer_of_no_kind,
         promise_without_a_follow_up,
         promise_whose_follow_up_was_closed,
         promise_on_another_day,
