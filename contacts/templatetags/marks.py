@@ -5,13 +5,16 @@ Every picture carries a sentence for those who do not see it; the numbers stand 
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from contacts.marks import Form, Tally, form_of, row_picture, time_picture
+from contacts.marks import Form, Mark, Tally, form_of, row_picture, time_picture
 from contacts.rules.balance import ExchangeFact
 from contacts.vocabulary import Side
 
@@ -62,10 +65,31 @@ def both_ways(to_you: Tally, to_them: Tally) -> str:
 
 
 def _said(tally: Tally) -> str:
-    parts = (
-        (tally.given, ngettext("%(n)d given", "%(n)d given", tally.given)),
-        (tally.asked_and_given, ngettext("%(n)d asked and given", "%(n)d asked and given", tally.asked_and_given)),
-        (tally.asked, ngettext("%(n)d asked and not given", "%(n)d asked and not given", tally.asked)),
-        (tally.promised, ngettext("%(n)d promised", "%(n)d promised", tally.promised)),
+    said = []
+    if n := tally.given:
+        said.append(ngettext("%(n)d given", "%(n)d given", n) % {"n": n})
+    if n := tally.asked_and_given:
+        said.append(ngettext("%(n)d asked and given", "%(n)d asked and given", n) % {"n": n})
+    if n := tally.asked:
+        said.append(ngettext("%(n)d asked and not given", "%(n)d asked and not given", n) % {"n": n})
+    if n := tally.promised:
+        said.append(ngettext("%(n)d promised", "%(n)d promised", n) % {"n": n})
+    return ", ".join(said) or _("nothing")
+
+
+@register.filter
+def drawn(mark: Mark) -> SafeString:
+    """One mark of a picture as SVG, its numbers as SVG wants them whatever the language."""
+    return _drawn(mark)
+
+
+@lru_cache(maxsize=4096)
+def _drawn(mark: Mark) -> SafeString:
+    """Drawn once: a list shows the same marks at the same places in most of its rows."""
+    hole = format_html('<circle class="hole" cx="{}" cy="{}" r="1.9"/>', *mark.hole) if mark.hole else ""
+    return format_html(
+        '<g class="{}"><rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="1.5"/>{}</g>',
+        "to-them" if mark.side == Side.THEM else "to-you",
+        *(mark.form, mark.x, mark.y, mark.width, mark.height),
+        hole,
     )
-    return ", ".join(words % {"n": count} for count, words in parts if count) or _("nothing")
