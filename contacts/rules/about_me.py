@@ -39,7 +39,12 @@ _WAYS = (
     r"(?:pitched|promoted|plugged|demoed) (?:my|our|myself)\b",
     r"(?:i|we|im|were) (?:am |are )?(?:really |still |also )?"
     r"(?:raising|looking for|hiring|selling|building|launching|fundraising)\b",
-    r"(?:i|we) (?:really |still |also )?(?:need|want)\b",
+    r"(?:i|we) (?:really |still |also )?(?:need|want|should|must|ought)\b",
+    rf"(?:handed|gave|passed|left) (?:him|her|them) {_MINE}",
+    r"(?:might|may|could|would|will|should|can) (?:\w+ )?"
+    r"(?:buy from|hire|help|introduce|invest in|fund|sponsor) (?:us|me)\b",
+    r"(?:could|can|might|may|will|would) open doors(?: for (?:me|us))?",
+    r"(?:he|she|they|\w+ )?(?:laughed|smiled) (?:at|about) (?:my|our)\b",
     r"(?:explained|described) what (?:i|we) do\b",
     rf"{_IN_PASSING}gave (?:him|her|them) (?:a|the|my|our) (?:card|brochure|flyer|leaflet|demo|deck)\b",
     r"showed (?:him|her|them|everybody|everyone) (?:the|a) (?:demo|prototype|deck|product|app|slides)\b",
@@ -106,12 +111,17 @@ _SOMEBODY_ELSE = re.compile(
 )
 
 
+def clauses(text: str) -> list[str]:
+    """A text cut at commas, stops and the like, and where it goes on with "and" or "but"."""
+    return _CLAUSE_END.split(text)
+
+
 def only_about_user(text: str, *, known: Collection[str] = ()) -> bool:
     """True where every clause that says anything tells of the user alone. In doubt False: it may be about them."""
     if len(text) > _LONGEST:
         return False
     of_mine = False
-    for clause in _CLAUSE_END.split(text):
+    for clause in clauses(text):
         telling = content_words(clause, known=known)
         if not telling:
             continue

@@ -7,7 +7,7 @@ from datetime import date
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
-from contacts.rules.about_me import only_about_user
+from contacts.rules.about_me import clauses, only_about_user
 from contacts.rules.words import (
     content_words,
     count_words,
@@ -143,8 +143,16 @@ def _missing_in_texts(facts: InteractionFacts) -> Iterable[Missing]:
     if enough and topic_words + len(fact) < WORDS_TOGETHER:
         # Short is not empty: the small words of "from Glasgow" or "has three" count, unless it is mostly praise.
         said = sum(count_words_generously(text, known=facts.known) for text in (facts.talked_about, facts.learned))
-        if said < WORDS_TOGETHER or has_praise(facts.learned) or all(word.isdigit() for word in fact):
+        if said < WORDS_TOGETHER or all(word.isdigit() for word in fact) or not _has_plain_clause(facts):
             yield Missing.THIN
+
+
+def _has_plain_clause(facts: InteractionFacts) -> bool:
+    """True where some clause of what was learned says something without any praise: "nice guy, from Glasgow"."""
+    return any(
+        content_words(clause, known=facts.known) and not has_praise(clause)
+        for clause in clauses(facts.learned[:_COMPARED])
+    )
 
 
 def _copied_from(learned: str, others: tuple[OtherNote, ...], known: tuple[str, ...]) -> OtherNote | None:

@@ -153,7 +153,7 @@ STOCK_PHRASES = {
         at the party, bare thanks, bare thx, be in touch, best regards, best wishes, brief conversation,
         brief talk, bumped into,
         business card, business cards, can't remember, cannot remember, cant remember, catch up, catching up,
-        catchup, caught up, chat, chats, checking in, congrats, congratulations, connect on linkedin,
+        catchup, caught up, checking in, congrats, congratulations, connect on linkedin,
         connected on linkedin, connection request, crossed paths, don't know, don't remember, dont know,
         dont remember, exchanged business cards, exchanged cards, exchanged contact details, exchanged contacts,
         exchanged details, exchanged numbers, first impression, follow up, followed up, following up, forgot,
