@@ -35,10 +35,12 @@ ADVERT_WEIGHS = 0.5
 ORDINARY_SHARE = 0.31
 
 _SMALL = re.compile(r"\b[a-z]+(?:'[a-z]+)?")
+_ALWAYS_LARGE = frozenset({"i", "i'm", "i'd", "i'll", "i've"})
 _ADVERT = re.compile(
-    r"\$LINK|https?:|www\.|\b(?:apps?|accounts?|iphone|ipad|android|free|downloads?|click|unsubscribe|sign ?up|log ?in"
-    r"|e?mail us|passwords?|register|coupons?|evite|facebook|twitter|shop|purchase|sale|newsletter|browser|tap|customers?"
-    r"|profile|username|google|website|blog|premium|trial|features?|devices?|gifts?|rewards?|loans?|insurance)\b|support@|% off",
+    r"\$LINK|https?:|www\.|support@|% off|\b(?:apps?|accounts?|iphone|ipad|android|free|downloads?|click|unsubscribe"
+    r"|sign ?up|log ?in|e?mail us|passwords?|register|coupons?|evite|facebook|twitter|shop|purchase|sale|newsletter"
+    r"|browser|tap|customers?|profile|username|google|website|blog|premium|trial|features?|devices?|gifts?|rewards?"
+    r"|loans?|insurance)\b",
     re.IGNORECASE,
 )
 
@@ -126,8 +128,7 @@ def _is_common(name: str, small: Counter[str]) -> bool:
     if name.startswith(("sure:", "usual:", "hint:", "no:")):
         return True
     return all(
-        word.startswith("<") or not word[0].isalpha() or small[word] >= SMALL_LETTERS_AT_LEAST or word[:2] in ("i", "i'")
-        for word in name.split()
+        not word[0].isalpha() or word in _ALWAYS_LARGE or small[word] >= SMALL_LETTERS_AT_LEAST for word in name.split()
     )
 
 

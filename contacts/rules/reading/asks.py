@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from contacts.rules.reading import ask_words, features, weights
+from contacts.rules.reading import ask_words, features, hint_words, no_ask_words, weights
+from contacts.rules.reading.ask_parts import compiled
 from contacts.rules.reading.cutting import Sentence
 from contacts.rules.reading.features import Gram
 from contacts.rules.reading.findings import Finding, Span, shorten
@@ -48,7 +49,9 @@ def asks(look: Look, learned: Weights) -> bool:
         return score >= SURE_FROM
     if look.usual:
         return score >= USUAL_FROM
-    return score >= (HINTED_FROM if look.hints else UNHINTED_FROM)
+    if look.hints:
+        return score >= HINTED_FROM
+    return score >= UNHINTED_FROM and bool(learned.telling(look.grams, at_most=1))
 
 
 def look_at(text: str) -> Look:
@@ -61,7 +64,8 @@ def look_at(text: str) -> Look:
                 found[kind].append(match)
                 ways.add(f"{kind}:{name}")
     grams = tuple(features.grams(features.words(left)))
-    return Look(*(tuple(found[kind]) for kind in _KINDS), grams=grams, ways=frozenset(ways))
+    sure, usual, hints = (tuple(found[kind]) for kind in _KINDS)
+    return Look(sure, usual, hints, grams, frozenset(ways))
 
 
 def _without_no_asks(text: str) -> tuple[str, set[str]]:
@@ -70,13 +74,13 @@ def _without_no_asks(text: str) -> tuple[str, set[str]]:
     for kind, pattern in _NO_ASKS:
         left = pattern.sub(lambda match: features.TAKEN_OUT * len(match[0]), text)
         if left != text:
-            kinds.add(f"no:{kind.split()[0]}")
+            kinds.add(f"no:{kind.rpartition(' ')[0]}")
             text = left
     return text, kinds
 
 
 def _evidence(look: Look) -> list[tuple[int, int]]:
-    """The words to underline, as places in the sentence: of the sure ways, else of the hints, else what weighed most."""
+    """The words to underline, as places in the sentence: of sure ways, else of usual ones, else of hints, else the heaviest."""
     matches = look.sure or look.usual or look.hints
     if matches:
         return [match.span() for match in matches]
@@ -102,9 +106,9 @@ def _favour(text: str) -> str:
     return rest if len(rest.split()) > 1 else text.strip()
 
 
-_NO_ASKS = ask_words.compiled(ask_words.NO_ASKS)
+_NO_ASKS = compiled(no_ask_words.NO_ASKS)
 _KINDS = {
-    "sure": ask_words.compiled(ask_words.ASKS),
-    "usual": ask_words.compiled(ask_words.USUAL),
-    "hint": ask_words.compiled(ask_words.HINTS),
+    "sure": compiled(ask_words.ASKS),
+    "usual": compiled(hint_words.USUAL),
+    "hint": compiled(hint_words.HINTS),
 }

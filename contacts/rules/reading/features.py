@@ -16,11 +16,12 @@ _WORD = re.compile(
     r"(?P<link>(?:https?://|www\.|\$LINK)\S{0,200})|(?P<mail>[\w.+-]{1,60}@[\w.-]{1,60})|(?P<number>[$]?\d[\d,./:]{0,20})"
     rf"|(?P<word>[^\W\d_]{{1,30}}(?:'[^\W\d_]{{1,10}})?)|(?P<sign>[?!%:])|(?P<gap>{TAKEN_OUT}+)"
 )
-_DAYS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri today tomorrow
-    tonight january february march april june july august september october november december jan feb mar apr jun jul
-    aug sept oct nov dec""".split()
-)
+_DAY_WORDS = """
+    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri today tomorrow tonight
+    january february march april june july august september october november december
+    jan feb mar apr jun jul aug sept oct nov dec
+"""
+_DAYS = frozenset(_DAY_WORDS.split())
 _NO_NAMES = frozenset(word_lists.STOP_WORDS["en"].split()) | {"i", "i'm", "i'd", "i'll", "i've", "let's"}
 LONGEST_GRAM = 3
 START = "<start>"

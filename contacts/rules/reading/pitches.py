@@ -6,7 +6,8 @@ Precise rather than complete: one clear phrase is enough; of weaker signs a mess
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from contacts.rules.reading import ask_words, features, pitch_words
+from contacts.rules.reading import features, no_ask_words, pitch_words
+from contacts.rules.reading.ask_parts import compiled
 from contacts.rules.reading.cutting import Sentence
 from contacts.rules.reading.findings import Finding, Span, shorten
 from contacts.vocabulary import Said, Side
@@ -54,6 +55,6 @@ def _finding(sentence: Sentence, matches: Iterable[re.Match[str]]) -> Finding:
     )
 
 
-_NOT_MINE = ask_words.compiled({kind: ask_words.NO_ASKS[kind] for kind in ("thanks", "told")})
-_PITCHES = ask_words.compiled(pitch_words.PITCHES)
-_SIGNS = ask_words.compiled(pitch_words.SIGNS)
+_NOT_MINE = compiled({kind: no_ask_words.NO_ASKS[kind] for kind in ("thanks", "told")})
+_PITCHES = compiled(pitch_words.PITCHES)
+_SIGNS = compiled(pitch_words.SIGNS)

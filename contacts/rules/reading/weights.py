@@ -32,8 +32,12 @@ class Weights:
 
     def telling(self, grams: Iterable[Gram], *, at_most: int) -> list[Gram]:
         """The words that spoke most for an ask, heaviest first."""
-        spoke = [gram for gram in grams if self.of.get(gram.name, 0) > 0 and gram.end > gram.start]
+        spoke = [gram for gram in grams if self.of.get(gram.name, 0) > 0 and _has_letters(gram)]
         return sorted(spoke, key=lambda gram: (-self.of[gram.name], gram.start, gram.end))[:at_most]
+
+
+def _has_letters(gram: Gram) -> bool:
+    return any(word[0].isalpha() for word in gram.name.split())
 
 
 @lru_cache(maxsize=1)
