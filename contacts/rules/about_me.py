@@ -37,6 +37,7 @@ _WAYS = (
     rf"told \w+ (?:all )?about {_MINE}",
     rf"(?:talked|spoke|chatted) (?:to (?:him|her|them) )?(?:only |all |mostly )?about (?:me\b|{_MINE})",
     r"(?:pitched|promoted|plugged|demoed) (?:my|our|myself)\b",
+    r"(?:(?:i |we )?(?:told|said to) (?:him|her|them) (?:that )?)?"
     r"(?:i|we|im|were) (?:am |are )?(?:really |still |also )?"
     r"(?:raising|looking for|hiring|selling|building|launching|fundraising)\b",
     r"(?:i|we) (?:really |still |also )?(?:need|want|should|must|ought)\b",
@@ -75,6 +76,7 @@ _WAYS = (
     r"(?:eu )?(?:procuro|procuramos|preciso|precisamos|estou procurando|estou a procurar|quero)\b",
     # Dutch
     r"(?:ik )?(?:heb )?(?:hem |haar |hun )(?:over )?(?:mijn|onze) (?:\w+ ){1,3}(?:verteld|laten zien|uitgelegd)$",
+    r"(?:ik )?vertelde (?:hem |haar |hun )?over (?:mijn|onze)\b",
     r"(?:ik heb )?over mijn (?:\w+ ){1,3}(?:verteld|gepraat|gesproken)$",
     r"ik (?:zoek|wil)\b|(?:wij|we) (?:zoeken|willen)\b",
     # Swedish, Danish, Norwegian

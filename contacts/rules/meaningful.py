@@ -137,7 +137,9 @@ def _missing_in_texts(facts: InteractionFacts) -> Iterable[Missing]:
     if not fact:
         enough = False
         yield Missing.LEARNED
-    elif tokens(facts.talked_about) == tokens(facts.learned) or repeats_topic(facts.learned, words=fact, topic=topic):
+    elif set(tokens(facts.talked_about)) == set(tokens(facts.learned)) or repeats_topic(
+        facts.learned, words=fact, topic=topic
+    ):
         enough = False
         yield Missing.SAME_TEXT
     if enough and topic_words + len(fact) < WORDS_TOGETHER:

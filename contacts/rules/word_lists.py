@@ -97,7 +97,7 @@ FACTS = "one son tot"
 # Two words that are nothing each and a fact together.
 FACTS_IN_TWO_WORDS = """
     the us, to la, in la, from la, in it, an it, his it, her it, the who, the war, at uber, for uber,
-    left uber, quit uber, joined uber, tiene tres, tienen tres
+    left uber, quit uber, joined uber, tiene tres, tienen tres, dort mal
 """
 
 PRAISE = {

@@ -6,7 +6,7 @@ One word of another kind beside them is enough, and then these count as well: "n
 FLUFF = {
     "en": """
         ability able absolutely acquaintance admire again amusing anyway appreciated attended attitude
-        awkward back background banter beautiful became bit blast bonded brand brief brilliantly brochure
+        awkward back background banter beautiful became bit blast bonded brief brilliantly brochure
         buddy bump call card cards career catch character charisma charismatic charm chatted chemistry chill
         chit chitchat click clicked collab collaborate collaborated collaborating collaboration colleague
         comfortable communicate communicator compliment conference confident connect connected connecting
@@ -23,8 +23,8 @@ FLUFF = {
         introduction joke jokes joy keep kept kind kindness knew know knowing known knows laid laugh laughed
         laughing laughs laughter leader less lesson level lighthearted like liked linkedin listen listened
         listener listens little long looked love loved lucky lunch machine manner manners master meaningful
-        meet meeting meetings meets memorable message messaged met mind moment moments month mood morning
-        mutual natural near need network networked networker networking next nicely night note notes number
+        meet meeting meetings meets memorable message messaged met mind moment moments month mood
+        mutual natural near need network networked networker networking next nicely note notes number
         numbers open opportunity organised others outgoing pair particularly partnership people perfect
         personality persons perspective perspectives pic place plan pleasantly pleasantries pleasing
         polished possible possibly potential potentially present pretty privilege productive profile

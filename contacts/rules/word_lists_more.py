@@ -136,25 +136,32 @@ PRAISE = {
 
 STOCK_PHRASES = {
     "en": """
-        like a house on fire, would chat again, round two, see email, see mail, see my email, see notes, a chat,
-        quick chat, brief chat, cool chat, friendly chat, fun chat, good chat, good chats, great chat, great chats,
-        interesting chat, little chat, long chat, lovely chat, nice chat, nice chats, pleasant chat, short chat,
-        small chat, on my wavelength, a blast, a true leader, a natural leader, be useful, be helpful, best person,
-        could be useful, do coffee, do lunch, do lunch sometime, do this again, exchanged linkedin, fun evening,
-        fun night, get a coffee, get coffee, good crowd, good evening together, good to have, grab a beer,
-        grab a coffee, grab a drink, grab coffee, grab drinks, grab lunch, great background, great crowd,
-        great evening, great fit, great leader, great listener, great network, great night, great smile,
-        happy to help, human being, impressive background, impressive career, interesting background,
-        keep him in mind, keep her in mind, keep them in mind, last time, lorem ipsum dolor sit amet,
-        lovely evening, might be useful, natural leader, new contact, nice background, nice crowd, nice evening,
-        nice smile, no news, no notes, nothing to add, nothing to note, nothing to report, one of the good ones,
-        one of the best, one of the most, one of the nicest, people person, pleasure talking, pleasure to meet,
-        potential client, potential customer, potential lead, potential partner, same as last time, some day,
-        something about work, thanks for connecting, for connecting, the usual, to collaborate, to work together,
-        true leader, warm person, we clicked, we got on, we got on well, we hit it off, well connected,
-        work together, working together, would love to collaborate, would love to work together, one day
+        a legend, good egg, we vibed, we hit it off straight away, put a face to the name, a face to the name,
+        will update, will add more, to my professional network, like to add you, add you to my network, great asset,
+        all good, all fine, no complaints, tbh, rain check, raincheck, on my radar, keep on my radar, on the radar,
+        pick up again, worth a coffee, worth a call, worth a follow up, do a call, jump on a call, hop on a call,
+        set up a call, get on a call, like a house on fire, would chat again, round two, see email, see mail,
+        see my email, see notes, a chat, quick chat, brief chat, cool chat, friendly chat, fun chat, good chat,
+        good chats, great chat, great chats, interesting chat, little chat, long chat, lovely chat, nice chat,
+        nice chats, pleasant chat, short chat, small chat, on my wavelength, a blast, a true leader,
+        a natural leader, be useful, be helpful, best person, could be useful, do coffee, do lunch,
+        do lunch sometime, do this again, exchanged linkedin, fun evening, fun night, get a coffee, get coffee,
+        good crowd, good evening together, good to have, grab a beer, grab a coffee, grab a drink, grab coffee,
+        grab drinks, grab lunch, great background, great crowd, great evening, great fit, great leader,
+        great listener, great network, great night, great smile, happy to help, human being, impressive background,
+        impressive career, interesting background, keep him in mind, keep her in mind, keep them in mind, last time,
+        lorem ipsum dolor sit amet, lovely evening, might be useful, natural leader, new contact, nice background,
+        nice crowd, nice evening, nice smile, no news, no notes, nothing to add, nothing to note, nothing to report,
+        one of the good ones, one of the best, one of the most, one of the nicest, people person, pleasure talking,
+        pleasure to meet, potential client, potential customer, potential lead, potential partner,
+        same as last time, some day, something about work, thanks for connecting, for connecting, the usual,
+        to collaborate, to work together, true leader, warm person, we clicked, we got on, we got on well,
+        we hit it off, well connected, work together, working together, would love to collaborate,
+        would love to work together, one day
     """,
     "de": """
+        bleibe dran, dran bleiben, dranbleiben, daumen hoch, gern geschehen, gerne geschehen, s o, so weit so gut,
+        läuft, alles gut, alles bestens, im auge behalten, wir telefonieren, telefonieren mal, wir schreiben uns,
         meine karte gegeben, ihm meine karte, ihr meine karte, karte überreicht, siehe mail, siehe e mail,
         auf einer wellenlänge, auf einen kaffee, bier trinken, einen kaffee trinken, guter abend, guter mensch,
         gutes gefühl, kaffee trinken, kennen lernen dürfen, lieber mensch, melde mich nächste woche,
@@ -165,7 +172,8 @@ STOCK_PHRASES = {
         unbedingt dranbleiben, in verbindung, lass uns, lasst uns, keine angabe
     """,
     "fr": """
-        donné ma carte, le courant est passé, courant est passé, voir mail, longueur d'onde, à revoir,
+        on s'appelle, on s'écrit, bonne continuation, comme tout, tout va bien, rien à signaler, à garder en tête,
+        à suivre, donné ma carte, le courant est passé, courant est passé, voir mail, longueur d'onde, à revoir,
         à recontacter, à rappeler, au plaisir, bel homme, belle ambiance, belle énergie, bonne ambiance,
         bonne énergie, bonne entente, bonne impression, bonne personne, boire un verre, contact à garder,
         de te revoir, de vous revoir, d'avoir fait sa connaissance, fait sa connaissance, grande dame, j'ai adoré,
@@ -175,6 +183,7 @@ STOCK_PHRASES = {
         échange intéressant, une femme, se recontacte, se recroise
     """,
     "es": """
+        nos llamamos, nos escribimos, ya nos llamamos, todo en orden, un encanto, un amor, una pasada,
         di mi tarjeta, le di mi tarjeta, dado mi tarjeta, ver correo, a ver si, buen profesional, buena energía,
         buena onda, buena vibra, buena impresión, caímos bien, contacto interesante, excelente contacto,
         fue un placer, gran contacto, gran persona, gran profesional, gran tipo, hablaremos pronto, la pasamos bien,
@@ -184,14 +193,16 @@ STOCK_PHRASES = {
         una crack, volveremos a vernos, vernos pronto, ya hablaremos, rato agradable
     """,
     "it": """
-        dato il mio biglietto, ho dato il mio biglietto, dato il biglietto, lasciato il biglietto, vedi mail,
-        bella energia, bella persona, bella serata, bel contatto, ci siamo divertiti, contatto interessante,
-        è stato un piacere, stato un piacere, gran persona, grande energia, grande persona, mi ha fatto piacere,
-        niente di che, nulla, nulla di nuovo, ottimo contatto, ottimo professionista, persona squisita,
-        prendere un caffè, prendiamo un caffè, restare in contatto, resteremo in contatto, scambio di biglietti,
-        scambio di contatti, serata piacevole, siamo divertiti, vediamoci presto
+        ci chiamiamo, ci scriviamo, tutto a posto, una meraviglia, un tesoro, un amore, dato il mio biglietto,
+        ho dato il mio biglietto, dato il biglietto, lasciato il biglietto, vedi mail, bella energia, bella persona,
+        bella serata, bel contatto, ci siamo divertiti, contatto interessante, è stato un piacere, stato un piacere,
+        gran persona, grande energia, grande persona, mi ha fatto piacere, niente di che, nulla, nulla di nuovo,
+        ottimo contatto, ottimo professionista, persona squisita, prendere un caffè, prendiamo un caffè,
+        restare in contatto, resteremo in contatto, scambio di biglietti, scambio di contatti, serata piacevole,
+        siamo divertiti, vediamoci presto
     """,
     "pt": """
+        a gente se fala, a gente se vê, se fala, nos falamos, tudo certo, um amor, uma simpatia, um doce,
         dei o meu cartão, dei meu cartão, ver email, adorei conhecer, adorei a conversa, adorei o papo, boa energia,
         boa gente, boa onda, boa vibe, bom bate papo, bom profissional, conversa boa, conversa agradável,
         foi um prazer, gostei de conhecer, gente boa demais, grande pessoa, grande profissional, manter o contacto,
@@ -200,37 +211,40 @@ STOCK_PHRASES = {
         vamos falando, vamos marcar
     """,
     "nl": """
-        mijn kaartje gegeven, kaartje gegeven, zie mail, biertje drinken, fijn mens, fijne avond, gezellige avond,
-        goede energie, goede klik, goede vibe, kop koffie, kopje koffie, koffie drinken, leuke avond, leuke klik,
-        leuke vrouw, niets bijzonders, nogmaals afspreken, niks, prettig persoon, prettige kennismaking,
-        prettig gesprek, topper, visitekaartje gekregen, we hadden een klik, leuk contact, blijven in contact
+        we bellen, we mailen, we appen, een schat van een mens, een schat, alles goed, mijn kaartje gegeven,
+        kaartje gegeven, zie mail, biertje drinken, fijn mens, fijne avond, gezellige avond, goede energie,
+        goede klik, goede vibe, kop koffie, kopje koffie, koffie drinken, leuke avond, leuke klik, leuke vrouw,
+        niets bijzonders, nogmaals afspreken, niks, prettig persoon, prettige kennismaking, prettig gesprek, topper,
+        visitekaartje gekregen, we hadden een klik, leuk contact, blijven in contact
     """,
     "sv da nb": """
-        gav honom mitt kort, gav henne mitt kort, ga ham kortet mitt, gav ham mit kort, mitt kort, mit kort,
-        se mail, bra kontakt, bra kille, bra kväll, bra person, bra prat, bra snack, bra tjej, fin fyr, fin person,
-        fint samtal, god energi, god kontakt, godt menneske, hyggelig aften, hyggelig kveld, hyggeligt menneske,
-        härlig person, ingenting, inget, ingenting særlig, ikke noe, intet, intressant person, koselig prat,
-        kul kväll, roligt samtal, rolig kväll, sød og rar, ta en fika, tage en kaffe, ta en kaffe, trevlig kväll,
-        trevligt samtal, vi holder kontakten, vi håller kontakten
+        vi ringer, vi skriver, vi ringes, vi hörs av, alt godt, allt bra, gav honom mitt kort, gav henne mitt kort,
+        ga ham kortet mitt, gav ham mit kort, mitt kort, mit kort, se mail, bra kontakt, bra kille, bra kväll,
+        bra person, bra prat, bra snack, bra tjej, fin fyr, fin person, fint samtal, god energi, god kontakt,
+        godt menneske, hyggelig aften, hyggelig kveld, hyggeligt menneske, härlig person, ingenting, inget,
+        ingenting særlig, ikke noe, intet, intressant person, koselig prat, kul kväll, roligt samtal, rolig kväll,
+        sød og rar, ta en fika, tage en kaffe, ta en kaffe, trevlig kväll, trevligt samtal, vi holder kontakten,
+        vi håller kontakten
     """,
     "pl": """
-        dałem mu wizytówkę, dałam mu wizytówkę, dałem jej wizytówkę, dałem wizytówkę, dałam wizytówkę,
-        wziąłem wizytówkę, bez zmian, będziemy w kontakcie, było miło, do zobaczenia wkrótce, dobry człowiek,
-        dobry gość, fajna babka, miłe spotkanie, miły wieczór, miło spędzony czas, na kawę, nic, nic nowego,
-        przyjemna rozmowa, super babka, super gość, super facet, super osoba, świetna rozmowa, świetny człowiek,
-        świetny kontakt, umówiliśmy się na kawę, wpadnij na kawę, zostajemy w kontakcie
+        zdzwonimy się, odezwiemy się, wszystko ok, wszystko dobrze, do usłyszenia wkrótce, dałem mu wizytówkę,
+        dałam mu wizytówkę, dałem jej wizytówkę, dałem wizytówkę, dałam wizytówkę, wziąłem wizytówkę, bez zmian,
+        będziemy w kontakcie, było miło, do zobaczenia wkrótce, dobry człowiek, dobry gość, fajna babka,
+        miłe spotkanie, miły wieczór, miło spędzony czas, na kawę, nic, nic nowego, przyjemna rozmowa, super babka,
+        super gość, super facet, super osoba, świetna rozmowa, świetny człowiek, świetny kontakt,
+        umówiliśmy się na kawę, wpadnij na kawę, zostajemy w kontakcie
     """,
     "ru": """
-        дал ему визитку, дал ей визитку, дала ему визитку, дала визитку, дал визитку, взяла визитку,
-        отлично пообщались, будем на связи, на связи, остаёмся на связи, было приятно познакомиться,
-        приятно познакомиться, рад знакомству, рада знакомству, рад был познакомиться, познакомились,
-        обменялись визитками, обменялись контактами, обменялись номерами, взял визитку, визитка, до скорого,
-        до встречи, до свидания, до связи, хорошо поговорили, хороший разговор, приятный разговор,
-        интересный разговор, приятная беседа, классная девушка, приятная девушка, классный парень, отличный парень,
-        ничего, ничего особенного, ничего нового, не помню, не знаю, как обычно, спасибо за встречу, за встречу,
-        обо всём, обо всём понемногу, о том о сём, выпили кофе, попить кофе, хорошо провели время,
-        отлично провели время, хороший контакт, полезный контакт, полезное знакомство, с днём рождения,
-        с новым годом, всего доброго, всего хорошего, произвёл хорошее впечатление
+        созвонимся, спишемся, увидимся, всё хорошо, все хорошо, не пропадай, дал ему визитку, дал ей визитку,
+        дала ему визитку, дала визитку, дал визитку, взяла визитку, отлично пообщались, будем на связи, на связи,
+        остаёмся на связи, было приятно познакомиться, приятно познакомиться, рад знакомству, рада знакомству,
+        рад был познакомиться, познакомились, обменялись визитками, обменялись контактами, обменялись номерами,
+        взял визитку, визитка, до скорого, до встречи, до свидания, до связи, хорошо поговорили, хороший разговор,
+        приятный разговор, интересный разговор, приятная беседа, классная девушка, приятная девушка,
+        классный парень, отличный парень, ничего, ничего особенного, ничего нового, не помню, не знаю, как обычно,
+        спасибо за встречу, за встречу, обо всём, обо всём понемногу, о том о сём, выпили кофе, попить кофе,
+        хорошо провели время, отлично провели время, хороший контакт, полезный контакт, полезное знакомство,
+        с днём рождения, с новым годом, всего доброго, всего хорошего, произвёл хорошее впечатление
     """,
     "uk": """
         на зв'язку, будемо на зв'язку, залишаємося на зв'язку, було приємно познайомитися, приємно познайомитися,
@@ -244,10 +258,11 @@ STOCK_PHRASES = {
         τίποτα ιδιαίτερο, δεν θυμάμαι, δεν ξέρω, ανταλλάξαμε κάρτες, ήπιαμε καφέ, χρόνια πολλά, περάσαμε ωραία
     """,
     "ar": """
-        أعطيته بطاقتي, أعطيتها بطاقتي, رجل محترم, سعدت بلقائك, سعدت بلقائه, سعدت بلقائها, سررت بلقائك,
-        تشرفت بمعرفتك, تشرفنا, نبقى على تواصل, على تواصل, سنبقى على تواصل, لا شيء, لا يوجد, حديث ممتع, محادثة ممتعة,
-        محادثة جيدة, حديث جيد, حديث شيق, تبادلنا البطاقات, تبادلنا الأرقام, إلى اللقاء, مع السلامة, عيد ميلاد سعيد,
-        لا أذكر, شربنا القهوة, وقت ممتع, كان لقاء رائعا, لقاء جميل
+        سنتحدث لاحقا, نتحدث لاحقا, سنتواصل, كل شيء جيد, إن شاء الله, أعطيته بطاقتي, أعطيتها بطاقتي, رجل محترم,
+        سعدت بلقائك, سعدت بلقائه, سعدت بلقائها, سررت بلقائك, تشرفت بمعرفتك, تشرفنا, نبقى على تواصل, على تواصل,
+        سنبقى على تواصل, لا شيء, لا يوجد, حديث ممتع, محادثة ممتعة, محادثة جيدة, حديث جيد, حديث شيق,
+        تبادلنا البطاقات, تبادلنا الأرقام, إلى اللقاء, مع السلامة, عيد ميلاد سعيد, لا أذكر, شربنا القهوة, وقت ممتع,
+        كان لقاء رائعا, لقاء جميل
     """,
     "he": """
         היה נעים להכיר, נעים להכיר, נעים מאוד, נשמור על קשר, נהיה בקשר, בקשר, שיחה טובה, שיחה נעימה, שיחה מעניינת,
@@ -259,11 +274,12 @@ STOCK_PHRASES = {
         कुछ नहीं, फिर मिलेंगे, पता नहीं, कार्ड दिया, चाय पी, जन्मदिन मुबारक, जन्मदिन की शुभकामनाएँ
     """,
     "tr": """
-        kartımı verdim, kart verdim, kartını aldım, tanıştığıma memnun oldum, tanıştığımıza memnun oldum,
-        memnun oldum, iletişimde kalalım, iletişimde kalacağız, görüşürüz, görüşmek üzere, güzel sohbet,
-        keyifli sohbet, iyi biri, iyi insan, tatlı insan, kartvizit aldık, kartvizit aldım, kartvizit değiştirdik,
-        kart değiştik, yok, bir şey yok, hiçbir şey, bilmiyorum, hatırlamıyorum, kahve içtik, kahve içelim,
-        iyi ki doğdun, doğum günün kutlu olsun, teşekkür ederim, haberleşiriz, irtibatta kalalım
+        konuşuruz, ararız, yazışırız, her şey yolunda, görüşmek dileğiyle, kartımı verdim, kart verdim,
+        kartını aldım, tanıştığıma memnun oldum, tanıştığımıza memnun oldum, memnun oldum, iletişimde kalalım,
+        iletişimde kalacağız, görüşürüz, görüşmek üzere, güzel sohbet, keyifli sohbet, iyi biri, iyi insan,
+        tatlı insan, kartvizit aldık, kartvizit aldım, kartvizit değiştirdik, kart değiştik, yok, bir şey yok,
+        hiçbir şey, bilmiyorum, hatırlamıyorum, kahve içtik, kahve içelim, iyi ki doğdun, doğum günün kutlu olsun,
+        teşekkür ederim, haberleşiriz, irtibatta kalalım
     """,
     "cs": """
         zůstaneme v kontaktu, budeme v kontaktu, v kontaktu, rád jsem vás poznal, ráda jsem vás poznala, rád poznal,
@@ -303,42 +319,45 @@ STOCK_PHRASES = {
 
 # The same for scripts without spaces.
 DENSE_STOCK = """
-    给了他我的名片, 给了她我的名片, 我的名片, 给了名片, 递了名片, 名片, 聊得非常投机, 很投机, 投机, 期待下次见面,
-    期待下次, 期待, 重要的联系人, 重要联系人, 联系人, 人特别好, 人非常好, 特别好, 名刺を渡した, 名刺を渡しました,
-    名刺をもらった, 名刺をいただいた, 名刺, 大事な人脈, 人脈, 話しやすい人, 話しやすい方, 話しやすい, 素敵な出会い,
-    良い出会い, いい出会い, 出会い, 近いうちに, 近いうち, 明るい, 礼儀正しい, 즐거운 만남, 만남이었고, 좋은 만남,
-    곧 다시 뵙고 싶다, 뵙고 싶다, 다시 뵙, 인상이 참 좋으심, 인상이 좋으심, 참 좋으심, 좋으심, 좋으신 분,
-    명함을 드림, 명함 드림, 명함 받음, 명함을 받음, 명함, 중요한 인맥, 인맥, 중요한 분, 중요한 사람, 성격 좋음,
-    성격이 좋음, 我们聊了, 我們聊了, 聊了聊, 聊到, 聊了, 谈了, 谈到, 談了, 談到, 说到, 讨论了, 討論了, 关于, 關於,
-    她是一个, 他是一个, 是一个, 是个, 一个, 非常优秀的人, 非常优秀, 优秀的人, 很优秀的人, 优秀, 非常, 希望, 下次,
-    真的, 特别, 感觉, 以后, 多多联系, について話しました, について話した, について話す, 話しました, 話した,
-    話をした, お話ししたい, お話しした, お話し, 話したい, お会いしたい, 会いたい, 本当に, すごく, 印象的,
-    印象が良い, 印象が良かった, 素晴らしい方, 素晴らしい人, 素晴らしい, と思います, と思った, また, 楽しい, 嬉しい,
-    素敵, 優しい, 面白い, 에 대해 이야기했다, 에 대해 이야기함, 에 대해 얘기했다, 에 대해, 에 관해, 이야기했다,
-    이야기함, 이야기를 나눴다, 이야기 나눔, 얘기했다, 얘기함, 분이었고, 분이었다, 분이셨다, 사람이었다,
-    다시 만나고 싶다, 다시 만나고 싶은, 만나고 싶다, 다시, 대화를 나눴다, 대화를 나눔, 유쾌한 대화, 聊得很愉快,
-    聊得愉快, 聊得很好, 聊得来, 相谈甚欢, 很愉快, 愉快, 非常友善的人, 非常友善, 很友善, 友善, 非常友好, 很友好,
-    友好, 加了微信, 互加微信, 加微信, 留了电话, 下次再聊, 下次再见, 改天再聊, 有空再聊, 再聊, 合作愉快, 期待合作,
-    期待再见, 有意思的人, 很有意思, 有趣的人, 很有趣, 很专业, 非常专业, 很聪明, 很厉害, 很棒, 非常棒, 挺好的, 挺好,
-    人很好, 人不错, 人挺好, 非常好, 很不错, 不错, 以后联系, 常联系, 多联系, 再联系, 印象很好, 印象深刻, 印象不错,
-    幸会, 久仰, 很热情, 热情, 随和, 健谈, 很优秀, 很高兴, 高兴认识, 认识了, 见了面, 见面了, 打了招呼, 打招呼,
-    喝了咖啡, 一起喝咖啡, 吃了饭, 很开心, 随便聊聊, 闲聊, 聊了很多, 聊了一会, 暂无, 以后再说, 以后补充, 祝好, 保重,
-    朋友, 優秀, 很親切, 親切, 熱情, 聊得很開心, 感じのいい方, 感じのいい人, 感じの良い方, 感じの良い人, 感じがいい,
-    感じが良い, 素敵な人, 素敵な方, 優しい方, 優しい人, 優しかった, 面白い人, 面白い方, 面白かった, 親切な人,
-    親切な方, 丁寧な方, 丁寧な人, 優秀な方, 優秀な人, すごい人, すごい方, 良い方, 気さくな方, 気さくな人, 気さく,
-    明るい人, 明るい方, 楽しい時間, 楽しい人, 楽しい方, 楽しく話せた, 有意義な時間, 有意義, お会いできて光栄, 光栄,
-    今後ともよろしく, 今後とも, いたします, お願い, 話が盛り上がった, 盛り上がった, 盛り上がりました,
-    またお会いしましょう, また話しましょう, また会いたい, また今度, また連絡します, また連絡する, 連絡します,
-    連絡先を交換, 連絡先交換, 連絡を取り合う, 勉強になりました, 勉強になった, 刺激を受けた, 刺激的, だった, でした,
-    雑談, 世間話, 特に無し, 後で書く, あとで書く, 飲みに行きましょう, 飲みに行こう, コーヒーを飲んだ, 정말, 매우,
-    아주, 너무, 친절, 유쾌함, 유쾌하심, 유쾌한, 정말 좋은 분, 좋은 분, 좋은 사람, 좋은 인연, 좋은 시간, 좋은 대화,
-    즐거운 대화, 즐거운 시간, 유익한 시간, 유익한 대화, 재미있는 사람, 재미있는 분, 재밌는 분, 재밌는 사람,
-    친절하심, 친절하신 분, 친절하신, 친절하다, 친절함, 멋진 분, 멋진 사람, 계속 연락해요, 계속 연락하기로,
-    연락하고 지내요, 연락하기로 함, 연락드리겠습니다, 연락할게요, 다음에 또 봐요, 다음에 또 만나요, 다음에 봐요,
-    또 만나요, 또 봐요, 다음에 커피, 커피 한잔, 커피 마심, 반가웠습니다, 반가웠음, 반가웠다, 인사함, 인사만,
-    인사 나눔, 만나서 반가움, 인상 깊었다, 인상 좋음, 인상이 좋았다, 대화가 즐거웠다, 즐거웠습니다, 즐거웠다,
-    잘 부탁드립니다, 특별한 것 없음, 별거 없음, 기억 안 남, 생일 축하해, คนดี, น่ารัก, น่ารักมาก, คุยสนุก, ใจดี, ใจดีมาก,
-    ยินดีที่ได้พบ, แลกนามบัตร, ติดต่อกัน, แล้วเจอกัน
+    太棒了, 太好了, 电话联系, 微信联系, 邮件联系, 再约, 改天约, 小伙子, 小姑娘, 不错的小伙子, 帅哥, 美女, 大神,
+    牛人, 最高でした, 最高, ご連絡します, またご連絡します, 良いご縁, ご縁, 頼もしい, 参考になった,
+    참 좋은 분이셨다, 좋은 분이셨다, 좋은 분이셨음, 참 좋은, 참 좋았다, 최고, 대박, 굿, 연락드릴게요, 연락드리겠음,
+    연락하겠습니다, 연락 예정, 다음에 연락, 给了他我的名片, 给了她我的名片, 我的名片, 给了名片, 递了名片, 名片,
+    聊得非常投机, 很投机, 投机, 期待下次见面, 期待下次, 期待, 重要的联系人, 重要联系人, 联系人, 人特别好, 人非常好,
+    特别好, 名刺を渡した, 名刺を渡しました, 名刺をもらった, 名刺をいただいた, 名刺, 大事な人脈, 人脈, 話しやすい人,
+    話しやすい方, 話しやすい, 素敵な出会い, 良い出会い, いい出会い, 出会い, 近いうちに, 近いうち, 明るい,
+    礼儀正しい, 즐거운 만남, 만남이었고, 좋은 만남, 곧 다시 뵙고 싶다, 뵙고 싶다, 다시 뵙, 인상이 참 좋으심,
+    인상이 좋으심, 참 좋으심, 좋으심, 좋으신 분, 명함을 드림, 명함 드림, 명함 받음, 명함을 받음, 명함, 중요한 인맥,
+    인맥, 중요한 분, 중요한 사람, 성격 좋음, 성격이 좋음, 我们聊了, 我們聊了, 聊了聊, 聊到, 聊了, 谈了, 谈到, 談了,
+    談到, 说到, 讨论了, 討論了, 关于, 關於, 她是一个, 他是一个, 是一个, 是个, 一个, 非常优秀的人, 非常优秀,
+    优秀的人, 很优秀的人, 优秀, 非常, 希望, 下次, 真的, 特别, 感觉, 以后, 多多联系, について話しました,
+    について話した, について話す, 話しました, 話した, 話をした, お話ししたい, お話しした, お話し, 話したい,
+    お会いしたい, 会いたい, 本当に, すごく, 印象的, 印象が良い, 印象が良かった, 素晴らしい方, 素晴らしい人,
+    素晴らしい, と思います, と思った, また, 楽しい, 嬉しい, 素敵, 優しい, 面白い, 에 대해 이야기했다,
+    에 대해 이야기함, 에 대해 얘기했다, 에 대해, 에 관해, 이야기했다, 이야기함, 이야기를 나눴다, 이야기 나눔,
+    얘기했다, 얘기함, 분이었고, 분이었다, 분이셨다, 사람이었다, 다시 만나고 싶다, 다시 만나고 싶은, 만나고 싶다,
+    다시, 대화를 나눴다, 대화를 나눔, 유쾌한 대화, 聊得很愉快, 聊得愉快, 聊得很好, 聊得来, 相谈甚欢, 很愉快, 愉快,
+    非常友善的人, 非常友善, 很友善, 友善, 非常友好, 很友好, 友好, 加了微信, 互加微信, 加微信, 留了电话, 下次再聊,
+    下次再见, 改天再聊, 有空再聊, 再聊, 合作愉快, 期待合作, 期待再见, 有意思的人, 很有意思, 有趣的人, 很有趣,
+    很专业, 非常专业, 很聪明, 很厉害, 很棒, 非常棒, 挺好的, 挺好, 人很好, 人不错, 人挺好, 非常好, 很不错, 不错,
+    以后联系, 常联系, 多联系, 再联系, 印象很好, 印象深刻, 印象不错, 幸会, 久仰, 很热情, 热情, 随和, 健谈, 很优秀,
+    很高兴, 高兴认识, 认识了, 见了面, 见面了, 打了招呼, 打招呼, 喝了咖啡, 一起喝咖啡, 吃了饭, 很开心, 随便聊聊,
+    闲聊, 聊了很多, 聊了一会, 暂无, 以后再说, 以后补充, 祝好, 保重, 朋友, 優秀, 很親切, 親切, 熱情, 聊得很開心,
+    感じのいい方, 感じのいい人, 感じの良い方, 感じの良い人, 感じがいい, 感じが良い, 素敵な人, 素敵な方, 優しい方,
+    優しい人, 優しかった, 面白い人, 面白い方, 面白かった, 親切な人, 親切な方, 丁寧な方, 丁寧な人, 優秀な方,
+    優秀な人, すごい人, すごい方, 良い方, 気さくな方, 気さくな人, 気さく, 明るい人, 明るい方, 楽しい時間, 楽しい人,
+    楽しい方, 楽しく話せた, 有意義な時間, 有意義, お会いできて光栄, 光栄, 今後ともよろしく, 今後とも, いたします,
+    お願い, 話が盛り上がった, 盛り上がった, 盛り上がりました, またお会いしましょう, また話しましょう, また会いたい,
+    また今度, また連絡します, また連絡する, 連絡します, 連絡先を交換, 連絡先交換, 連絡を取り合う, 勉強になりました,
+    勉強になった, 刺激を受けた, 刺激的, だった, でした, 雑談, 世間話, 特に無し, 後で書く, あとで書く,
+    飲みに行きましょう, 飲みに行こう, コーヒーを飲んだ, 정말, 매우, 아주, 너무, 친절, 유쾌함, 유쾌하심, 유쾌한,
+    정말 좋은 분, 좋은 분, 좋은 사람, 좋은 인연, 좋은 시간, 좋은 대화, 즐거운 대화, 즐거운 시간, 유익한 시간,
+    유익한 대화, 재미있는 사람, 재미있는 분, 재밌는 분, 재밌는 사람, 친절하심, 친절하신 분, 친절하신, 친절하다,
+    친절함, 멋진 분, 멋진 사람, 계속 연락해요, 계속 연락하기로, 연락하고 지내요, 연락하기로 함, 연락드리겠습니다,
+    연락할게요, 다음에 또 봐요, 다음에 또 만나요, 다음에 봐요, 또 만나요, 또 봐요, 다음에 커피, 커피 한잔,
+    커피 마심, 반가웠습니다, 반가웠음, 반가웠다, 인사함, 인사만, 인사 나눔, 만나서 반가움, 인상 깊었다, 인상 좋음,
+    인상이 좋았다, 대화가 즐거웠다, 즐거웠습니다, 즐거웠다, 잘 부탁드립니다, 특별한 것 없음, 별거 없음, 기억 안 남,
+    생일 축하해, คนดี, น่ารัก, น่ารักมาก, คุยสนุก, ใจดี, ใจดีมาก, ยินดีที่ได้พบ, แลกนามบัตร, ติดต่อกัน, แล้วเจอกัน
 """
 
 DENSE_FILLER = """

@@ -33,7 +33,7 @@ _ENGLISH_ENDINGS = frozenset({"s", "ll", "ve", "re", "d", "m"})
 _LONGEST_RUN_OF_MARKS = 30
 
 # Anchors, sails and cakes may be all of a note; faces, hands, hearts and applause approve, and say nothing.
-_PICTURES = (range(0x2690, 0x2700), range(0x1F300, 0x1FB00))
+_PICTURES = (range(0x2600, 0x2605), range(0x2614, 0x2619), range(0x2690, 0x2700), range(0x1F300, 0x1FB00))
 _GESTURES = (
     range(0x1F385, 0x1F38B),
     range(0x1F3FB, 0x1F400),

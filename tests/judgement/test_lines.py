@@ -18,7 +18,7 @@ def test_reads_labels_and_texts() -> None:
 
 @pytest.mark.parametrize("line", [b"Yes one", b"Perhaps\tone", b"\tone", b"Yes\x00\tone"])
 def test_refuses_what_has_no_label(line) -> None:
-    with pytest.raises(WrongLine, match="^Line 2 "):
+    with pytest.raises(WrongLine, match=r"^Line 2 "):
         list(labelled([b"Yes\tfine\n", line]))
 
 
