@@ -18,7 +18,7 @@ _CLAUSE_END = re.compile(
     r"|because|sorry|hope|talk|see|thanks|thank|then|nothing|though|while|mention|come|even|probably|since|where|ok"
     r"|promised|remind|don't|do|give|tell|will)(?!\w)"
     r"|\s(?:[-–—]{1,3}\s|\(|:\)|;\))"
-    r"|\s(?:and|but)\s+(?:I|I'll|I'm|I've|we|you|she|he|they|it|will|let|that|then|come|tell|hope|see|need|should"
+    r"|\s(?:and|but)\s+(?:I|I'll|I'm|I've|we|you|she|he|they|it|will|let|that|then|tell|hope|see|need|should"
     r"|ask)(?!\w)"
     r"|\s(?:so|because|since|when|once|unless|while|though|before|until|as soon as|if|remind|in case)\s+(?:that\s+)?"
     r"(?:I|I'm|I've|we|you|you're|u|it|it's|he|she|they|the|my|your|[A-Z]\w+|all|me|that's|possible|im|is"

@@ -23,7 +23,9 @@ SALES = compiled(
     r"|we(?:'ve)? (?:built|created|developed|launched|designed|make|offer) an? (?:\w+ ){0,2}(?:tool|app|platform"
     r"|product|service|software|solution|system)|our (?:new )?(?:dashboard|features?|subscribers|readers get)|free "
     r"template|set you up with an account|the discount"
-    r"|a demo|we (?:place|recruit|supply|manufacture|sell|specialise in|specialize in) |no strings attached|remove "
+    r"|a demo|our (?:\w+ )?(?:guide|white ?paper|case stud(?:y|ies))|could save|(?:your )?account manager|new "
+    r"features|mailing list|never miss|we (?:place|recruit|supply|manufacture"
+    r"|sell|specialise in|specialize in) |no strings attached|remove "
     r"you from|email communication|best price|(?:leading|global|certified) (?:manufacturer|supplier|distributor"
     r"|agency)|free for \d+ days"
     r"|\d+ days (?:for )?free|first month (?:is )?(?:free|on us)|on us for the first|register here|save an average"
@@ -54,7 +56,9 @@ OWN_CAUSE = (
 
 # Asking and chasing by mail is no favour: "I sent you an e-mail last week".
 NO_FAVOUR = (
-    r"(?:you )?(?:(?:an?|and|my|the|this|that|our|several|two|three|another|many|(?:a )?few|some|last|previous"
+    r"(?:you )?(?:lots of|much|all (?:my|our)) (?:love|hugs|kisses|greetings|strength|thoughts)|(?:you )?(?:hugs"
+    r"|kisses|greetings|good vibes)|(?:you )?(?:(?:an?|and|my|the|this|that|our|several|two|three|another|many|(?:a "
+    r")?few|some|last|previous"
     r"|earlier|quick"
     r"|short|follow-?up) ){0,4}(?:e-?mails?|messages?|mails?|notes?|texts?|dms?|requests?|invitations?|connection "
     r"request"
@@ -70,7 +74,7 @@ NOT_GIVEN = re.compile(
     r"|says?|said|told|tells|wrote|writes|claims?|claimed|means?|mentioned|wish|afraid|unlikely|assume|assumed|trust"
     r"|expect|understand|understood|heard|hear|asked|ask|see|imagine|pretend|remember|(?<!as )promised|if|whether|in "
     r"case|unless"
-    r"|than|what|which|who|whom|why|how|where|because of|as though|like|maybe|perhaps|probably|possibly|hopefully)"
+    r"|than|what|who|whom|why|how|where|because of|as though|like|maybe|perhaps|probably|possibly|hopefully)"
     r"(?:\s+(?:me|us|him|her|them|you|everyone|that|if|it|(?-i:[A-Z]\w+))){0,2}|\b(?:confirm|make sure|sure|say) "
     r"that)\s*:?\s*$",
     re.IGNORECASE,
@@ -86,7 +90,7 @@ PRICE = re.compile(
     r"\bif\s+(?:you(?:'d|\s+would|\s+could|\s+can|\s+will)?|u)\s+(?:\w+\s+)?(?:pay|sign|buy|tell|give|send|allow"
     r"|introduce|hire|order|join"
     r"|invest|agree|book|subscribe|recommend|refer|vote|upgrade|do\s+(?:this|that|me)|help|get|let|make|put|share"
-    r"|forward|write)\b",
+    r"|forward|write)\b|\bin (?:exchange|return) for\b",
     re.IGNORECASE,
 )
 # A condition that is a courtesy: what follows is offered, and waits for a yes.

@@ -31,7 +31,7 @@ IS_ATTACHED = compiled(
     rf"|hereto|herewith|to this (?:mail|email|message)))?)"
 )
 ATTACHED_LAST = re.compile(
-    rf"(?:^|,\s|\band\s)(?P<verb>(?!{OWN_CAUSE})(?:(?!(?:i|we|it|it's|that's|they're|he|she|they|you|no|strings|with"
+    rf"(?:^|,\s|\band\s)(?P<verb>(?!{OWN_CAUSE})(?:(?!(?:i|we|it|it's|that's|he|she|they|you|no|strings|with"
     rf"|that|the attached|read"
     rf"|see|think|thank|received?|got|want|need|if|in|on)\b)[\w']+\s+){{1,7}})(?P<given>(?:attached|enclosed)(?: "
     rf"below| for you| here)?)\s*[.!)]*$",
@@ -129,10 +129,13 @@ DONE = compiled(
     rf"|your)|submitted your|filled in your|uploaded|published your|promoted your|plugged your|moved your|extended "
     rf"your|waived|replaced your|gathered|collected (?:some|the|a few)|built you|baked you|cooked you|bought you|had "
     rf"(?:your|it) (?:sent|shipped|fixed|printed)|taken care of|took care of|sorted (?:out )?(?:your|the|it)"
-    rf"|resolved (?:your|the)|cleared (?:it|your|the \w+) (?:with|for)|convinced|persuaded|reminded (?:him|her|them"
+    rf"|resolved (?:your|the)|cleared (?:it|your|the \w+) (?:with|for)|convinced|persuaded|(?:had|got) (?:my|our"
+    rf"|the) [\w ]{2, 25} (?:to )?(?:look|check|glance|read|review|go (?:over|through)|fix|translate|test|print)|got "
+    rf"(?:him|her|them) to (?:look|check|read|review|help|fix|send)|recorded (?:the|it|your)|reminded (?:him|her|them"
     rf"|{_NAME}) (?:of|about) you|(?:took|taken) the (?:liberty of|freedom (?:of|to)|initiative (?:of|to)) \w+|sent "
     rf"(?:an?|the) (?:e-?mail|mail|message|note) (?:connecting|introducing|recommending|putting) you|(?:told|asked) "
-    rf"[^.;!?]{{1,30}}? to (?:look after|expect|let|help|call|contact|give|treat|save|hold|write to) you|pencilled "
+    rf"[^.;!?]{{1,30}}? to (?:look after|expect|let|help|call|contact|give|treat|save|hold|send|show|share|bring"
+    rf"|introduce|forward|write to) you|pencilled "
     rf"you|penciled you|blocked (?:an?|the|two|some|off|out)|set aside|cleared (?:an?|my|two)|looked (?:it|this|that"
     rf"|them|him|her) up|(?:gave|passed|handed) (?:your|him your|her your|them your)|brought up your|moved (?:my|our"
     rf"|your)|talked (?:him|her|them) into|backed your|put (?:him|her|them) on to you|posted (?:the|your)|rang|phoned"
@@ -142,9 +145,10 @@ DONE = compiled(
 )
 DONE_PLAIN = re.compile(
     rf"(?:^|(?<=[.!:;,–-] )|(?<=\band ))(?P<given>(?:just |already |also |have |quickly |then "
-    rf")?(?P<verb>(?:introduced you|connected you|(?:sent|forwarded|emailed|mailed|shipped|brought|got|booked|saved"
+    rf")?(?P<verb>(?:introduced you|connected you|(?:sent|forwarded|emailed|mailed|shipped|brought|booked|saved"
     rf"|kept|left|found|bought|made) (?:you (?!an? (?:e-?mail|message|note|text|mail|request|invite))|your |(?:it"
-    rf"|them|the \w+|a \w+) (?:to|for) you)|recommended you|endorsed you|nominated you|shared your|told (?:my|the"
+    rf"|them|the \w+|a \w+) (?:to|for) you)|got you\b|found (?:your|ur)\b|left it (?:with|at) the|recommended you"
+    rf"|endorsed you|nominated you|shared your|told (?:my|the"
     rf"|everyone|our|{_NAME})[^.;!?]{{0,40}}? (?:about your?|that you)|put (?:in )?a (?:good )?word|put your name"
     rf"|added you\b|(?:cc'?ing|cc'?d|copying|looping|looped)(?: in)? (?:you\b|{_NAME}|my \w+|him|her)|thought (?:this"
     rf"|you"
@@ -207,7 +211,8 @@ CHASED = compiled(
 RELATIVE = re.compile(r"\b(?:that|which|what|who|where|whom)\s+$", re.IGNORECASE)
 IN_THE_FOLDER = compiled(
     r"(?P<verb>(?:the|your|my|all|both|they|it|notes|slides|photos)\b(?! (?:cv|resume"
-    r"|invoice))[^.,;!?]{0,60}?)(?P<given>(?:is|are|'s|'re)(?: all| now| already| both)? in the (?:shared |google "
+    r"|invoice))[^.,;!?]{0,60}?)(?P<given>(?:is|are|'s|'re)(?: all| now| already| both)? (?:in|on) the (?:shared "
+    r"|google "
     r"|team |usual )?(?:drive|folder|dropbox|post to you|mail to you|post|chat|wiki|repo(?:sitory)?)\b(?: now| for "
     r"you| already)?)"
 )
@@ -223,7 +228,7 @@ DONE_TO_YOU = compiled(
     r"|watched|admired|wished|mentioned|warned|reminded|thanked|bothered|kept you waiting|trusted|believed|loved"
     r"|liked|enjoyed|followed|received|considered|disappointed|failed|joined|reached|visited|used|heard|texted|pinged"
     r"|tagged)(?:[a-z]+ed|put|given|got|found|made|kept|left|brought|bought|built|cut|set|held|drawn|chosen|written) "
-    r"(?:you\b|your\b|it (?:in|into) (?:our|my|the|your)\b)))"
+    r"(?:you\b|your\b|it (?:in|into) (?:our|your)\b)))"
 )
 IS_HERE = compiled(
     r"(?P<verb>(?:the|my|your|all|link|photos|slides|notes|recording)\b[^.,;!?]{0,50}?)(?P<given>(?:is|are) (?:now "
@@ -235,10 +240,25 @@ SOON = re.compile(
     re.IGNORECASE,
 )
 
+LATER_TODAY = compiled(r"tonight|this (?:evening|afternoon)|by noon|before (?:lunch|noon|midnight)")
+NEEDS_YOU = compiled(r"needs? your|requires? your|for your (?:signature|approval|action|attention)|your attention")
+
+IN_BRACKETS = re.compile(
+    rf"(?P<verb>(?!{OWN_CAUSE})(?:the|your|my|our|a|an) [^.,;!?()]{{2,60}}?) ?(?P<given>\((?:see )?(?:attached"
+    rf"|enclosed)\))",
+    re.IGNORECASE,
+)
+# "I asked them how they handle returns: 14 days."
+FOUND_OUT = compiled(
+    r"(?P<given>(?:i|we)(?:'ve| have)? (?:just |also )?(?P<verb>(?:asked|checked|looked up|found out|looked into|rang"
+    r"|called|enquired|inquired)\b[^.;!?:]{3,80}?)):(?=\s)"
+)
+
 # Without one of these in it, in lower case, a text need not be searched for the pattern.
 NEEDED = {
     IS_ATTACHED: ("attached", "enclosed"),
     ATTACHED: ("attached", "enclosed"),
+    IN_BRACKETS: ("attached)", "enclosed)"),
     ATTACHED_LAST: ("attached", "enclosed"),
     I_ATTACH: ("attach", "enclos"),
     HERE_IS: ("here",),
@@ -246,6 +266,6 @@ NEEDED = {
     BELOW: ("below", "underneath", "find", "see attached"),
     BELOW_LAST: ("below",),
     IN_THE_FOLDER: (" in the ",),
-    IS_HERE: (" here", " online", " at"),
+    IS_HERE: ("http", "www.", ".org", ".com", ".net", ".io", ".eu", ".de", ".co"),
     YOU_ASKED_FOR: (" you ", " i ", " we "),
 }

@@ -29,6 +29,7 @@ _DELIVERED = (
     words.I_ATTACH,
     words.IS_ATTACHED,
     words.ATTACHED_LAST,
+    words.IN_BRACKETS,
     words.HERE_IS,
     words.HERE_YOU_GO,
     words.BELOW,
@@ -44,6 +45,7 @@ _DONE = (
     words.DONE_PLAIN,
     words.DONE_TO_YOU,
     words.FOR_YOU,
+    words.FOUND_OUT,
     words.NOW,
     words.MEET,
     words.YOU_TWO,
@@ -62,6 +64,8 @@ _OFFERED = (
     offers.IT_IS_YOURS,
     offers.SPARE,
     offers.GIFT,
+    offers.AROUND,
+    offers.THIS_IS,
     offers.THERE_IS,
     offers.IF_I_CAN,
     offers.HOW_I_CAN,
@@ -106,11 +110,11 @@ def _holds(match: re.Match[str], text: str, today: date) -> bool:
         return False
     if words.DENIED.search(text[:at]) or words.TAKEN_BACK.search(text[at:]):
         return False
-    if match.re in _DELIVERED and words.OWN_PAPER.search(text):
+    if match.re in _DELIVERED and (words.OWN_PAPER.search(text) or words.NEEDS_YOU.search(text)):
         return False
     if match.re in _DONE and (words.RELATIVE.search(text[:at]) or words.CHASED.search(text)):
         return False
-    if match.re is words.NOW and _is_to_come(text, today):
+    if match.re in (words.NOW, offers.ADVICE) and _is_to_come(text, today):
         return False
     if match.re in (offers.CAN, offers.CAN_FOR_YOU, offers.HAPPY_TO) and (
         offers.PURPOSE.search(text[:at]) or offers.JOINTLY.match(match["given"])
@@ -125,7 +129,7 @@ def _holds(match: re.Match[str], text: str, today: date) -> bool:
 
 def _is_to_come(text: str, today: date) -> bool:
     due = due_day(text, today=today)
-    return bool(words.SOON.search(text)) or (due is not None and due.on > today)
+    return bool(words.SOON.search(text) or words.LATER_TODAY.search(text)) or (due is not None and due.on > today)
 
 
 def _favour_at(match: re.Match[str]) -> int:

@@ -7,7 +7,7 @@ from contacts.rules.reading.favour_words import compiled
 _NAME = r"(?-i:[A-Z]\w+)"
 # What the writer has, and they may have.
 YOURS = compiled(
-    r"(?P<given>you (?:can|may|could|should)(?: also| always| certainly| of course| totally| still| gladly| "
+    r"(?P<given>(?:you|u) (?:can|may|could|should)(?: also| always| certainly| of course| totally| still| gladly| "
     r"just)?\s+(?P<verb>(?:(?:have|use|borrow|keep|take)\s+(?:my|our|mine|ours|one of (?:my|our|mine|ours))\b"
     r"|(?:have|borrow|keep|use)\s+(?:it|them|the|this|that|one)\b(?! (?:from (?:a|the)|time|rest|wrong|right|chance"
     r"|option|link|button|form|code|app|same|following|attached|search|back|bus|train|site|website|tool|stairs"
@@ -30,13 +30,17 @@ TAKE_MINE = re.compile(
     rf"(?:my|our|ours|mine|one of (?:mine|ours|my|our))\b(?! (?:\w+ )?(?:word|advice|time|link|services?|calendar"
     rf"|booking|app|form|website|coupon|survey|poll|quiz|course)|:)|help yourself|mention my name|drop my name|tell "
     rf"(?:him|her|them|{_NAME}) (?:i sent you|you come from me|you know me|you're a friend)|use me as (?:a|your) "
-    rf"reference|put (?:my name|me) down|keep (?:it|them)(?=[.,!;]| as long| until)|be my guest|stay (?:with us|at "
+    rf"reference|put (?:my name|me) down|keep (?:it|them)(?=[.,!;]| as long| until)|be my guest|say (?:hello|hi) "
+    rf"from (?:me|us)|say (?:that )?i sent you|ask me anything|take "
+    rf"(?:as (?:many|much) as|whatever|one if|some if|what) you (?:like|want|need|can)|leave (?:the|your) "
+    rf"[^.,;!?]{1, 25} (?:with (?:me|us)|at (?:ours|mine|my))|stay (?:with us|at "
     rf"ours|at mine|at my|at our)|sleep on our|come (?:and )?stay))",
     re.IGNORECASE,
 )
 IT_IS_YOURS = compiled(
-    r"(?P<given>(?:it|they|that|this|mine|(?:the|my|our|a|one) [^.,;!?]{1,30}?)(?:'s| is|'re| are|'ll be| will be)? "
-    r"(?:all |already )?(?P<verb>(?:yours (?:if|to|for|until|when|as|whenever|now)|at your disposal|there for you to"
+    r"(?P<given>(?:it|they|he|she|that|this|mine|(?:the|my|our|a|one) [^.,;!?]{1,30}?)(?:'s| is|'re| are|'ll be| "
+    r"will be)? "
+    r"(?:all |already )?(?P<verb>(?:yours (?:if|to|for|until|when|as|whenever|now|on)|at your disposal|there for you to"
     r"|waiting for you at| ?my treat|free for you))|(?P<treat>my treat|it's on the house"
     r"|lunch is on me|drinks are on me|(?:lunch|dinner|coffee|drinks|the drinks|breakfast|the next round|everything"
     r"|tickets?|the tickets) (?:was|were|is|are|'s|will be) on (?:me|us)|i(?:'ve| have)? (?:got|paid) the (?:bill|tab"
@@ -47,7 +51,8 @@ SPARE = compiled(
     r"|three )(?:spare|extra|second|free|additional|unused|old) \w+|room for (?:you|one more|two)|your \w+(?: and "
     r"your \w+)? (?:here|at|with|ready|back)|something (?:for you|that (?:might|may|could) (?:help|interest) you)"
     r"|(?:a|two|some) (?:good )?(?:lead|contact|idea|name|tip|ticket|seat|place|desk)s? for you|(?:got )?(?:a|the) "
-    r"[^.,;!?]{1,30} (?:for you|if you (?:want|need|like)|you can (?:have|use|borrow)|with your name on)))"
+    r"[^.,;!?]{1,30} (?:for you|if you (?:want|need|like)|you (?:can|could|may) (?:have|use|borrow)|with your name "
+    r"on)))"
 )
 # Offers: what the writer would do, if they said yes.
 _DO_FOR = (
@@ -91,7 +96,8 @@ CAN = compiled(
     r"(?P<given>(?:i|we)\s+(?:can|could|may|might be able to|am able to|are able to)(?: also| easily| always| "
     r"certainly| gladly| even| happily| totally| definitely| probably| still| at least| surely| of course| "
     r"instead)*\s+(?P<verb>(?:introduce (?:you|the two)|connect you|put you (?:in touch|up|down|forward|on|through"
-    r"|in contact)|make (?:an|the|that) intro\w*|lend (?:you|a hand|u)|loan you|send (?:you|it|them|over|a copy|u)"
+    r"|in contact)|make (?:an|the|that) (?:intro\w*|connection)|lend (?:you|a hand|u)|loan you|send (?:you|it|them"
+    r"|over|a copy|u)"
     r"|share (?:my|our|what i|with you)|show you|walk you|talk (?:you through|to (?:him|her|them|(?-i:[A-Z]\w+)|my"
     r"|our))|give (?:you|it to you|u)|host (?:you|your)|read (?:your|it through|it over)|look (?:over|at|through"
     r"|into|after) (?:it|your|the)|review (?:your|it)|proofread|check (?:with|your|for you)|ask (?:him|her|them|my"
@@ -169,7 +175,7 @@ SAW = compiled(
     r"(?:immediately |instantly )?(?:thought of you|had to think of you)|(?:that|which) (?:might|may|could|would) "
     r"(?:interest|suit|help|be (?:useful|interesting|perfect|right|of (?:use|interest)))|for you)|made me think of "
     r"you|thought of you when|^fyi\b(?=.{3,200}(?:https?://|www\.|\w\.(?:org|com|net|io|eu|de|co)\b))|(?:looks|seems"
-    r"|sounds) (?:like it was )?made for you|thought (?:this|you|it|that) (?:might|may|could|would|'d) (?:interest"
+    r"|sounds) (?:like it was )?made for you|thought (?:this|you|it|that)(?: might| may| could| would|'d) (?:interest"
     r"|help|like|enjoy|want to (?:see|know|read)|be (?:useful|interesting|perfect|of)))"
 )
 LET_ME = compiled(
@@ -247,6 +253,18 @@ WORD_AND = compiled(
 CAN_FOR_YOU = compiled(
     r"(?P<given>i (?:can|could)(?: also| easily| gladly| happily| always)* (?P<verb>(?!only|not|see|imagine"
     r"|feel|do nothing|do for)[a-z]+\b[^.;!?]{0,50}? for you\b))"
+)
+
+
+# "I'm around if you want to practise"; "this is the list we used", with its address.
+AROUND = compiled(
+    r"(?P<given>(?:i'm|i am|we're|we are) (?:around|free|here|available|at home|in town)[^.;!?]{0,40}? if you (?:want"
+    r"|need|would like|'d like|like) (?P<verb>(?!to (?:meet|talk|chat|catch|grab|call|connect|discuss|hop|jump|speak"
+    r"|schedule|see|join)\b)(?:to|help|a|an|any help|someone|me to)\b))"
+)
+THIS_IS = compiled(
+    r"(?P<given>(?:this is|that's|these are)) (?P<verb>(?:the|my|our|a) [^.;!?]{2,60}?):? (?=https?://|www\."
+    r"|[\w-]+\.(?:org|com|net|io|eu|de|co)/)"
 )
 
 # Without one of these in it, in lower case, a text need not be searched for the pattern.

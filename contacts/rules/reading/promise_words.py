@@ -49,7 +49,7 @@ PHRASES = r"""
     include (?:you|it|your|the|them), register (?:you|your|us), submit, file (?:it|the|your|this),
     finish (?:it|the|your|this|that|my part), complete (?:it|the|your|this), provide,
     pass (?:it|this|that|them|him|her|on\b(?! this| it| that| the (?:offer|opportunity))|along|your|the),
-    fill (?:you|in the|out the),
+    fill (?:you|in the|out the|the|it|up),
     do (?:it|that|this|so|the|my best|some|what|a|everything|my part|your|both|likewise|as you),
     be (?:sending|calling|writing|bringing|sharing|your reference|forwarding|setting up|contacting|emailing|mailing|
         introducing|getting (?:you|back)|following up|working on|reviewing|checking|looking into|updating|preparing|
@@ -59,7 +59,8 @@ PHRASES = r"""
     make it (?:up|right|happen),
     have (?:it|this|that|them|the|a|an|your|my|something|everything|both|two|three|some) (?:\w+ ){0,4}(?:to you|
         ready|done|sent|for you|with you|look|word|chat with|shipped|delivered|finished|over to you|signed),
-    have (?:him|her|them|someone|my \w+|(?-i:[A-Z]\w+)) (?:call|send|write|contact|email|mail|get|reach|look|check|
+    have (?:him|her|them|someone|legal|my \w+|our \w+|(?-i:[A-Z]\w+)) (?:call|send|mark|draft|print|
+        book|write|contact|email|mail|get|reach|look|check|
         ring),
     take (?:a look|another look|it from here|care|this (?:up|to|on)|that (?:up|on|to)|it (?:on|up|to|over)|
         you\b(?! up)|your|the (?:notes|photos|kids|minutes|lead|pictures|dog|parcel|book)|over the|notes),
@@ -74,7 +75,8 @@ PHRASES = r"""
     wire (?:it|the|you), push (?:it|for|this|them|him|her), nudge, press (?:him|her|them|the), urge,
     convince (?:him|her|them|the|my), persuade (?:him|her|them|the|my), visit with you, stop by (?:to|with|and),
     come by (?:to|with|and|on|at),
-    come over (?:to|with|and), come and (?:help|pick|get|fix|see), clear (?:it|this|that), approve,
+    come over (?:to|with|and), come (?:and|over and|along and|by and) (?!see|meet|visit|say|join|find)\w+,
+    clear (?:it|this|that), approve,,
     publish (?:it|your|the), link (?:you|to|your), quote you, credit you, mind (?:the|your), water,
     feed (?:the|your), babysit, assemble, type, clean (?:it|the|up), change (?:it|the|your|this|that),
     move (?:it|the|your|this), update (?:the|you|it|this), list, gather, outline (?:the|it), summari[sz]e,
@@ -110,7 +112,8 @@ STOCK = re.compile(
     r"|answer (?:any|all your) questions? you (?:may|might)|confirm (?:my (?:attendance|presence)|receipt)|book a "
     r"(?:flight|hotel|holiday|trip|ticket|room)|order (?:one|it|some|the)\b(?! for)|cover (?:the (?:topic|basics"
     r"|following))"
-    r"|keep (?:the (?:one|old)|it|your (?:words|advice|secret|cv|details))\b|go over (?:the top)|prepare (?:myself"
+    r"|keep (?:the (?:one|old)|it|your (?:words|advice|secret|cv|details|documents|application|data|profile|resume"
+    r"|file|information))\b|go over (?:the top)|prepare (?:myself"
     r"|for)|follow (?:your advice|suit)|finish my|read (?:it|them|your (?:book|article|post|paper|novel))(?! and "
     r"(?:send|tell|give|comment|get back))|return the favou?r|ring off|present at|speak (?:to|with) you|talk (?:to"
     r"|with) you|touch base"
@@ -136,7 +139,7 @@ _ADVERB = (
     r"|in turn|myself|actually|gently|happily|go ahead and|go and|do my best to|do everything i can to|see to it that"
     r"|start to|begin to|both|all)\s+){0,3}"
 )
-_I = r"(?:i|we|(?:(?-i:[A-Z]\w+)|my \w+) and i|i myself)"
+_I = r"(?:i|we|(?<!\w )(?:(?-i:[A-Z]\w+)|my \w+) and i|i myself)"
 _WILL = (
     r"(?:'ll|’ll| ?will| shall|ll| wil|'m (?:going to|gonna|about to)| am (?:going to|gonna|about to)|'re (?:going to"
     r"|gonna)| are going to| gonna|'m gonna| ?imma)"
@@ -176,7 +179,8 @@ YOU_WILL_HAVE = compiled(
     r"|us)))"
 )
 ARRIVES = compiled(
-    r"(?P<given>(?:will|'ll|should|shall) be (?:with you|in your (?:inbox|mailbox|letterbox|hands|mail)|on your desk"
+    r"(?P<given>(?:will|'ll|should|shall) be (?:with you|in the (?:post|mail)\b|in your (?:inbox|mailbox|letterbox"
+    r"|hands|mail)|on your desk"
     r"|on its way|at your (?:door|place|desk)|waiting for you|yours by)"
     r"|(?P<verb>goes out (?:to you )?(?:today|tonight|tomorrow|this|on|by|first|in|next|before))|to follow (?:by|on "
     r"(?=\w+day|the \d)|tomorrow|tonight|today|later|next (?:week|month|mon|tue|wed|thu|fri)|this (?:week|morning"
@@ -188,7 +192,7 @@ ARRIVES = compiled(
 )
 MY_WORD = compiled(
     r"(?P<given>made a note to (?P<noted>[a-z]+ (?!myself)\w+)|leave (?:it|that|this|that one"
-    r"|this one|them|the \w+) (?:with|to) (?:me|us)|(?:count|rely|depend) on (?:me|us)(?! to be)"
+    r"|this one|them|the rest) (?:with|to) (?:me|us)|(?:count|rely|depend) on (?:me|us)(?! to be)"
     r"|(?:count|rely) on (?:a|an|the|my) [^,.;!?]{2,40}? from me"
     r"|consider it done|(?:you have|you've got) my word|my word on it|on my (?:to-?do )?list (?:for|today|tomorrow"
     r"|tonight|now|this)|(?:is|it's|'s|are) on my (?:to-?do )?list|on my desk for|(?:give|allow) me (?:until|till|a "
@@ -197,7 +201,7 @@ MY_WORD = compiled(
     r"|the|some|feedback|comments|your|those|that (?:list|name|intro\w*|link|contact)))|i've got (?:this|you covered)"
     r"|i have (?:this|you) covered|i'?m on it|we'?re on it|i am on it"
     r"|i haven't forgotten (?:about )?(?P<owed>your|the|it|that|my promise|to|you)|i have not forgotten (?:your|the"
-    r"|it|that|my promise)|i promise(?= you |[.!,;)]|$)|promise(?:d)?(?=[.!]*$)|pinky (?:promise|swear)|as good as "
+    r"|it|that|my promise)|i promise(?= you |[.!,;)]|$)|(?<=, )promised?(?=[.!]*$)|pinky (?:promise|swear)|as good as "
     r"done)"
 )
 SHORT = re.compile(
@@ -215,7 +219,8 @@ EXPECT = re.compile(
 # "I'm sending it over tonight": a promise only with a day; without one it is being given right now.
 PROGRESSIVE = compiled(
     r"(?P<given>(?:i'?m|i am|we'?re|we are|im|^|(?<=[.!:,–-] ))\s*(?:also\s+|then\s+|now\s+"
-    r"|still\s+)?(?P<verb>(?:sending|forwarding|mailing|emailing|shipping|bringing|dropping off|delivering|sharing "
+    r"|still\s+)?(?P<verb>(?:sending|forwarding|adding you|mailing|emailing|shipping|bringing|dropping off|delivering"
+    r"|sharing "
     r"(?:my|our|the|it|that|this)|uploading|posting|writing (?:to (?:him|her|them)|you (?:a|the)|him|her|them|up)"
     r"|calling (?:him|her|them|(?-i:[A-Z]\w+))|meeting (?:him|her|them) about your|talking to|speaking to|speaking "
     r"with|asking|introducing|picking (?:you|it) up|getting you|finishing (?:it|your|the)|drafting (?:it|your|the)"
@@ -257,7 +262,8 @@ COMES = compiled(
     r"(?P<given>(?:comes?|is coming|are coming|'s coming|'re coming|coming|follows?|goes|is going|are going|heads?) "
     r"(?P<verb>(?:to (?:you|him|her|them|print|the (?!point|beach|gym|cinema|office|party|meeting|airport|station))"
     r"|out(?! of)|your way|off|with me|back to you|on (?=mon|tue|wed|thu|fri|sat|sun)|tomorrow|tonight|by "
-    r"(?=\w+day)))|(?:will be|should be|'ll be) (?P<verb3>(?:ready|live|with you|there for you|done|finished))"
+    r"(?=\w+day)))|(?:will be|should be|'ll be) (?P<verb3>(?:ready|live|up|online|with you|there for you|done"
+    r"|finished))"
     r"|you(?:'ll| will) (?P<verb2>(?:know|see it|find it|get word|hear)))"
 )
 FROM_ME = compiled(
@@ -305,6 +311,9 @@ ON_A_WORD = re.compile(
     r"\b(?:say the word|just say(?: so| yes)?|give (?:me )?a shout|shout)\b[^.;!?]{0,20}\band\s+$",
     re.IGNORECASE,
 )
+
+
+FROM_OTHERS = re.compile(r"\bfrom (?!me\b|us\b)(?:the |our |their |my )?\w+", re.IGNORECASE)
 
 # Without one of these in it, in lower case, a text need not be searched for the pattern.
 NEEDED = {

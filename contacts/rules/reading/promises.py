@@ -77,7 +77,7 @@ def _holds(match: re.Match[str], text: str) -> bool:
     at = match.start("given")
     if words.STOCK.match(text, _favour_at(match)) or not is_given(text, at):
         return False
-    if words.TAKEN_BACK.search(text) or words.VAGUE.search(text[at:]):
+    if words.TAKEN_BACK.search(text[: match.end("given")]) or words.VAGUE.search(text[at:]):
         return False
     if words.DENIED.search(text[:at]) or words.ON_A_WORD.search(text[:at]):
         return False
@@ -88,12 +88,17 @@ def _holds(match: re.Match[str], text: str) -> bool:
         return False
     if match.re is words.BARE and at > 0 and not words.OF_MINE.search(text[:at]):
         return False
-    if match.re is words.YOU_WILL_HAVE and words.ON_YOUR_SIDE.search(text[:at]):
+    if match.re is words.YOU_WILL_HAVE and _comes_from_others(text, at):
         return False
     courtesy = favour_words.COURTESY.match(text.lstrip())
     if courtesy and courtesy.end() < at:
         return False
     return match.re is words.LET_ME or not _asks(text, match.end("given"))
+
+
+def _comes_from_others(text: str, at: int) -> bool:
+    """True for "once you sign up you'll receive an alert" and "you'll get the keys from the agency"."""
+    return bool(words.ON_YOUR_SIDE.search(text[:at]) or words.FROM_OTHERS.search(text[at:]))
 
 
 def _asks(text: str, at: int) -> bool:
