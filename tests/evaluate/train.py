@@ -77,13 +77,17 @@ def read(folder: Path) -> list[Labelled]:
 
 
 def learn(sentences: Sequence[Labelled]) -> Weights:
-    """Weights that fit the sentences, kept small: logistic regression, one weight at a time, round after round."""
+    """Weights that fit the sentences, kept small: logistic regression, one weight at a time, round after round.
+
+    Sentences with a sure way of asking are never weighed, and teach nothing here.
+    """
+    small = _small_words(sentences)
+    sentences = [one for one in sentences if not asks.look_at(one.text[:LONGEST_SENTENCE]).sure]
     seen = [_features(one.text) for one in sentences]
     rows = defaultdict(list)
     for at, names in enumerate(seen):
         for name in sorted(names):
             rows[name].append(at)
-    small = _small_words(sentences)
     names = sorted(name for name, where in rows.items() if len(where) >= SEEN_AT_LEAST and _is_common(name, small))
     share = [ADVERT_WEIGHS if one.is_advert else 1.0 for one in sentences]
     target = [one.target for one in sentences]
@@ -125,7 +129,7 @@ def _small_words(sentences: Iterable[Labelled]) -> Counter[str]:
 
 def _is_common(name: str, small: Counter[str]) -> bool:
     """True for a way of asking, and for words that stand in small letters often enough to be no name."""
-    if name.startswith(("sure:", "usual:", "hint:", "no:")):
+    if name.startswith(("usual:", "hint:", "no:")):
         return True
     return all(
         not word[0].isalpha() or word in _ALWAYS_LARGE or small[word] >= SMALL_LETTERS_AT_LEAST for word in name.split()

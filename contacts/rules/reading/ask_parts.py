@@ -1,4 +1,4 @@
-"""Parts that the patterns for asks are put together from, and how a table of patterns is made ready."""
+"""Parts that the patterns for asks are put together from, and how tables of patterns are read in one pass."""
 
 import re
 
@@ -32,10 +32,26 @@ TIME = (
 )
 
 
-def compiled(table: dict[str, tuple[str, ...]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The patterns of ``table``, in order, each with a name of its own: its group and its number there."""
-    return tuple(
-        (f"{group} {number}", re.compile(pattern, re.IGNORECASE))
+def joined(table: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
+    """All patterns of ``table`` as one, for a text in small letters: one pass instead of dozens.
+
+    A match tells by ``lastgroup`` which pattern it was: "let_me_know_2" is the second of "let me know". Where several
+    begin at one place the first counts. Every pattern begins with a word, none has groups of its own.
+    """
+    alternatives = (
+        f"(?P<{group.replace(' ', '_')}_{number}>{pattern})"
         for group, patterns in table.items()
         for number, pattern in enumerate(patterns, start=1)
     )
+    return re.compile(rf"\b(?:{'|'.join(alternatives)})")
+
+
+def group_of(match: re.Match[str]) -> str:
+    """The group of the pattern that matched: "let_me_know"."""
+    return (match.lastgroup or "").rpartition("_")[0]
+
+
+def in_small_letters(text: str) -> str:
+    """``text`` in small letters, exactly as long: the few letters that would grow stay as they are."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(low if len(low := one.lower()) == 1 else one for one in text)

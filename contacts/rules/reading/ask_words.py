@@ -1,7 +1,7 @@
 """Ways of asking that count by themselves, straight or not. Plain data for ``asks``.
 
 They are looked for in what ``no_ask_words`` left of a sentence. Every pattern is bounded, reads one sentence of at most
-400 characters, and ignores case.
+400 characters in small letters.
 """
 
 import re
@@ -270,7 +270,7 @@ ASKS: dict[str, tuple[str, ...]] = {
         (
             r"\b(?:love|need|want|like|get|have|for|appreciate|quick|warm|small) an? (?:\w+ )?(?:intro|introduction"
             r"|referral|recommendation|reference)\b|\b(?:intro|introduction|referral)s? (?:to|for) (?:your|my|the"
-            r"|an?|[A-Z]\w+|some)\b[^.!;]*(?:\?|please|pls|would)"
+            r"|an?|[a-z]\w+|some)\b[^.!;]*(?:\?|please|pls|would)"
         ),
         (
             r"\b(?:write|writing|give|giving|provide) me (?:a |an |some |any |your )|\b(?:recommendation"

@@ -9,29 +9,33 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from contacts.rules.reading import ask_words, features, hint_words, no_ask_words, weights
-from contacts.rules.reading.ask_parts import compiled
+from contacts.rules.reading.ask_parts import group_of, in_small_letters, joined
 from contacts.rules.reading.cutting import Sentence
 from contacts.rules.reading.features import Gram
 from contacts.rules.reading.findings import Finding, Span, shorten
 from contacts.rules.reading.weights import Weights
 from contacts.vocabulary import Said, Side
 
-# Log odds a sentence must reach, by what the patterns found in it. Chosen by cross-validation (tests/evaluate/train).
-SURE_FROM = -2.5
+# Log odds that a sentence without a sure way of asking must reach, by what else was found in it. Chosen by
+# cross-validation (tests/evaluate/train).
 USUAL_FROM = -0.4
 HINTED_FROM = 0.4
-UNHINTED_FROM = 0.6
+UNHINTED_FROM = 0.4
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What one sentence shows: the ways of asking found in it with their words, and the words for the weights."""
+    """What one sentence shows: the ways of asking found in it, with their words.
+
+    ``grams`` are the words for the weights, ``ways`` the names of what was found; both are left empty where a sure way
+    makes weighing needless.
+    """
 
     sure: tuple[re.Match[str], ...]
-    usual: tuple[re.Match[str], ...]
-    hints: tuple[re.Match[str], ...]
-    grams: tuple[Gram, ...]
-    ways: frozenset[str]
+    usual: tuple[re.Match[str], ...] = ()
+    hints: tuple[re.Match[str], ...] = ()
+    grams: tuple[Gram, ...] = ()
+    ways: frozenset[str] = frozenset()
 
 
 def read(sentences: Iterable[Sentence]) -> Iterator[Finding]:
@@ -44,9 +48,9 @@ def read(sentences: Iterable[Sentence]) -> Iterator[Finding]:
 
 def asks(look: Look, learned: Weights) -> bool:
     """True where what a sentence shows makes it an ask."""
-    score = learned.sum(look.grams, look.ways)
     if look.sure:
-        return score >= SURE_FROM
+        return True
+    score = learned.sum(look.grams, look.ways)
     if look.usual:
         return score >= USUAL_FROM
     if look.hints:
@@ -56,31 +60,21 @@ def asks(look: Look, learned: Weights) -> bool:
 
 def look_at(text: str) -> Look:
     """What a sentence shows, after what only looks like asking has been taken out."""
-    left, ways = _without_no_asks(text)
-    found: dict[str, list[re.Match[str]]] = {kind: [] for kind in _KINDS}
-    for kind, patterns in _KINDS.items():
-        for name, pattern in patterns:
-            if match := pattern.search(left):
-                found[kind].append(match)
-                ways.add(f"{kind}:{name}")
-    grams = tuple(features.grams(features.words(left)))
-    sure, usual, hints = (tuple(found[kind]) for kind in _KINDS)
-    return Look(sure, usual, hints, grams, frozenset(ways))
-
-
-def _without_no_asks(text: str) -> tuple[str, set[str]]:
-    """The sentence with those words blanked, letter for letter, and the kinds that were found."""
-    kinds: set[str] = set()
-    for kind, pattern in _NO_ASKS:
-        left = pattern.sub(lambda match: features.TAKEN_OUT * len(match[0]), text)
-        if left != text:
-            kinds.add(f"no:{kind.rpartition(' ')[0]}")
-            text = left
-    return text, kinds
+    small, ways = in_small_letters(text), set()
+    for match in _NO_ASKS.finditer(small):
+        ways.add(f"no:{group_of(match)}")
+        gap = features.TAKEN_OUT * len(match[0])
+        small, text = (f"{one[: match.start()]}{gap}{one[match.end() :]}" for one in (small, text))
+    if sure := tuple(_SURE.finditer(small)):
+        return Look(sure)
+    usual, hints = tuple(_USUAL.finditer(small)), tuple(_HINTS.finditer(small))
+    ways.update(f"usual:{match.lastgroup}" for match in usual)
+    ways.update(f"hint:{match.lastgroup}" for match in hints)
+    return Look((), usual, hints, tuple(features.grams(features.words(text))), frozenset(ways))
 
 
 def _evidence(look: Look) -> list[tuple[int, int]]:
-    """The words to underline, as places in the sentence: of sure ways, else of usual ones, else of hints, else the heaviest."""
+    """The words to underline, as places in the sentence: of sure ways, else of usual ones, hints, or weight."""
     matches = look.sure or look.usual or look.hints
     if matches:
         return [match.span() for match in matches]
@@ -106,9 +100,7 @@ def _favour(text: str) -> str:
     return rest if len(rest.split()) > 1 else text.strip()
 
 
-_NO_ASKS = compiled(no_ask_words.NO_ASKS)
-_KINDS = {
-    "sure": compiled(ask_words.ASKS),
-    "usual": compiled(hint_words.USUAL),
-    "hint": compiled(hint_words.HINTS),
-}
+_NO_ASKS = joined(no_ask_words.NO_ASKS)
+_SURE = joined(ask_words.ASKS)
+_USUAL = joined(hint_words.USUAL)
+_HINTS = joined(hint_words.HINTS)

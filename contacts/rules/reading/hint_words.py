@@ -140,7 +140,7 @@ HINTS: dict[str, tuple[str, ...]] = {
         r"\b(?:when|what time|which day|where|who|which|why)\b[^.!;]*\?",
         (
             r"\b(?:are|is|will|has|have|can|could|would|does|do|did|should) (?:the|your|my|our|this|that|there"
-            r"|these|it|he|she|they|we|i|you|[A-Z]\w+)\b[^.!;]*\?"
+            r"|these|it|he|she|they|we|i|you|[a-z]\w+)\b[^.!;]*\?"
         ),
         (
             r"\b(?:look(?:ing)? forward|eager|keen|hope|hoping) to (?:hear(?:ing)?(?: back)?|receiv\w+ your"

@@ -1,7 +1,7 @@
 """What looks like asking and is none: courtesies, offers, thanks, small talk, what others asked. Data for ``asks``.
 
 The words are taken out of a sentence before asks are looked for in it. Every pattern is bounded, reads one sentence of
-at most 400 characters, and ignores case.
+at most 400 characters in small letters.
 """
 
 _TO_END = r"[^.?!;]*[?!]*"

@@ -1,7 +1,7 @@
 """How people sell: products, services, trials and donations, to the reader. Plain data for ``pitches``.
 
 ``PITCHES`` are pitches by themselves; of ``SIGNS`` a message needs two different ones. Every pattern is bounded, reads
-one sentence of at most 400 characters, and ignores case.
+one sentence of at most 400 characters in small letters.
 """
 
 _GOODS = (

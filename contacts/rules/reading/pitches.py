@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from contacts.rules.reading import features, no_ask_words, pitch_words
-from contacts.rules.reading.ask_parts import compiled
+from contacts.rules.reading.ask_parts import group_of, in_small_letters, joined
 from contacts.rules.reading.cutting import Sentence
 from contacts.rules.reading.findings import Finding, Span, shorten
 from contacts.vocabulary import Said, Side
@@ -32,15 +32,14 @@ def _added_up(sentences: Iterable[Sentence]) -> Iterator[Finding]:
         yield _finding(sentence, matches.values())
 
 
-def _matches(text: str, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> dict[str, re.Match[str]]:
+def _matches(text: str, pattern: re.Pattern[str]) -> dict[str, re.Match[str]]:
     """The first match of each kind, outside thanks and what others said."""
-    for _kind, pattern in _NOT_MINE:
-        text = pattern.sub(lambda match: features.TAKEN_OUT * len(match[0]), text)
+    small = in_small_letters(text)
+    if not pattern.search(small):
+        return {}
     found: dict[str, re.Match[str]] = {}
-    for name, pattern in patterns:
-        kind = name.rpartition(" ")[0]
-        if kind not in found and (match := pattern.search(text)):
-            found[kind] = match
+    for match in pattern.finditer(_NOT_MINE.sub(lambda taken: features.TAKEN_OUT * len(taken[0]), small)):
+        found.setdefault(group_of(match), match)
     return found
 
 
@@ -55,6 +54,6 @@ def _finding(sentence: Sentence, matches: Iterable[re.Match[str]]) -> Finding:
     )
 
 
-_NOT_MINE = compiled({kind: no_ask_words.NO_ASKS[kind] for kind in ("thanks", "told")})
-_PITCHES = compiled(pitch_words.PITCHES)
-_SIGNS = compiled(pitch_words.SIGNS)
+_NOT_MINE = joined({kind: no_ask_words.NO_ASKS[kind] for kind in ("thanks", "told")})
+_PITCHES = joined(pitch_words.PITCHES)
+_SIGNS = joined(pitch_words.SIGNS)
