@@ -5,15 +5,11 @@
   const slotOf = (element) => element.closest?.(".reading-slot");
   const READ = /^(?:name|person|talked_about|learned|channel|started_by|happened_on|not_recorded|(?:i|they)_[a-z]+(?:_what)?)$/;
   const asked = new WeakMap();
-  const shown = new WeakMap();
   const typing = new WeakMap();
 
   const whatIsTyped = (form) => JSON.stringify([...new FormData(form)].filter(([name]) => READ.test(name)));
   const isEmpty = (form) => !form.elements.talked_about.value.trim() && !form.elements.learned.value.trim();
-  const takeAway = (hint) => {
-    shown.delete(hint.parentElement);
-    hint.remove();
-  };
+  const questions = (root) => [...root.querySelectorAll(".reading-hint")].map((hint) => hint.dataset.hint + hint.textContent).join("\n");
 
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (!event.target.matches?.(".reading-slot")) return;
@@ -27,9 +23,9 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     const list = event.target;
     if (!list.matches?.(".reading-list")) return;
-    const answer = event.detail.serverResponse.trim();
-    if (shown.get(list) === answer || "sending" in list.closest("form").dataset) event.detail.shouldSwap = false;
-    else shown.set(list, answer);
+    const answer = document.createElement("template");
+    answer.innerHTML = event.detail.serverResponse;
+    if (questions(answer.content) === questions(list) || "sending" in list.closest("form").dataset) event.detail.shouldSwap = false;
   });
   /* Words that stand there from the start, put back or refused, are read once htmx is ready. */
   const readNow = (form) => {
@@ -63,7 +59,7 @@
     Object.assign(refusal, { type: "hidden", name: "not_recorded", value: hint.dataset.hint });
     slotOf(hint).append(refusal);
     const next = hint.nextElementSibling ?? hint.previousElementSibling;
-    takeAway(hint);
+    hint.remove();
     refusal.dispatchEvent(new Event("change", { bubbles: true }));
     (next?.querySelector("[data-record]") ?? typing.get(form) ?? form.elements.talked_about).focus();
   };
@@ -73,7 +69,7 @@
     const hint = button.closest(".reading-hint");
     const form = button.form;
     if ("record" in button.dataset) {
-      takeAway(hint);
+      hint.remove();
       record(form, button.dataset);
     } else refuse(form, hint);
   });

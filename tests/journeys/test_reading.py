@@ -118,7 +118,8 @@ def test_by_the_keyboard_alone(device: Callable[..., Device], alice: User) -> No
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
-    page.keyboard.press("Space")
+    with page.expect_response("**/log/reading/"):
+        page.keyboard.press("Space")
     expect(hints(page)).to_have_count(1)
     expect(page.get_by_role("button", name="Record it: send the deck")).to_be_focused()
     page.keyboard.press("Enter")
