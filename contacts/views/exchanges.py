@@ -107,6 +107,7 @@ def exchange_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "form": form,
         "is_open": exchange.state in {ExchangeState.OPEN, ExchangeState.PROMISED},
         "is_gift_of_theirs": exchange.giver == Side.THEM and exchange.state == ExchangeState.KEPT,
+        "next": own_path(request, ""),
         "today": timezone.localdate(),
     }
     return render(request, "exchanges/edit.html", context, status=422 if request.method == "POST" else 200)

@@ -30,13 +30,17 @@ from contacts.services.people import (
     erase_person,
     mark_deceased,
     restore_person,
+    set_formal_relation,
 )
+from contacts.services.standings import rebuild_standings
 from contacts.vocabulary import Depth, FollowUpKind, HandleKind, HandleLabel, Source
 from tests.factories import (
     create_account,
+    create_ask,
     create_contact,
     create_event,
     create_exchange,
+    create_gift,
     create_interaction,
     create_person,
     create_promise,
@@ -254,6 +258,47 @@ class Editing(TestCase):
             edit_person(by=self.alice, person=person, version=1, facts=facts)
         with self.assertRaises(Refused):
             restore_person(by=self.mallory, person=person)
+
+
+class FormalRelation(TestCase):
+    """Paid or formal: one tap, which no flag survives (E-30) and which asks for no thanks (E-33)."""
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.alice = create_account()
+        cls.person = create_contact(by=cls.alice, days_ago=700).person
+        for days_ago in (200, 120, 40):
+            create_ask(by=cls.alice, person=cls.person, days_ago=days_ago)
+        create_gift(by=cls.alice, person=cls.person, days_ago=300)
+
+    def say(self, *, formal: bool) -> Person:
+        return set_formal_relation(by=self.alice, person=self.person, formal=formal)
+
+    def planned(self) -> set[str]:
+        return set(FollowUp.objects.open().filter(person=self.person).values_list("kind", flat=True))
+
+    def test_keeps_standing_and_plan_in_step_both_ways(self) -> None:
+        before = self.planned()
+        assert FollowUpKind.NO_ASK in before
+        assert self.say(formal=True).formal_relation
+        assert Standing.objects.get(contact=self.person.pk).ask_only_since is None
+        assert FollowUpKind.NO_ASK not in self.planned()
+        assert not self.say(formal=False).formal_relation
+        assert Standing.objects.get(contact=self.person.pk).ask_only_since is not None
+        assert self.planned() == before
+        assert rebuild_standings([self.person.pk]) == 0
+
+    def test_another_tab_that_edits_the_facts_is_told(self) -> None:
+        version = self.person.version
+        assert self.say(formal=True).version == version + 1
+        assert self.say(formal=True).version == version + 1, "twice is once"
+        with pytest.raises(StaleVersion):
+            edit_person(by=self.alice, person=self.person, version=version, facts=PersonFacts(name="Ana"))
+
+    def test_is_refused_to_a_stranger(self) -> None:
+        mallory = create_account(email="mallory@example.org")
+        with pytest.raises(Refused):
+            set_formal_relation(by=mallory, person=self.person, formal=True)
 
 
 class ToTheDoor(TestCase):

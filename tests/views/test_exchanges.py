@@ -220,6 +220,28 @@ class ListTests(ExchangeCase):
         for words in ("the tide tables", "2 days late", "Kept it", "an introduction", "Thanked", "Told what became"):
             self.assertContains(response, words)
 
+    def test_thanks_and_outcomes_close_what_was_planned_and_stay_in_the_list(self):
+        gift = create_exchange(
+            by=self.alice, person=self.person, giver=Side.THEM, size=Size.MEDIUM, what="an introduction", days_ago=3
+        )
+        here = reverse("person_exchanges", args=[self.person.public_id])
+        planned = FollowUp.objects.open().filter(exchange=gift)
+        assert {row.kind for row in planned.all()} == {"thank", "outcome"}
+        assert self.post("exchange_thank", gift.public_id, next=here).url == here
+        assert [row.kind for row in planned.all()] == ["outcome"]
+        self.post("exchange_outcome", gift.public_id, next=here)
+        assert not planned.exists()
+        page = self.get("person_exchanges", self.person.public_id).content.decode()
+        self.assertRegex(page, r"Thanked \w+ \d+ \w+.* Told what became of it \w+ \d+")
+        assert "Thanked<span" not in page
+
+    def test_putting_right_leads_back_to_the_list(self):
+        ask = create_ask(by=self.alice, person=self.person)
+        here = f"{reverse('person_exchanges', args=[self.person.public_id])}?show=i_asked"
+        self.assertContains(self.get("exchange_edit", ask.public_id, next=here), f'name="next" value="{here}"')
+        form = EditTests.form(self, next=here)
+        assert self.post("exchange_edit", ask.public_id, **form).url == here
+
     def test_filters_stand_in_the_address_and_are_counted(self):
         create_exchange(by=self.alice, person=self.person, what="given")
         create_ask(by=self.alice, person=self.person, what="asked")
