@@ -4,9 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from contacts.models import Exchange, ExchangeMention, FollowUp, Interaction, Standing
+from contacts.models.interactions import IN_TOUCH, TOUCHES
 from contacts.rules.ask_only import AskOnlyFacts
 from contacts.rules.balance import ExchangeFact
 from contacts.rules.between import Mention, Told, facts_of, is_ask_of
@@ -120,23 +121,29 @@ def next_due_by_person(person_ids: Collection[int]) -> dict[int, date]:
 
 
 def _add_interactions(facts: dict[int, PersonFacts]) -> None:
+    # Plain columns: a row of the model would cost a multiple, most of it for what nobody asks here.
     rows = (
         Interaction.objects.filter(person_id__among=facts, unfinished=False)
-        .defer("talked_about", "learned")
         .order_by("happened_on", "id")
+        .values_list(
+            *("person_id", "id", "happened_on"),
+            ExpressionWrapper(IN_TOUCH, output_field=BooleanField()),
+            ExpressionWrapper(TOUCHES, output_field=BooleanField()),
+            *("meaningful", "depth", "started_by", "channel", "they_took_part"),
+        )
     )
-    for row in rows:
-        facts[row.person_id].interactions.append(
+    for person_id, pk, on, in_touch, mine, meaningful, depth, started_by, channel, they_took_part in rows:
+        facts[person_id].interactions.append(
             TouchRow(
-                id=row.id,
-                on=row.happened_on,
-                in_touch=row.is_in_touch,
-                mine=row.is_touch,
-                meaningful=row.meaningful,
-                depth=Depth(row.depth),
-                started_by=StartedBy(row.started_by),
-                is_live=row.channel in LIVE_CHANNELS,
-                they_took_part=row.they_took_part,
+                id=pk,
+                on=on,
+                in_touch=in_touch,
+                mine=mine,
+                meaningful=meaningful,
+                depth=Depth(depth),
+                started_by=StartedBy(started_by),
+                is_live=channel in LIVE_CHANNELS,
+                they_took_part=they_took_part,
             )
         )
 
