@@ -24,7 +24,7 @@ def settings_numbers(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         changed = saved(form, lambda: change_numbers(by=account, numbers=form.numbers()))
         if changed is not None:
-            say(request, _("Saved. What was planned follows the new numbers."))
+            say(request, _("Saved. Flags, balances and what was planned follow the new numbers."))
             return redirect("settings_numbers")
     context = {"form": form, "is_usual": account.numbers == Numbers()}
     return render(request, "settings/numbers.html", context, status=422 if request.method == "POST" else 200)
