@@ -20,6 +20,9 @@ _OFFERS = re.compile(
     re.IGNORECASE,
 )
 
+# Read at every pause in the typing: of a long letter its beginning, so that the answer comes at once.
+_MESSAGE_READ = 2_500
+
 # As much of a long sentence as is shown before the first and after the last telling word.
 _AROUND = 60
 _LONGEST_BETWEEN = 120
@@ -71,7 +74,7 @@ def read_entry(
 def _talked_about(text: str, *, today: date, name: str, writer: Side | None) -> tuple[Finding, ...]:
     if writer is None or not _SPEAKS_TO_SOMEBODY.search(text):
         return read_note(text, today=today, name=name)
-    findings = read_message(text, today=today)
+    findings = read_message(text[:_MESSAGE_READ], today=today)
     if writer == Side.ME:
         return findings
     # The reader takes the writer for the user: here it was the other side.
