@@ -203,8 +203,7 @@ class ExchangeForm(ExchangeFields):
             initial["direction"] = direction
         if given.get("size") in {str(size.value) for size in Size}:
             initial["size"] = int(given["size"])
-        due_on = cls.base_fields["due_on"].widget.value_from_datadict(given, {}, "due_on")
-        return cls(initial={**initial, "due_on": due_on, "thanked": "thanked" in given})
+        return cls(initial={**initial, "due_on": given.get("due_on"), "thanked": "thanked" in given})
 
     def focus_on_the_words(self) -> "ExchangeForm":
         """Put the cursor where a favour begins."""
