@@ -38,7 +38,7 @@ def _judged(number: int, record: Record) -> Judged:
         right=right,
         judged=is_accepted(verdict),
         shown=quoted(f"{facts.talked_about} / {facts.learned}"),
-        because=", ".join(str(missing.label) for missing in verdict.missing),
+        because=", ".join(missing.value for missing in verdict.missing),
     )
 
 
