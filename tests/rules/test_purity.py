@@ -8,7 +8,7 @@ import pytest
 
 import contacts.rules
 
-MODULES = sorted(Path(contacts.rules.__file__).parent.glob("*.py"))
+MODULES = sorted(Path(contacts.rules.__file__).parent.rglob("*.py"))
 LIBRARIES = {"dateutil", "phonenumbers", "rapidfuzz"}
 OURS = ("contacts.rules", "contacts.vocabulary")
 OUTSIDE = {"asyncio", "logging", "os", "pathlib", "random", "secrets", "socket", "subprocess", "threading", "time"}

@@ -13,6 +13,7 @@ ASKS: dict[str, tuple[str, ...]] = {
         rf"\b{MODAL} (?:{YOU}|{SOMEBODY})\b(?! (?:like|believe|imagine)\b)(?: \w+)?",
         (
             rf"\b{YOU}(?:'d| would| could| might| can| were| be)* (?:be so kind|be willing|be able|willing to"
+            r"|share (?:how|what|some)"
             rf"|able to|spare|consider|help me|help us|put me|point me|share your|introduce me|connect me|refer me"
             rf"|recommend me|take a look|make an? intro|let me (?:know|use|have)|pass my|pass on my)\b"
         ),
@@ -59,6 +60,7 @@ ASKS: dict[str, tuple[str, ...]] = {
         r"\b(?:speaking|sponsor\w*|mentor\w*|endorse|supervis\w+|invest in|host) (?:at|our|my|me|us)\b[^.!;]*\?",
     ),
     "any": (
+        r"\bany idea (?:who|where|how|what|when|if|whether)\b[^.!;]*\?",
         (
             r"\bany (?:chance|news|updates?|word (?:on|from|yet)|luck with|leads|pointers|recommendations?|tips"
             r"|openings|availability|possibility|way (?:you|we|i|to)|objections?)\b[^.!;]*(?:\?|$)"
@@ -90,8 +92,8 @@ ASKS: dict[str, tuple[str, ...]] = {
     ),
     "wish": (
         (
-            r"\b(?:i|we)?(?:'d| would|'ll) (?:really |also |so |very much |absolutely |be |very |most |extremely "
-            r"|just )*(?:love|like|appreciate|welcome|value|curious|keen|interested|eager|grateful|thankful|happy"
+            r"\b(?:(?:i|we)(?:'d|'ll)|would|i will) (?:really |also |so |very much |absolutely |be |very |most "
+            r"|extremely |just )*(?:love|like|appreciate|welcome|value|curious|keen|interested|eager|grateful|thankful|happy"
             r"|glad|delighted|thrilled|honou?red|obliged|indebted)(?: if (?:you|it|we|there|someone|somebody"
             r"|an?)\b| it if\b| for (?:any|your|a |an |the (?:chance|opportunity)|some|help)| to (?:learn|connect"
             r"|pick|catch up|grab|ask you|be introduced|be considered|interview you|request|buy you|take you"
@@ -100,8 +102,8 @@ ASKS: dict[str, tuple[str, ...]] = {
             r"|chance|opportunity|chat|call)|see the|join (?:you|your|the)|understand how|explore it)| your\b"
             r"| any\b| an? (?:intro|introduction|chance|opportunity|quick|brief|short|referral|few (?:minutes|tips"
             r"|words)|moment|call|chat|word|warm|pointer|hand|reply|response|honest)| the (?:chance"
-            r"|opportunity) to| in (?:hearing|learning|meeting|speaking|talking|getting)| hearing| some (?:advice"
-            r"|help|feedback|tips|time))"
+            r"|opportunity) to| in (?:hearing|learning|meeting|speaking|talking|getting)| hearing"
+            r"| (?:some |a few )?(?:advice|help|feedback|tips|time|guidance|suggestions|pointers|leads|ideas|input)\b)"
         ),
         (
             rf"\bit(?:'d| would|'ll| will) (?:really |also )?(?:be|mean) {VERY}(?:great|lovely|wonderful|helpful"
@@ -193,7 +195,7 @@ ASKS: dict[str, tuple[str, ...]] = {
             r"\b(?:i|we)(?:'ve| have|'m| am|'re| are)?(?: \w+)? (?:struggling|struggled|having (?:trouble"
             r"|a hard time|difficulty)) (?:to find|finding|with finding|to get|getting)\b|\bstuck (?:with|on) (?:my"
             r"|our|a|an|the) (?:\w+ )?(?:visa|application|thesis|draft|problem|decision|pitch|form|question)\b"
-            r"|\bout of ideas\b|\bat a loss\b|\bhopeless (?:at|with)\b|\bdon'?t know (?:who"
+            r"|\bout of ideas\b|\bat a loss\b|\bhopeless (?:i am )?(?:at|with)\b|\bdon'?t know (?:who"
             r"|where) (?:else )?to (?:ask|turn|go)\b|\bdoesn'?t know (?:a soul|anyone|anybody)\b"
         ),
         r"\b(?:we're|we are|i'm|still)(?: \w+){0,2}? short (?:of|on)\b|\b(?:we're|we are)(?: a| one| two)? \w+ short\b",
@@ -344,6 +346,8 @@ ASKS: dict[str, tuple[str, ...]] = {
         ),
         r"\b(?:curious|interested)[:,]? (?:to (?:hear|know|learn)|how|what) (?:how|what|your|you|do)\b",
         r"\bgood to have your\b",
+        r"\b(?:was|i'm|i am|been|just|also) wondering about\b",
+        r"\bbuy you (?:a |an )?(?:\w+ )?(?:coffee|lunch|drink|beer|dinner|breakfast)\b",
         (
             r"\b(?:any ?one|some ?one|any ?body|who)\b[^.!;]{0,40}\b(?:come to mind|do you know|you'd recommend"
             r"|who knows)\b"

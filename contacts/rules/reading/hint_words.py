@@ -29,7 +29,7 @@ USUAL: dict[str, tuple[str, ...]] = {
     ),
     "wish": (
         (
-            r"\b(?:i|we)?(?:'d| would|'ll| will| should)? ?(?:really |also |so |very much |absolutely "
+            r"\b(?:(?:i|we)(?:'d|'ll)|i|we|would|will|should) (?:really |also |so |very much |absolutely "
             r"|be )*(?:love|like|appreciate|welcome|value|grateful|thankful|honou?red|delighted|thrilled|keen"
             r"|interested|eager) (?:to (?:have|get|know|meet|talk|speak|see|discuss|join|explore|schedule|set up"
             r"|arrange|sit down|visit|find)|you to|for you to)\b"
@@ -68,7 +68,7 @@ HINTS: dict[str, tuple[str, ...]] = {
     ),
     "wish": (
         (
-            r"\b(?:i|we)?(?:'d| would) (?:\w+ )?(?:love|like|appreciate|welcome|value|be grateful|be thankful"
+            r"\b(?:(?:i|we)'d|would) (?:\w+ )?(?:love|like|appreciate|welcome|value|be grateful|be thankful"
             r"|be obliged)\b"
         ),
         (

@@ -50,7 +50,7 @@ NO_ASKS: dict[str, tuple[str, ...]] = {
             rf"|us|more|any (?:help|assistance|more|further)|further|a reference|a |an ){_TO_END}"
         ),
         rf"\bany ?thing (?:else )?(?:i|we) (?:can|could) (?:do|help){_TO_END}",
-        r"\bplease (?:find|see)(?: \w+){0,3} (?:attached|enclosed|below)(?! (?:and|my))",
+        r"\bplease (?:find|see)(?: (?!my\b)\w+){0,3} (?:attached|enclosed|below)(?! (?:and|my))[^.?!;,]*",
         (
             rf"\bplease (?:accept|be assured|rest assured|excuse|forgive|pardon|enjoy|know that|note that"
             rf"|take (?:good )?care|stay|say hello|say hi|pass on my|pass my|give (?:my|our|them my|her my|him my)"
@@ -79,7 +79,7 @@ NO_ASKS: dict[str, tuple[str, ...]] = {
     "offer": (
         (
             rf"\b(?:can|could|may|might|shall|should) (?:i|we) (?:\w+ )?(?:help|offer|assist|do (?:any ?thing"
-            rf"|something|to)|support|return|repay|make it|make this|interest|give you|get you|bring|send you (?!my"
+            rf"|something)|support|return|repay|make it|make this|interest|give you|get you|bring|send you (?!my"
             rf"|our|a (?:few|couple|quick)|some questions)|buy you|show you|treat|invite you|pick you|drive you"
             rf"|introduce you|connect you|put you|put in a|share (?:it|them|this|the|my|some)|forward you|suggest"
             rf"|congratulate|add)\b{_TO_END}"
