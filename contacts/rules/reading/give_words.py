@@ -117,7 +117,7 @@ DONE = compiled(
     rf"|checked (?:with|for you|your|it for|whether [^.;!?]{{1,40}}? for you|and (?:you|your))|asked "
     rf"(?:[^.;!?]{{1,40}}? )?(?:for you|about you|about your|on your behalf|if you|whether you)|(?:spoke|spoken"
     rf"|talked|chatted|had a word) (?:to|with) [^.;!?]{{1,40}}?(?: about you| about your| on your behalf| for you"
-    rf"|(?:,| and) (?:he|she|they)(?:'s|'re| is| are| would|'d| will|'ll| agreed| can))|(?:told|tell) (?:everyone"
+    rf"|(?:,| and) (?:he|she|they)(?:'s|'re| is| are| would|'d| will|'ll| agreed| can))|told (?:everyone"
     rf"|everybody|[^.;!?]{{1,40}}?) (?:about you|about your|to expect (?:you|your)|(?:that )?you(?:'re| are)(?! late"
     rf"| wrong| busy| away| ill| sick| not))"
     rf"|set (?:it|that|this|you|aside|up (?:a|the|your|an)) ?(?:up)?|arranged (?:for|a|the|your|with|it|you"
@@ -191,13 +191,18 @@ DENIED = re.compile(
 )
 ABOUT_YOU = re.compile(r"\b(?:you|your|yours|u|ur)\b", re.IGNORECASE)
 # Done for the reader without a "you": copied in, a review, an introduction.
-FOR_ALL = re.compile(r"(?:cc|copied|looped|bcc|left a|made the intro|made an intro|put in a|put a)", re.IGNORECASE)
+FOR_ALL = re.compile(
+    r"(?:cc|copied|looped|bcc|left a|had|got|made the intro|made an intro|put in a|put a)",
+    re.IGNORECASE,
+)
 # "I looked it up for you": whatever was done, it was done for them.
 FOR_YOU = compiled(
-    r"(?P<given>(?:(?:i|we)(?:'ve| have)?|^|^just|^already)\s*(?P<verb>(?!need|feed|waited|looked for|made a note"
+    r"(?P<given>(?:(?:i|we)(?:'ve| have)?(?: already| just| also| now| even)?|^|^just|^already)\s*(?P<verb>(?!need"
+    r"|feed|waited|looked for|made a note"
     r"|prayed|searched|rooted|asked for|needed|wanted|hoped|planned|cared|fell|worked for|paid attention"
     r"|came)(?:[a-z]+ed|got|found|made|took|kept|left|brought|bought|built|wrote|drew|cut|sent|set|won|held|chose|put"
-    r"|(?:re)?did|gave|spoke|rang|dug|told|sold|went) (?!been\b)[^.;!?]{0,60}?(?:for you\b(?! to\b)|on your behalf"
+    r"|(?:re)?did|gave|spoke|rang|dug|told|sold|went|been to|written|spoken|drawn|chosen) [^.;!?]{0,60}?(?:for "
+    r"you\b(?! to\b)|on your behalf"
     r"|in your name|your way)))"
 )
 # An application, a bill or a sales paper anywhere in a delivery; a mail that only chases an earlier one.
@@ -217,7 +222,7 @@ IN_THE_FOLDER = compiled(
     r"you| already)?)"
 )
 HERE_YOU_GO = re.compile(
-    r"(?:^|(?<=[.!,:] ))(?P<given>(?P<verb>(?:here|there) you (?:go|are)|here (?:it is|they are)))(?=\s*[:,.!–-]"
+    r"(?:^|(?<=[.!,:] ))(?P<given>(?P<verb>(?:here|there) you (?:go|are)|here (?:it is|they are)))(?=\s*:"
     r"|\s+https?)",
     re.IGNORECASE,
 )
@@ -231,8 +236,8 @@ DONE_TO_YOU = compiled(
     r"(?:you\b|your\b|it (?:in|into) (?:our|your)\b)))"
 )
 IS_HERE = compiled(
-    r"(?P<verb>(?:the|my|your|all|link|photos|slides|notes|recording)\b[^.,;!?]{0,50}?)(?P<given>(?:is|are) (?:now "
-    r"|all )?(?:here|online|at))(?=:?\s+(?:https?://|www\.|[\w-]+\.(?:org|com|net|io|eu|de|co)\b))"
+    r"(?P<verb>(?:the|my|your|all|link|photos|slides|notes|recording)\b[^.,;!?]{0,50}?)(?P<given>(?:is|are)(?: now"
+    r"| all)?(?: here| online| at)?)(?=:?\s+(?:https?://|www\.|[\w-]+\.(?:org|com|net|io|eu|de|co)\b))"
 )
 SOON = re.compile(
     r"\b(?:in a (?:minute|second|sec|moment|bit|few minutes)|in (?:five|ten|\d+) minutes|shortly|soon|later|as soon "
@@ -248,6 +253,24 @@ IN_BRACKETS = re.compile(
     rf"|enclosed)\))",
     re.IGNORECASE,
 )
+# "The form is filled in and on its way to them", "photo's attached".
+ARRIVED = compiled(
+    r"(?P<verb>(?:the|your|my|all|both|two|three|they|it|a)\b(?! (?:cv|resume|invoice))[^.,;!?]{0,40}?(?:is|are|'s"
+    r"|'re|'ve been| has been| have been)\b(?! (?:not|still|hopefully))[^.,;!?]{0,40}?)(?P<given>(?:on your (?:desk"
+    r"|chair|doorstep|table|porch|profile)|in your (?:inbox|mailbox|letterbox|mail|account|kitchen|pigeonhole)|at "
+    r"reception|on (?:its|their) way (?:to (?:you|the)|already|now)|in the post to you))"
+)
+PHOTO_ATTACHED = compiled(
+    r"(?P<verb>(?!it's|that's|this|what)\w+'s (?:now |also )?)(?P<given>attached|enclosed)(?! to\b)"
+)
+# "Vera Lund is the one: vera@example.org": an address that is not the writer's own.
+ADDRESS = re.compile(
+    r"^(?!.*\b(?:me|us|my|our|please|support|subscribe|questions?|reply|info@|unsubscribe|register|write|send|email "
+    r"me)\b)"
+    r"(?P<verb>[^?]{0,120}?\b(?:is|mail|address|details|contact)(?: is)?: "
+    r"?)(?P<given>[\w.+-]{2,40}@[\w-]{2,40}\.\w{2,6})\b",
+    re.IGNORECASE,
+)
 # "I asked them how they handle returns: 14 days."
 FOUND_OUT = compiled(
     r"(?P<given>(?:i|we)(?:'ve| have)? (?:just |also )?(?P<verb>(?:asked|checked|looked up|found out|looked into|rang"
@@ -259,13 +282,15 @@ NEEDED = {
     IS_ATTACHED: ("attached", "enclosed"),
     ATTACHED: ("attached", "enclosed"),
     IN_BRACKETS: ("attached)", "enclosed)"),
+    PHOTO_ATTACHED: ("'s attached", "'s now attached", "'s enclosed", "'s also attached"),
+    ADDRESS: ("@",),
     ATTACHED_LAST: ("attached", "enclosed"),
     I_ATTACH: ("attach", "enclos"),
     HERE_IS: ("here",),
     HERE_YOU_GO: ("here",),
     BELOW: ("below", "underneath", "find", "see attached"),
     BELOW_LAST: ("below",),
-    IN_THE_FOLDER: (" in the ",),
+    IN_THE_FOLDER: (" in the ", " on the "),
     IS_HERE: ("http", "www.", ".org", ".com", ".net", ".io", ".eu", ".de", ".co"),
     YOU_ASKED_FOR: (" you ", " i ", " we "),
 }

@@ -6,9 +6,10 @@ for an answer; "if I can ever be of help" and "happy to answer any questions" ar
 there could be kept or declined (E-30). Thanks and praise are no favours. A pitch that poses as help is a pitch, one's
 own CV or invoice is handed over for one's own sake, and a message that only chases another gives nothing.
 
-What is still to come ("I'll send you the deck") is a promise and found by ``promises``, not here: one favour is hinted
-once, and a promise has a day that a give has not. A sentence may hold both ("attached is the first half, I'll send the
-rest on Monday").
+What is still to come ("I'll send you the deck") is a promise and found by ``promises``, not here, nor is it counted as
+a give where the reading is measured: one favour is hinted once, a promise has a day that a give has not, and whoever
+labels messages by ask, give and promise keeps them apart. Labels that know no promises will find some gives missing. A
+sentence may hold both ("attached is the first half, I'll send the rest on Monday").
 """
 
 import re
@@ -30,6 +31,8 @@ _DELIVERED = (
     words.IS_ATTACHED,
     words.ATTACHED_LAST,
     words.IN_BRACKETS,
+    words.PHOTO_ATTACHED,
+    words.ARRIVED,
     words.HERE_IS,
     words.HERE_YOU_GO,
     words.BELOW,
@@ -46,6 +49,7 @@ _DONE = (
     words.DONE_TO_YOU,
     words.FOR_YOU,
     words.FOUND_OUT,
+    words.ADDRESS,
     words.NOW,
     words.MEET,
     words.YOU_TWO,

@@ -9,7 +9,8 @@ _NAME = r"(?-i:[A-Z]\w+)"
 YOURS = compiled(
     r"(?P<given>(?:you|u) (?:can|may|could|should)(?: also| always| certainly| of course| totally| still| gladly| "
     r"just)?\s+(?P<verb>(?:(?:have|use|borrow|keep|take)\s+(?:my|our|mine|ours|one of (?:my|our|mine|ours))\b"
-    r"|(?:have|borrow|keep|use)\s+(?:it|them|the|this|that|one)\b(?! (?:from (?:a|the)|time|rest|wrong|right|chance"
+    r"|(?:have|borrow|keep|use|copy)\s+(?:it|them|the|this|that|one)\b(?! (?:from (?:a|the)|time|rest|wrong|right"
+    r"|chance"
     r"|option|link|button|form|code|app|same|following|attached|search|back|bus|train|site|website|tool|stairs"
     r"|lift))|use it\b)(?! (?:word|services?|website|site|link|app|form|button|booking|offer))|(?:stay|sleep|crash"
     r"|live|park|work)\s+(?:at (?:my|our|mine|ours)|with (?:me|us)|in (?:my|our)|from (?:my|our)|here)))"
@@ -26,22 +27,26 @@ FEEL_FREE = compiled(
     r"|moment|break)| our (?:site|website))))"
 )
 TAKE_MINE = re.compile(
-    rf"(?:^|(?<=[.!,;:–-] )|(?<=\bthen )|(?<=\band )|(?<=\bplease ))(?P<given>(?P<verb>(?:take|use|borrow|have|keep) "
+    rf"(?:^|(?<=[.!,;:–-] )|(?<=\bthen )|(?<=\band )|(?<=\bso )|(?<=\bplease ))(?P<given>(?P<verb>(?:take|use|borrow"
+    rf"|have|keep) "
     rf"(?:my|our|ours|mine|one of (?:mine|ours|my|our))\b(?! (?:\w+ )?(?:word|advice|time|link|services?|calendar"
-    rf"|booking|app|form|website|coupon|survey|poll|quiz|course)|:)|help yourself|mention my name|drop my name|tell "
+    rf"|booking|app|form|website|coupon|survey|poll|quiz|course)|:)|help yourself|mention (?:me|my name)|drop my name"
+    rf"|tell "
     rf"(?:him|her|them|{_NAME}) (?:i sent you|you come from me|you know me|you're a friend)|use me as (?:a|your) "
     rf"reference|put (?:my name|me) down|keep (?:it|them)(?=[.,!;]| as long| until)|be my guest|say (?:hello|hi) "
     rf"from (?:me|us)|say (?:that )?i sent you|ask me anything|take "
     rf"(?:as (?:many|much) as|whatever|one if|some if|what) you (?:like|want|need|can)|leave (?:the|your) "
-    rf"[^.,;!?]{1, 25} (?:with (?:me|us)|at (?:ours|mine|my))|stay (?:with us|at "
+    rf"[^.,;!?]{{1,25}} (?:with (?:me|us)|at (?:ours|mine|my))|stay (?:with us|at "
     rf"ours|at mine|at my|at our)|sleep on our|come (?:and )?stay))",
     re.IGNORECASE,
 )
 IT_IS_YOURS = compiled(
     r"(?P<given>(?:it|they|he|she|that|this|mine|(?:the|my|our|a|one) [^.,;!?]{1,30}?)(?:'s| is|'re| are|'ll be| "
     r"will be)? "
-    r"(?:all |already )?(?P<verb>(?:yours (?:if|to|for|until|when|as|whenever|now|on)|at your disposal|there for you to"
-    r"|waiting for you at| ?my treat|free for you))|(?P<treat>my treat|it's on the house"
+    r"(?:all |already )?(?P<verb>(?:yours (?:if|to|for|until|when|as|whenever|now|on)|(?<!be )yours(?=[.!]?$)|at "
+    r"your disposal|there for you to"
+    r"|waiting for you at| ?my treat|free for you))|(?P<treat>my treat|(?:this one|this round|tonight|today)(?:'s| "
+    r"is) on (?:me|us)|it's on the house"
     r"|lunch is on me|drinks are on me|(?:lunch|dinner|coffee|drinks|the drinks|breakfast|the next round|everything"
     r"|tickets?|the tickets) (?:was|were|is|are|'s|will be) on (?:me|us)|i(?:'ve| have)? (?:got|paid) the (?:bill|tab"
     r"|check)))"
@@ -151,13 +156,13 @@ IF_I_CAN = compiled(
     r"|woman)|i am (?:here|in|around)|i'm (?:here|in|around)|say the word|stay (?:with|at)|come (?:to|and)|just ask"
     r"|ask me|shout))"
     r"|if you want (?P<verb3>me to (?:\w+ ){1,4}\w+), (?:just )?(?:let me know|tell me|say|shout)|(?:count me in|i'm "
-    r"in) (?:to help|for (?:the|setting|helping)))"
+    r"in) (?:to help|for (?:setting|helping)))"
 )
 # Advice is a favour too.
 ADVICE = compiled(
     r"(?P<given>my (?:advice|tip|two cents|feedback|comments|notes)(?: \w+){0,6}?\s*(?::|is\b|would be\b|,)|(?:one|a"
     r"|another|two|some|a few|quick|small) (?:small |quick |practical |more |good )?(?:tips?|pieces? of advice"
-    r"|words? of advice|warnings?|pointers?)\s*(?:for you|on|about|:|from)|if i were you,? i(?:'d| would)(?! not)"
+    r"|words? of advice|warnings?|pointers?)\s*(?:for you|on|about|:|from)|if i were you,? i(?:'d| would)(?!n't| not)"
     r"|(?:some|a few|my|our|two|three|several|brief|quick|detailed) (?:quick |first |brief |detailed |minor |small "
     r"|short )?(?:comments|thoughts|notes|remarks|suggestions|edits|corrections|ideas|points|reactions|observations) "
     r"(?:on|about|for|regarding) (?:your|the (?:draft|deck|paper|plan|proposal|chapter|slides|pitch|text|article))"

@@ -50,7 +50,8 @@ PHRASES = r"""
     finish (?:it|the|your|this|that|my part), complete (?:it|the|your|this), provide,
     pass (?:it|this|that|them|him|her|on\b(?! this| it| that| the (?:offer|opportunity))|along|your|the),
     fill (?:you|in the|out the|the|it|up),
-    do (?:it|that|this|so|the|my best|some|what|a|everything|my part|your|both|likewise|as you),
+    do (?:it|that|this|so|tonight|tomorrow|by|later|next|the|my best|some|what|a|everything|my part|your|both|
+        likewise|as you),
     be (?:sending|calling|writing|bringing|sharing|your reference|forwarding|setting up|contacting|emailing|mailing|
         introducing|getting (?:you|back)|following up|working on|reviewing|checking|looking into|updating|preparing|
         asking|reaching out to),
@@ -174,7 +175,8 @@ YOU_WILL_HAVE = compiled(
     r"(?P<given>(?:you|u)(?:'ll| will| shall|ll| can expect to)\s+(?:then\s+|certainly\s+|definitely\s+|also\s+"
     r"|soon\s+)?(?P<verb>(?:have|get|receive)"
     r"\s+(?:it|them|this|that|both|everything|all|the|a|an|my|your|his|her|something|two|three|some|more|news|details"
-    r"|word|copies|comments)\b(?! (?:lot|great|good|happy|nice|lovely|wonderful|fantastic|blast|chance|look|hard|fun"
+    r"|word|copies|comments|one)\b(?! (?:lot|great|good|happy|nice|lovely|wonderful|fantastic|blast|chance|look|hard"
+    r"|fun"
     r"|problem|idea|ability|opportunity|option|same|feeling|impression|free|big|better)\b)|hear (?:back )?from (?:me"
     r"|us)))"
 )
@@ -259,8 +261,9 @@ ABOUT_YOU = re.compile(r"\b(?:you|your|yours|u|ur)\b", re.IGNORECASE)
 
 # What comes by itself, with a day: "the updated version comes to you tomorrow", "tomorrow you'll know".
 COMES = compiled(
-    r"(?P<given>(?:comes?|is coming|are coming|'s coming|'re coming|coming|follows?|goes|is going|are going|heads?) "
-    r"(?P<verb>(?:to (?:you|him|her|them|print|the (?!point|beach|gym|cinema|office|party|meeting|airport|station))"
+    r"(?P<given>(?:is coming|are coming|'s coming|'re coming) (?P<verb4>(?:to you|your way|with me|back to you))"
+    r"|(?:comes?|follows?|goes) (?P<verb>(?:to (?:you|him|her|them|print|the (?!point|beach|gym|cinema|office|party"
+    r"|meeting|airport|station))"
     r"|out(?! of)|your way|off|with me|back to you|on (?=mon|tue|wed|thu|fri|sat|sun)|tomorrow|tonight|by "
     r"(?=\w+day)))|(?:will be|should be|'ll be) (?P<verb3>(?:ready|live|up|online|with you|there for you|done"
     r"|finished))"
@@ -296,8 +299,8 @@ ANY = compiled(
     r"|surely|just|either|also|the|a|an|no|all|both|more|seem|remain|happen|cost|mean|help|depend|allow|enable|last"
     r"|break|catch|walk|run away|party|skip|reach|face|hear|notice|unsubscribe|report|and|or|in|on|at|by|to|with|for"
     r"|from|as|if|you|we|i)\b)[a-z]+\b(?!ly )(?=\s+(?:(?:up|out|over|down|back|off|in|on|for|to|with|by)\s+)?(?:you"
-    r"|your|it|them|him|her|the|an?|this|that|these|those|my|our|some|everything|both|two|three|another|one"
-    r"|(?-i:[A-Z]\w+))\b)))"
+    r"|your|it|them|him|her|the|an?|this|that|these|those|my|our|some|everything|both|two|three|another|one|u|ur"
+    r"|tonight|tomorrow|later|next week|(?-i:[A-Z]\w+))\b)))"
 )
 
 SOON = re.compile(

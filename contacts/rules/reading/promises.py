@@ -36,8 +36,9 @@ def _promise(text: str, *, today: date) -> re.Match[str] | None:
         return None
     found = _found(_PATTERNS, text)
     if not found:
-        by_day = _found(_WITH_A_DAY, text)
-        found = by_day if by_day and (words.SOON.search(text) or _names_a_day(text, today)) else []
+        found = _found(_WITH_A_DAY, text)
+        if found and not _names_a_day(text, today):
+            found = [match for match in found if match.re is words.PROGRESSIVE and words.SOON.search(text)]
     if not found:
         found = [match for match in _found((words.ANY,), text) if _is_for_you(match, text, today)]
     return min(found, key=lambda match: (_favour_at(match) == match.start("given"), match.start("given")), default=None)
