@@ -263,3 +263,14 @@ def test_any_name_is_said_as_it_is(name):
     assert name in wording.verdict_sentence(verdict(), name=name, already_contact=False, first_follow_up_on=WEDNESDAY)
     assert name in wording.balance_sentence(balance(1), name=name)
     assert name in wording.short_balance_sentence(balance(1), name=name)
+
+
+def test_the_mirrored_flag_counts_and_judges_nobody() -> None:
+    said = wording.their_asks_sentence(since=date(2026, 3, 3), count=3, name="Ana")
+    assert said == "Since 3 Mar 2026 Ana came to you with 3 asks, and with little else."
+
+
+@pytest.mark.parametrize(("count", "word"), [(2, "second"), (3, "third"), (11, "11th"), (12, "12th"), (23, "23rd")])
+def test_one_more_ask_is_counted_from_the_first(count: int, word: str) -> None:
+    said = wording.another_ask_sentence(count=count, since=date(2026, 3, 3), name="Ana")
+    assert said == f"This would be the {word} ask of Ana since 3 Mar 2026, with little else in between."
