@@ -128,6 +128,13 @@ class HintTests(ReadingTestCase):
 
 
 class MessageTests(ReadingTestCase):
+    def test_a_message_is_read_by_who_wrote_it(self):
+        typed = {"talked_about": "Could you introduce me to Kai?", "channel": Channel.EMAIL}
+        assert self.hints(**typed, started_by=StartedBy.ME) == [("i_asked", "introduce me to Kai")]
+        assert self.hints(**typed, started_by=StartedBy.THEM) == [("they_asked", "introduce me to Kai")]
+        # Said in person it is a note, and notes speak of people, not to them.
+        assert self.hints(**{**typed, "channel": Channel.IN_PERSON}, started_by=StartedBy.ME) == []
+
     def test_a_note_about_a_mail_is_read_as_a_note(self):
         mail = {"channel": Channel.EMAIL, "started_by": StartedBy.THEM}
         assert self.hints(talked_about="asked me to review his pitch", **mail) == [("they_asked", "review his pitch")]

@@ -77,6 +77,12 @@ class TestMessages:
         assert self.read_as(None) == ()
         assert self.read_as(None, "I'll send you the deck by Friday") == ()
 
+    def test_of_a_long_letter_the_beginning_is_read(self) -> None:
+        with mock.patch.object(hints_module, "read_message", return_value=()) as reader:
+            read(self.text + " and so on" * 2000, writer=Side.ME)
+        ((text,), _rest) = reader.call_args
+        assert text.startswith(self.text) and len(text) < 3000
+
 
 def test_quotes_the_sentence_with_the_telling_words_marked() -> None:
     (hint,) = read("Great evening.\npromised to send\nher the deck by Friday")
