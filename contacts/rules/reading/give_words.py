@@ -51,7 +51,8 @@ HERE_IS = compiled(
     rf"|situation)|one (?:more )?(?:question|problem)|an idea|some (?:tough )?questions|two questions|(?:a )?(?:few"
     rf"|couple of) questions)\b)"
     rf"(?P<verb>(?:the|your|a|an|my|our|some|those|two|three|four|five|several|all|that|additional|more|{_NAME}'s"
-    rf"|{_NAME}|his|her|what (?:you (?:asked|wanted|need|were)|i found|i have|i got|he said|she said|they said)"
+    rf"|{_NAME}|his|her|information|info\b|what (?:we|you (?:asked|wanted|need|were)|i found|i have|i got|he said"
+    rf"|she said|they said)"
     rf"|everything|it is(?= )|how (?:you can|to reach|to get)|copies|details|pictures|photos|directions"
     rf"|notes)\b[^.;!?]*)"
 )
@@ -271,6 +272,10 @@ ADDRESS = re.compile(
     r"?)(?P<given>[\w.+-]{2,40}@[\w-]{2,40}\.\w{2,6})\b",
     re.IGNORECASE,
 )
+FIND_THE_ATTACHED = compiled(
+    rf"(?P<given>(?:please |pls )?find (?:the |an? |our |my )?(?:attached|enclosed)) (?P<verb>(?!{OWN_CAUSE}|please"
+    rf"|is\b|are\b)\w+[^.;!?]*)"
+)
 # "I asked them how they handle returns: 14 days."
 FOUND_OUT = compiled(
     r"(?P<given>(?:i|we)(?:'ve| have)? (?:just |also )?(?P<verb>(?:asked|checked|looked up|found out|looked into|rang"
@@ -290,6 +295,7 @@ NEEDED = {
     HERE_YOU_GO: ("here",),
     BELOW: ("below", "underneath", "find", "see attached"),
     BELOW_LAST: ("below",),
+    FIND_THE_ATTACHED: ("attached", "enclosed"),
     IN_THE_FOLDER: (" in the ", " on the "),
     IS_HERE: ("http", "www.", ".org", ".com", ".net", ".io", ".eu", ".de", ".co"),
     YOU_ASKED_FOR: (" you ", " i ", " we "),

@@ -28,6 +28,7 @@ from contacts.vocabulary import Said
 _DELIVERED = (
     words.ATTACHED,
     words.I_ATTACH,
+    words.FIND_THE_ATTACHED,
     words.IS_ATTACHED,
     words.ATTACHED_LAST,
     words.IN_BRACKETS,
