@@ -61,9 +61,15 @@ def _facts(record: Record) -> InteractionFacts:
         today=SOME_DAY,
         known=tuple(filter(None, map(record.text, _KNOWN))),
         other_notes=tuple(
-            OtherNote(number, "", note)
+            OtherNote(number, _likely_name(note), note)
             if isinstance(note, str)
             else OtherNote(number, note.text("name"), note.text("text") or note.text("learned"))
             for number, note in enumerate(record.texts_or_records("other_notes"), 1)
         ),
     )
+
+
+def _likely_name(note: str) -> str:
+    """Whom a bare text about somebody else may name: its first word, where that has a capital. At worst a word less."""
+    first = note.split(maxsplit=1)[0] if note.strip() else ""
+    return first if first.istitle() else ""

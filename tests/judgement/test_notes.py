@@ -1,5 +1,6 @@
 """Meaningful against the verdicts of a fair reader, in some twenty languages: real notes pass, empty ones do not."""
 
+import json
 from pathlib import Path
 
 from contacts.judgement.figures import figures_of
@@ -29,3 +30,12 @@ def test_a_topic_of_stock_words_is_asked_about_and_not_refused() -> None:
     assert is_accepted(verdict(Missing.THIN_TOPIC))
     assert not is_accepted(verdict(Missing.LEARNED))
     assert not is_accepted(verdict(Missing.THIN_TOPIC, Missing.LEARNED))
+
+
+def test_a_name_in_front_does_not_hide_a_copy() -> None:
+    told = {"channel": "in_person", "started_by": "both", "depth": "chat", "they_took_part": True}
+    note = told | {"talked_about": "flats", "learned": "Ben is soon moving to Porto", "name": "Ben", "verdict": False}
+    lines = [
+        json.dumps(note | {"other_notes": [other]}).encode() for other in ("Anna is soon moving to Porto", "has a dog")
+    ]
+    assert [case.judged for case in judge_notes(lines)] == [False, True]
