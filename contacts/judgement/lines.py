@@ -41,7 +41,7 @@ def labelled(lines: Iterable[bytes]) -> Iterator[tuple[int, bool, str]]:
         label, tab, text = line.partition("\t")
         word = _plain(label)
         if not tab or word not in YES | NO:
-            raise WrongLine(f"Line {number} does not begin with Yes or No and a tab: {quoted(line)}")
+            raise WrongLine(f"Line {number} does not begin with Yes or No and a tab: “{quoted(line)}”.")
         yield number, word in YES, text.replace("\\n", "\n")
 
 
@@ -51,9 +51,9 @@ def objects(lines: Iterable[bytes]) -> Iterator[tuple[int, "Record"]]:
         try:
             content = json.loads(line)
         except (ValueError, RecursionError) as why:
-            raise WrongLine(f"Line {number} is no JSON: {quoted(line)}") from why
+            raise WrongLine(f"Line {number} is no JSON: “{quoted(line)}”.") from why
         if not isinstance(content, dict):
-            raise WrongLine(f"Line {number} is no JSON object in braces: {quoted(line)}")
+            raise WrongLine(f"Line {number} is no JSON object in braces: “{quoted(line)}”.")
         yield number, Record(content, f"Line {number}")
 
 
