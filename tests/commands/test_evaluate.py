@@ -102,7 +102,11 @@ def test_histories_tell_who_was_accused_unfairly(tmp_path) -> None:
 @pytest.mark.parametrize(
     ("what", "content", "says"),
     [
-        ("asks", b"Yes\tCan you help me?\nMaybe\tHello", "Line 2 does not begin with Yes or No and a tab: “Maybe Hello”."),
+        (
+            "asks",
+            b"Yes\tCan you help me?\nMaybe\tHello",
+            "Line 2 does not begin with Yes or No and a tab: “Maybe Hello”.",
+        ),
         ("asks", b"Yes, can you help me?", "Line 1 does not begin with Yes or No and a tab"),
         ("gives", b"PNG\r\n\x1a\x00\x00", "Line 2 is no text: this looks like a binary file"),
         ("asks", "Yes\tWürden Sie".encode("utf-16"), "Line 1 is no text"),
