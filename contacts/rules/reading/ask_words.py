@@ -60,6 +60,7 @@ ASKS: dict[str, tuple[str, ...]] = {
         r"\b(?:speaking|sponsor\w*|mentor\w*|endorse|supervis\w+|invest in|host) (?:at|our|my|me|us)\b[^.!;]*\?",
     ),
     "any": (
+        rf"\bany (?:\w+ ){{0,2}}?{VIEWS}\b(?: \w+){{0,8}}\?",
         r"\bany idea (?:who|where|how|what|when|if|whether)\b[^.!;]*\?",
         (
             r"\bany (?:chance|news|updates?|word (?:on|from|yet)|luck with|leads|pointers|recommendations?|tips"
@@ -93,8 +94,9 @@ ASKS: dict[str, tuple[str, ...]] = {
     "wish": (
         (
             r"\b(?:(?:i|we)(?:'d|'ll)|would|i will) (?:really |also |so |very much |absolutely |be |very |most "
-            r"|extremely |just )*(?:love|like|appreciate|welcome|value|curious|keen|interested|eager|grateful|thankful|happy"
-            r"|glad|delighted|thrilled|honou?red|obliged|indebted)(?: if (?:you|it|we|there|someone|somebody"
+            r"|extremely |just )*(?:love|like|appreciate|welcome|value|curious|keen|interested|eager|grateful"
+            r"|thankful|happy|glad|delighted|thrilled|honou?red|obliged|indebted)(?: if (?:you|it|we|there|someone"
+            r"|somebody"
             r"|an?)\b| it if\b| for (?:any|your|a |an |the (?:chance|opportunity)|some|help)| to (?:learn|connect"
             r"|pick|catch up|grab|ask you|be introduced|be considered|interview you|request|buy you|take you"
             r"|get your|hear (?:your|how|more|what|about|back|it|from you)|have your|borrow|know (?:how|what|more"
@@ -181,8 +183,9 @@ ASKS: dict[str, tuple[str, ...]] = {
             r"|on the (?:lookout|hunt)|in search|in need|in the market) (?:for|of)\b"
         ),
         (
-            r"\b(?:i|we|i'm|we're|am|are|currently|also|actively|still|and|been|team is|company is)(?:'m"
-            r"|'re)? (?:\w+ )?looking (?:for (?:someone|somebody|anyone|people|an?|some|help|advice|tips|feedback"
+            r"(?<!was )(?<!were )\b(?:i|we|i'm|we're|am|are|currently|actively|still|and|been|team is|company is)(?:'m"
+            r"|'re)? (?:(?!were|was)\w+ )?looking (?:for (?:someone|somebody|anyone|people|an?|some|help|advice"
+            r"|tips|feedback"
             r"|new|my|work|opportunit\w+|volunteers|speakers|partners|investors|recommendations|suggestions|any)"
             r"|to (?:speak|talk|meet|connect|hire|find|interview|learn|join|move into|recruit|understand|hear"
             r"|network))\b"
@@ -346,6 +349,62 @@ ASKS: dict[str, tuple[str, ...]] = {
         ),
         r"\b(?:curious|interested)[:,]? (?:to (?:hear|know|learn)|how|what) (?:how|what|your|you|do)\b",
         r"\bgood to have your\b",
+        r"\bmind (?:taking|having|sharing|giving|helping|looking|telling|sending|passing|reading|explaining)\b",
+        (
+            r"\b(?:i|we) (?:really |still |just |also |urgently )?need (?:a|an|some|two|three|another|someone"
+            r"|somebody) \w+"
+        ),
+        (
+            r"\b(?:who|whom|what|what's|when|where|which|why|how|who's|is|are|am|was|were|has|have|do|does|did|will"
+            r"|should|any)\b[^.!;?]{0,160}\b(?:you|your|yours|u|ur)\b[^.!;]*\?"
+        ),
+        r"\b(?:minutes?|hour|bit|moment|little|some) of your time\b",
+        r"\bit(?:'d| would) (?:help|mean|assist|support) (?:me|us)\b",
+        (
+            r"\bit(?:'d| would) be (?:a |an |such a )?(?:\w+ )?(?:relief|help|joy|honou?r|treat|dream|pleasure"
+            r"|favou?r|boost) (?:if|to)\b"
+        ),
+        r"\b(?:would|'d) be (?:very |really |so |most |extremely )*interested in (?:a|an|your|any|having|hearing)\b",
+        (
+            r"\b(?:would|'d) (?:really |so |greatly )?(?:value|treasure|welcome|love) (?:\d+|ten|five|fifteen|a few"
+            r"|half an)\b"
+        ),
+        r"\breach out to (?:see|ask|you)\b|\bthought i'd (?:reach out|ask|check|see)\b",
+        r"\bknow (?:any ?one|any ?body|some ?one)\b[^.!;]{0,40}\?",
+        (
+            r"\bcan'?t make (?:sense|head or tail) of\b|\bstill missing your\b|\bif it's not too much (?:trouble"
+            r"|to ask)\b|\bif you(?:'re| are) (?:willing|up for it|game|open to it)\b"
+        ),
+        (
+            r"\b(?:word of support|good word|kind word) (?:\w+ ){0,3}?(?:would|could)\b|\bi'd be glad to (?:know"
+            r"|hear|learn)\b"
+        ),
+        r", right\?$",
+        (
+            r"\b(?:add you to my network|like to connect with you|be glad of (?:an?|your|some|any)"
+            r"|could do with (?:a|an|your|some))\b"
+        ),
+        (
+            r"\b(?:if|should) you (?:ever |do )?have (?:a |an |any |some |the |half an )?(?:spare |free |few "
+            r"|couple of |bit of )?(?:minutes?|hour|half hour|time|moments?|slot|sec|second|capacity)\b"
+        ),
+        (
+            r"\b(?:not|hate|don't (?:want|mean)|sorry|apologies) (?:to|for) (?:nag|chas\w+|pester\w*|bother\w*"
+            r"|bug\w*|ask\w*|push)\b"
+        ),
+        (
+            r"\b(?:your (?:\w+ )?|yours )(?:is|are) (?:still )?(?:needed|missing|outstanding|overdue|required"
+            r"|wanted)\b|\bis still (?:open|outstanding|unpaid)\b"
+        ),
+        r"\b(?:nobody|no one|no-one) else (?:i|we|to|who)\b",
+        r"^(?:just |please |so )?send (?:over|through|across|along)\b",
+        r"\bi hope you don'?t mind (?:me |my )?(?:reaching|writing|asking|contacting|messaging)\b",
+        (
+            r"\b(?:insights?|thoughts|input|advice|help|opinion|perspective|experience|feedback|knowledge"
+            r"|support) would be (?:\w+ )?(?:invaluable|gold|priceless|precious|welcome|amazing)\b"
+        ),
+        r"\bwhat are the (?:chances|odds)\b[^.!;]*\?",
+        r"\bdo you (?:still |perhaps |maybe |happen to )?know\b(?! (?:what|that|how (?:much|happy)))",
         r"\b(?:was|i'm|i am|been|just|also) wondering about\b",
         r"\bbuy you (?:a |an )?(?:\w+ )?(?:coffee|lunch|drink|beer|dinner|breakfast)\b",
         (

@@ -23,6 +23,12 @@ USUAL: dict[str, tuple[str, ...]] = {
         r"\b(?:please|pls|plz|plse)\b(?! (?:find|see|note|accept|be advised|visit|click)\b)(?: \w+){0,2}",
         r"\bkindly (?!regards)\w+",
     ),
+    "question": (
+        (
+            r"^(?:\w+[,:]? ){0,6}?(?:who|whom|what|what's|when|where|which|why|how|who's|do|does|did|have|has|is"
+            r"|are|am|was|were|will|should|any|whose|would|can|could)\b[^.!;]*\?"
+        ),
+    ),
     "let me know": (
         r"\b(?:let (?:me|us|\w+) know|lmk|tell me|advise me|inform me)(?: \w+){0,3}",
         r"\bget back to (?:me|us)\b",

@@ -9,6 +9,23 @@ _TO_END = r"[^.?!;]*[?!]*"
 NO_ASKS: dict[str, tuple[str, ...]] = {
     "courtesy": (
         (
+            rf"\b(?:please |do |just |always |and )*(?:ping|call|text|message|e-?mail|shout|holler|ring|write|phone"
+            rf"|tell"
+            rf"|contact|come and find|find)(?: (?:to )?(?:me|us))? (?:any ?time|whenever|day or night|should (?:you"
+            rf"|things)"
+            rf"|in case|if (?:you (?:ever|need|want|get stuck|feel|run)|things|it gets|any ?thing)"
+            rf"|when you(?:'re| are| get) (?:home|there|back|safe|in safe))\b{_TO_END}"
+        ),
+        (
+            rf"(?:please )?(?:do |just )?let (?:me|us) know (?:if|should|when(?:ever)?) (?:the|this|that|it|any of"
+            rf"|something"
+            rf"|you(?:r)?) [^.?!;]{{0,60}}?(?:does(?:n'?t| not)|do(?:n'?t| not)|is(?:n'?t| not)|fails?|broken|won'?t"
+            rf"|need more|missing)\b{_TO_END}"
+        ),
+        rf"\blet (?:me|us) know should (?:you|there){_TO_END}",
+        rf"\byou can always\b{_TO_END}",
+        rf"\b(?:my|our) (?:door|couch|sofa|guest room) (?:is|are)\b{_TO_END}",
+        (
             rf"(?:please )?(?:do |just )?(?:let (?:me|us) know|tell (?:me|us)|shout|holler|say so) (?:if|how|what"
             rf"|where|whether|of anything) (?:i|we) (?:can|could|may|might|should)\b(?! (?:borrow|use|have|get|join"
             rf"|come|take|ask|speak|talk|meet|visit|see)){_TO_END}"
@@ -52,9 +69,9 @@ NO_ASKS: dict[str, tuple[str, ...]] = {
         rf"\bany ?thing (?:else )?(?:i|we) (?:can|could) (?:do|help){_TO_END}",
         r"\bplease (?:find|see)(?: (?!my\b)\w+){0,3} (?:attached|enclosed|below)(?! (?:and|my))[^.?!;,]*",
         (
-            rf"\bplease (?:accept|be assured|rest assured|excuse|forgive|pardon|enjoy|know that|note that"
-            rf"|take (?:good )?care|stay|say hello|say hi|pass on my|pass my|give (?:my|our|them my|her my|him my)"
-            rf"|send (?:my|our) (?:love|regards|best|greetings|thanks|wishes)){_TO_END}"
+            r"\bplease (?:accept|be assured|rest assured|excuse|forgive|pardon|enjoy|know that|note that"
+            r"|take (?:good )?care|stay|say hello|say hi|pass on my|pass my|give (?:my|our|them my|her my|him my)"
+            r"|send (?:my|our) (?:love|regards|best|greetings|thanks|wishes))[^.?!;,]*[?!]*"
         ),
         rf"\bplease,? (?:you )?(?:do not|don'?t) (?:feel|worry|bother|have|need|mention|apologi[sz]e|thank){_TO_END}",
         rf"\bplease,? you (?:do not|don'?t){_TO_END}",
@@ -77,6 +94,11 @@ NO_ASKS: dict[str, tuple[str, ...]] = {
         ),
     ),
     "offer": (
+        (
+            rf"\b(?:do you (?:fancy|want|need)|would you like|fancy|want|would) (?:my|our|mine|one of my"
+            rf"|one of mine|(?:a|an|the|some) \w+(?: \w+)? (?:be of (?:use|help)|help)(?: to you)?)\b{_TO_END}"
+        ),
+        rf"\bshall we (?:say|call it)\b{_TO_END}",
         (
             rf"\b(?:can|could|may|might|shall|should) (?:i|we) (?:\w+ )?(?:help|offer|assist|do (?:any ?thing"
             rf"|something)|support|return|repay|make it|make this|interest|give you|get you|bring|send you (?!my"
@@ -139,6 +161,11 @@ NO_ASKS: dict[str, tuple[str, ...]] = {
     ),
     "thanks": (
         (
+            r"\b(?:it was|it's been|it has been|was|so) (?:\w+ ){0,2}?(?:great|good|nice|lovely|fun|wonderful"
+            r"|a (?:real )?(?:pleasure|joy|treat)|fantastic) to (?:(?! and | but )[^.?!;,])*"
+        ),
+        r"\b(?:letting|helping|thank you for|thanks for) (?:me|us) (?:know|pick|have|use|borrow)\b[^.?!;,]*",
+        (
             r"\b(?:thanks?(?: you)?|thx|ty|cheers|(?:i'm|i am|so|we are|we're) (?:very |so |really "
             r"|truly )*grateful|appreciate it)(?: you)?(?: so| very)?(?: much| a lot| a million| again| once again"
             r"| also)* for (?!(?:any|your (?:help|time|consideration|attention) in advance|(?:having|taking) a look"
@@ -152,6 +179,35 @@ NO_ASKS: dict[str, tuple[str, ...]] = {
         r"\b(?:return the|owe you (?:a|one|the|for)|as a)\b[^.?!;]{0,40}\bfavou?r\b[^.?!;]*[?!]*",
     ),
     "small talk": (
+        rf"\bdid you hear (?:that|about)\b{_TO_END}",
+        (
+            rf"\bdo you (?:still )?remember (?!the (?:name|title|address|number)|who|what|which|where|how to|if"
+            rf"|whether){_TO_END}"
+        ),
+        (
+            rf"\blet (?:me|us) know how (?:the|your|his|her|it|things|that)\b[^.?!;]{{0,60}}?\b(?:go|goes|went"
+            rf"|going|turns?|is|are|was)\b{_TO_END}"
+        ),
+        (
+            rf"\b(?:how|what)(?:'s| is| are| was| were) (?:your|the) (?:\w+ )?(?:mother|father|sister|brother|wife"
+            rf"|husband|partner|baby|son|daughter|kids|children|dog|cat|garden|house|weather|health|knee|back|leg"
+            rf"|parents?|mum|dad|mom|jet lag)\b{_TO_END}"
+        ),
+        (
+            rf"\bhave you (?:ever |already |all )?(?:tried (?:the|it|this|that|their)|been (?:to|there|well|keeping"
+            rf"|watching|following)|settled|recovered|eaten|met (?:my|our)|noticed)\b{_TO_END}"
+        ),
+        (
+            rf"\bdid you (?:all |both |guys )?(?:sleep|have|like|enjoy|make it (?:home|back|there)|get (?:home|back"
+            rf"|there|any sleep|some rest|some sun)|arrive|survive|notice|know that|really|win"
+            rf"|ever think)\b{_TO_END}"
+        ),
+        rf"\b(?:who|what|how|where) would(?:'ve| have| i do)\b{_TO_END}",
+        rf"\bwhy so\b{_TO_END}",
+        (
+            rf"\b(?:was|were|am|are|i'm|been) hoping [^.?!;]{{0,60}}, and (?:you|it|he|she|they|we) (?:did|was|were"
+            rf"|have|has)\b{_TO_END}"
+        ),
         (
             r"\bhow(?:'s| is| are| was| were|'re| have| has|'ve)(?: \w+){0,2} (?:you|things|life|it going"
             r"|everything|family|kids|work|summer|winter|weekend|holidays?|vacation|trip|day|week|new (?:job|house"
@@ -187,7 +243,7 @@ NO_ASKS: dict[str, tuple[str, ...]] = {
             r"|have (?:a (?:good|nice|great)|fun)|had a (?:good|nice|great))\b(?![^.?!;]{0,30}\b(?:my|our|attached"
             r"|e-?mail|message|draft|note|proposal|report|memo|comments|revis|latest)\b)[^.?!;]*[?!]*"
         ),
-        r"\bdo you (?:ever|remember (?:our|when|how|that|those|me))\b[^.?!;]*[?!]*",
+        r"\bdo you (?:ever (?:wonder|think|feel|miss|sleep|get the feeling|dream)|remember (?:our|when|how|that|those|me))\b[^.?!;]*[?!]*",
         (
             r"\b(?:why|what|how) (?:do|did|am|was|were|would|have|should) (?:i|we)\b[^.?!;]*\b(?:always|ever|never"
             r"|really|forget|wrong with me)\b[^.?!;]*[?!]*"

@@ -45,7 +45,7 @@ def test_an_endless_text_is_read_at_its_beginning(piece):
 
 
 def test_finds_several_kinds_in_one_message():
-    text = "Hi Anna, could you send me the deck? I'll introduce you to Tom on Friday. Attached are my notes on the venue."
+    text = "Could you send me the deck? I'll introduce you to Tom on Friday. Attached are my notes on the venue."
     assert [finding.said for finding in read_message(text, today=TODAY)] == [Said.ASK, Said.PROMISE, Said.GIVE]
 
 
