@@ -183,6 +183,8 @@ def _may_be_alike(mine: str, text: str) -> bool:
     Two texts are as alike as the letters that they share in order (twice, of all letters of both). What is left of
     ``text`` shares at most what the whole of it does; and to be alike enough it must share this much of ``mine``.
     """
+    if text.isascii() and len(text) * (200 - ALIKE) < ALIKE * len(mine):
+        return False  # in one writing it gets no longer
     written = " ".join(tokens(text))
     if has_dense(written):
         return True  # cut into pairs, it is not compared as it is written
