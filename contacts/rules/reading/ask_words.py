@@ -349,6 +349,9 @@ ASKS: dict[str, tuple[str, ...]] = {
         ),
         r"\b(?:curious|interested)[:,]? (?:to (?:hear|know|learn)|how|what) (?:how|what|your|you|do)\b",
         r"\bgood to have your\b",
+        r"\b(?:would|'d) (?:really |so |just )?love to (?:meet|say hello|see you|come by|visit you|catch up|connect)\b",
+        r"\b(?:would|'d) be (?:\w+ )?(?:interested|curious|keen) to (?:know|hear|learn|see)\b",
+        r"\bwould help (?:me|us)\b|\b(?:i'm|i am|we're|we are) hoping for\b|\bhave no idea (?:how|who|where|what)\b",
         r"\bmind (?:taking|having|sharing|giving|helping|looking|telling|sending|passing|reading|explaining)\b",
         (
             r"\b(?:i|we) (?:really |still |just |also |urgently )?need (?:a|an|some|two|three|another|someone"

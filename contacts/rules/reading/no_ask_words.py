@@ -95,6 +95,15 @@ NO_ASKS: dict[str, tuple[str, ...]] = {
     ),
     "offer": (
         (
+            r"\b(?:can|could|may|might|shall) i (?:lend|give|get|bring|offer|buy|fetch|drive|cook|make|order|pour|book"
+            r"|carry) you\b[^.?!;]*[?!]*"
+        ),
+        (
+            r"\b(?:i|we)(?:'ll| will|'m going to| am going to| shall) (?!need|be (?:\w+ )?(?:grateful|thankful|obliged"
+            r"|looking)|be (?:happy|glad) if|have to ask|appreciate|require|ask you|wait (?:for|to hear))(?:(?! and | but"
+            r" | if )[^.?!;,])*"
+        ),
+        (
             rf"\b(?:do you (?:fancy|want|need)|would you like|fancy|want|would) (?:my|our|mine|one of my"
             rf"|one of mine|(?:a|an|the|some) \w+(?: \w+)? (?:be of (?:use|help)|help)(?: to you)?)\b{_TO_END}"
         ),
@@ -243,7 +252,8 @@ NO_ASKS: dict[str, tuple[str, ...]] = {
             r"|have (?:a (?:good|nice|great)|fun)|had a (?:good|nice|great))\b(?![^.?!;]{0,30}\b(?:my|our|attached"
             r"|e-?mail|message|draft|note|proposal|report|memo|comments|revis|latest)\b)[^.?!;]*[?!]*"
         ),
-        r"\bdo you (?:ever (?:wonder|think|feel|miss|sleep|get the feeling|dream)|remember (?:our|when|how|that|those|me))\b[^.?!;]*[?!]*",
+        r"\bdo you ever (?:wonder|think|feel|miss|sleep|get the feeling|dream)\b[^.?!;]*[?!]*",
+        r"\bhow (?:are|is|were|was) (?:the|your|you|everyone|everybody|things|life|all)\b[^.?!;]*[?!]*",
         (
             r"\b(?:why|what|how) (?:do|did|am|was|were|would|have|should) (?:i|we)\b[^.?!;]*\b(?:always|ever|never"
             r"|really|forget|wrong with me)\b[^.?!;]*[?!]*"
