@@ -100,8 +100,8 @@ NO_ASKS: dict[str, tuple[str, ...]] = {
         ),
         (
             r"\b(?:i|we)(?:'ll| will|'m going to| am going to| shall) (?!need|be (?:\w+ )?(?:grateful|thankful|obliged"
-            r"|looking)|be (?:happy|glad) if|have to ask|appreciate|require|ask you|wait (?:for|to hear))(?:(?! and | but"
-            r" | if )[^.?!;,])*"
+            r"|looking)|be (?:happy|glad) if|have to ask|appreciate|require|ask you|wait (?:for|to hear))(?:(?! and"
+            r" | but | if )[^.?!;,])*"
         ),
         (
             rf"\b(?:do you (?:fancy|want|need)|would you like|fancy|want|would) (?:my|our|mine|one of my"
