@@ -94,14 +94,11 @@ NO_ASKS: dict[str, tuple[str, ...]] = {
         ),
     ),
     "offer": (
+        r"^let me (?!know|ask|have|hear|see|tell|in\b)[^.?!;,]*",
+        r"\bgive me (?:un)?til\b[^.?!;,]*",
         (
             r"\b(?:can|could|may|might|shall) i (?:lend|give|get|bring|offer|buy|fetch|drive|cook|make|order|pour|book"
             r"|carry) you\b[^.?!;]*[?!]*"
-        ),
-        (
-            r"\b(?:i|we)(?:'ll| will|'m going to| am going to| shall) (?!need|be (?:\w+ )?(?:grateful|thankful|obliged"
-            r"|looking)|be (?:happy|glad) if|have to ask|appreciate|require|ask you|wait (?:for|to hear))(?:(?! and"
-            r" | but | if )[^.?!;,])*"
         ),
         (
             rf"\b(?:do you (?:fancy|want|need)|would you like|fancy|want|would) (?:my|our|mine|one of my"
@@ -207,7 +204,8 @@ NO_ASKS: dict[str, tuple[str, ...]] = {
             rf"|watching|following)|settled|recovered|eaten|met (?:my|our)|noticed)\b{_TO_END}"
         ),
         (
-            rf"\bdid you (?:all |both |guys )?(?:sleep|have|like|enjoy|make it (?:home|back|there)|get (?:home|back"
+            rf"\bdid you (?:all |both |guys )?(?:sleep|have (?:a (?:good|nice|great|lovely)|fun)|enjoy"
+            rf"|make it (?:home|back|there)|get (?:home|back"
             rf"|there|any sleep|some rest|some sun)|arrive|survive|notice|know that|really|win"
             rf"|ever think)\b{_TO_END}"
         ),
