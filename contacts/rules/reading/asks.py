@@ -18,7 +18,7 @@ from contacts.vocabulary import Said, Side
 
 # Log odds that a sentence without a sure way of asking must reach, by what else was found in it. Chosen by
 # cross-validation (tests/evaluate/train).
-USUAL_FROM = -0.4
+USUAL_FROM = -0.2
 HINTED_FROM = 0.4
 UNHINTED_FROM = 0.4
 
