@@ -1,7 +1,8 @@
 """The words that the example network is written in. Days count from today on the account's calendar."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from contacts.vocabulary import (
     Category,
@@ -194,21 +195,6 @@ def promised(
     )
 
 
-def was_promised(
-    what: str,
-    size: Size = Size.SMALL,
-    *,
-    due_in: int,
-    on_request: bool = False,
-    kind: Category | None = None,
-) -> Favour:
-    """They promised, open."""
-    return Favour(
-        giver=Side.THEM,
-        asked=on_request,
-        what=what,
-        kind=kind,
-        size=size,
-        state=ExchangeState.PROMISED,
-        due_in=due_in,
-    )
+def was_promised(what: str, size: Size = Size.SMALL, *, due_in: int, **more: Any) -> Favour:
+    """They promised, open; as `promised`."""
+    return replace(promised(what, size, due_in=due_in, **more), giver=Side.THEM)
