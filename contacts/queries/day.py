@@ -12,13 +12,15 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from contacts.models import Event, Interaction, Mute, Person, Standing, User
+from contacts.models import Event, FollowUp, Interaction, Mute, Person, Standing, User
+from contacts.models.follow_ups import FollowUpQuerySet
 from contacts.models.notifications import DeliveryChannel, Notification
 from contacts.queries.channels import ChannelState, channels_switched_off
-from contacts.queries.nudges import nudge_board
+from contacts.queries.nudges import judge_board, reckoned_from, takes_a_place
+from contacts.queries.open_follow_ups import STANDING_FAVOUR, open_rows
 from contacts.queries.resting import UnansweredTouch, rest_proposals
-from contacts.queries.today import DueList, due_list
-from contacts.queries.week import WEEK_DAYS, Ahead, week_ahead
+from contacts.queries.today import DueList, list_of, queue_up, told_in_full
+from contacts.queries.week import WEEK_DAYS, Ahead, named, plan_week, week_ahead
 from contacts.vocabulary import DeliveryKind, Reason
 from contacts.wording_due import joined
 
@@ -105,13 +107,17 @@ class Day:
 
 def the_day(account: User, on: date) -> Day:
     """What one account sees on one local day; a fixed number of queries whatever the rows."""
-    board = nudge_board(account, on, ahead=WEEK_DAYS)
-    due = due_list(account, on, limit=PEOPLE_SHOWN, shown=board.shown)
     counts = _counts(account, on)
+    rows = open_rows(_until(account, on + timedelta(days=WEEK_DAYS)))
+    board = judge_board(account, on, rows, used=counts["nudges_used"], ahead=WEEK_DAYS)
+    due = [row for row in rows if row.is_due_by(on) and (not row.is_nudge or row.key in board.shown)]
+    queue = queue_up(due, on, limit=PEOPLE_SHOWN)
+    planned = plan_week(rows, on, coming=board.coming)
+    found = told_in_full([*queue.keys, *named(planned)])
     events = _events_around(account, on)
     return Day(
         on=on,
-        due=due,
+        due=list_of(account, queue, found, on),
         nudges=Nudges(board.waiting, account.numbers.nudges_a_week),
         to_finish=counts["to_finish"],
         debrief=_debrief(events, on),
@@ -121,12 +127,17 @@ def the_day(account: User, on: date) -> Day:
         flag_count=counts["flags"],
         rests=_rests(account, on) if counts["rests"] else (),
         rest_count=counts["rests"],
-        week=week_ahead(account, on, held=_held(events), coming=board.coming),
+        week=week_ahead(account, on, held=_held(events), planned=planned, found=found),
         unseen=counts["unseen"],
         channels_off=channels_switched_off(account) if counts["channels_off"] else (),
         knows_anybody=bool(counts["door"] or counts["contacts"]),
         has_contacts=bool(counts["contacts"]),
     )
+
+
+def _until(account: User, last: date) -> FollowUpQuerySet:
+    """What speaks on that day or before."""
+    return FollowUp.objects.owned_by(account).audible().due_by(last).filter(STANDING_FAVOUR)
 
 
 def _counts(account: User, on: date) -> dict[str, int]:
@@ -136,6 +147,7 @@ def _counts(account: User, on: date) -> dict[str, int]:
         "door": _audible(people.at_the_door()),
         "flags": _flagged(account, on),
         "rests": _silent_lately(account, on),
+        "nudges_used": takes_a_place(reckoned_from(account, on)).filter(person__owner=account),
         "to_finish": Interaction.objects.owned_by(account).unfinished(),
         "channels_off": DeliveryChannel.objects.filter(account=account, is_on=False).exclude(off_why=""),
         # The morning's digest says what this page says.

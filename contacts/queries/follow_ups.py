@@ -11,8 +11,9 @@ from django.db.models import Count, Min, Q, QuerySet
 from contacts.models import Contact, Exchange, FollowUp, Interaction, Standing, User
 from contacts.models.follow_ups import FollowUpQuerySet
 from contacts.queries.nudges import NudgeBoard, nudge_board
+from contacts.queries.open_follow_ups import STANDING_FAVOUR
 from contacts.queries.standings import last_in_touch_precision
-from contacts.queries.today import PROMISES, STANDING_FAVOUR, text_of, turn_before
+from contacts.queries.today import PROMISES, text_of, turn_before
 from contacts.queries.week import WEEK_DAYS, shown_on
 from contacts.queries.why import Why, repeats_of, why_now
 from contacts.rules.names import fold

@@ -3,18 +3,18 @@ sweep: the same rule decides here and there.
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from contacts.models import FollowUp, User
+from contacts.models.follow_ups import FollowUpQuerySet
+from contacts.queries.open_follow_ups import OpenRow, open_rows
 from contacts.rules.nudges import Nudge, project_nudges, week_of
 from contacts.vocabulary import NUDGES, FollowUpState
-
-Row = tuple[int, int, date, date | None, date | None, int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +41,31 @@ def waiting_for_their_turn(account: User, day: date) -> int:
 
 def nudge_board(account: User, day: date, *, ahead: int = 0) -> NudgeBoard:
     """What the budget does by ``day``, and on the ``ahead`` days after it. Two queries."""
-    start = min(day, timezone.localdate(timezone=account.tz))
+    rows = open_rows(_due([account.pk], day + timedelta(days=ahead)))
+    some_wait = any(row.released_on is None for row in rows)
+    used = places_taken([account.pk], reckoned_from(account, day)).get(account.pk, 0) if some_wait else 0
+    return judge_board(account, day, rows, used=used, ahead=ahead)
+
+
+def judge_board(account: User, day: date, rows: Iterable[OpenRow], *, used: int, ahead: int = 0) -> NudgeBoard:
+    """As `nudge_board`, without a query: from the open follow-ups due by the last of those days, whatever their kind,
+    and the places taken in the week of `reckoned_from`.
+    """
+    start = reckoned_from(account, day)
     through: dict[int, date] = {}
     waiting: list[Nudge] = []
-    for row in _due([account.pk], day + timedelta(days=ahead)):
-        _account_id, pk, due_on, snoozed_until, released_on, _own, _circles = row
-        if released_on is None:
+    for row in rows:
+        if not row.is_nudge:
+            continue
+        if row.released_on is None:
             waiting.append(_nudge(row))
         else:
-            through[pk] = snoozed_until or due_on
+            through[row.key] = row.shown_on
     turns = project_nudges(
         waiting,
         start=start,
         days=(day - start).days + 1 + ahead,
-        used=places_taken([account.pk], start).get(account.pk, 0) if waiting else 0,
+        used=used,
         working_days=account.working_weekdays,
         budget=account.numbers.nudges_a_week,
         standing=sum(on <= start for on in through.values()),
@@ -70,39 +81,40 @@ def nudge_board(account: User, day: date, *, ahead: int = 0) -> NudgeBoard:
 def waiting_nudges(account_ids: Collection[int], day: date) -> dict[int, list[Nudge]]:
     """By account, the nudges due on that day that ask the budget for leave. One query."""
     found: dict[int, list[Nudge]] = defaultdict(list)
-    for row in _due(account_ids, day).filter(released_on__isnull=True):
-        found[row[0]].append(_nudge(row))
+    for row in open_rows(_due(account_ids, day).filter(released_on__isnull=True)):
+        found[row.account_id].append(_nudge(row))
     return found
 
 
-def places_taken(account_ids: Collection[int], day: date) -> dict[int, int]:
-    """By account, how many places of the budget are taken in the week of that day. One query.
+def reckoned_from(account: User, day: date) -> date:
+    """From which day on the budget is looked at to know about ``day``: today on the account's calendar, or earlier."""
+    return min(day, timezone.localdate(timezone=account.tz))
 
-    By those that came through in it until then, closed ones included, and by those that came earlier and still stand.
+
+def places_taken(account_ids: Collection[int], day: date) -> dict[int, int]:
+    """By account, how many places of the budget are taken in the week of that day. One query."""
+    rows = takes_a_place(day).filter(person__owner_id__in=account_ids)
+    return dict(rows.order_by().values_list("person__owner_id").annotate(Count("pk")))
+
+
+def takes_a_place(day: date) -> FollowUpQuerySet:
+    """The nudges of all accounts that take a place in the week of that day.
+
+    Those that came through in it until then, closed ones included, and those that came earlier and still stand.
     """
     monday = week_of(day)[0]
     came = Q(released_on__gte=monday)
     speaks = Q(person__deleted_at__isnull=True, person__archived_at__isnull=True, person__deceased=False)
     is_back = Q(snoozed_until__isnull=True) | Q(snoozed_until__lte=day)
     stands = Q(state=FollowUpState.OPEN, due_on__lte=day) & is_back & speaks
-    rows = FollowUp.objects.filter(came | stands, person__owner_id__in=account_ids, released_on__lte=day)
-    return dict(rows.order_by().values_list("person__owner_id").annotate(Count("pk")))
+    return FollowUp.objects.filter(came | stands, released_on__lte=day)
 
 
-def _nudge(row: Row) -> Nudge:
+def _nudge(row: OpenRow) -> Nudge:
     """A nudge that asks for leave. Put off before it was due, it asks on the day it comes back."""
-    _account_id, pk, due_on, snoozed_until, _released_on, own, circles = row
-    return Nudge(pk, snoozed_until or due_on, (circles if own is None else own) or 1)
+    return Nudge(row.key, row.shown_on, row.cadence_days)
 
 
-def _due(account_ids: Collection[int], day: date) -> QuerySet[FollowUp, Row]:
+def _due(account_ids: Collection[int], day: date) -> FollowUpQuerySet:
     rows = FollowUp.objects.due_by(day).audible().filter(kind__in=sorted(NUDGES))
-    return rows.filter(person__owner_id__in=account_ids, person__deleted_at__isnull=True).values_list(
-        "person__owner_id",
-        "pk",
-        "due_on",
-        "snoozed_until",
-        "released_on",
-        "person__contact__own_cadence_days",
-        "person__contact__circle__cadence_days",
-    )
+    return rows.filter(person__owner_id__in=account_ids, person__deleted_at__isnull=True)

@@ -10,8 +10,9 @@ from django.db.models.functions import Coalesce
 
 from contacts.models import Contact, FollowUp, Person, Standing
 from contacts.queries.exchanges import FavourRow
+from contacts.queries.open_follow_ups import STANDING_FAVOUR
 from contacts.queries.standings import last_in_touch_precision
-from contacts.queries.today import PROMISES, STANDING_FAVOUR, text_of, turn_before
+from contacts.queries.today import PROMISES, text_of, turn_before
 from contacts.queries.why import Why, repeats_of, why_now
 from contacts.vocabulary import NUDGES, FollowUpKind, Reason
 

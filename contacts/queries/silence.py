@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import F, Q
 
 from contacts.models import Contact, FollowUp, ImportantDate, Mute, Person
-from contacts.queries.today import STANDING_FAVOUR
+from contacts.queries.open_follow_ups import STANDING_FAVOUR
 from contacts.vocabulary import DateKind, FollowUpKind
 from contacts.wording_due import often
 from contacts.wording_people import date_title, yearly_day

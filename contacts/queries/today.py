@@ -1,14 +1,15 @@
 """Who is due on a day, and why now: one list for Today, for the preview and for the digest."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
-from contacts.models import Contact, FollowUp, Standing, User
+from contacts.models import Contact, FollowUp, Person, Standing, User
+from contacts.models.follow_ups import FollowUpQuerySet
 from contacts.queries.material import (
     MATTERS_SHOWN,
     CouldOffer,
@@ -23,24 +24,17 @@ from contacts.queries.material import (
     once_each,
 )
 from contacts.queries.nudges import shown_nudges
+from contacts.queries.open_follow_ups import STANDING_FAVOUR, OpenRow, open_rows, turned_up_on
 from contacts.queries.why import GRATITUDE, PROMISES, Why, repeats_of, why_now
-from contacts.vocabulary import NUDGES, ClosedHow, DayPrecision, ExchangeState, FollowUpKind, Reason, Side
+from contacts.vocabulary import NUDGES, ClosedHow, DayPrecision, FollowUpKind, Reason, Side
 from contacts.wording_due import joined, often
 
-__all__ = ["PROMISES", "STANDING_FAVOUR", "Matter", "due_entries", "due_entry", "due_list"]
+__all__ = ["PROMISES", "Matter", "due_entries", "due_entry", "due_list"]
 
 UNANSWERED_SHOWN = 3
 # Of one person's follow-ups, and of the promises beside them.
 ITEMS_SHOWN = 8
 NEW_FOR_DAYS = 30
-# A favour that went or was settled asks for nothing; thanks are for what was given.
-STANDING_FAVOUR = Q(exchange__isnull=True) | (
-    Q(exchange__deleted_at__isnull=True)
-    & (
-        Q(kind__in=sorted(PROMISES), exchange__state=ExchangeState.PROMISED)
-        | Q(kind__in=sorted(GRATITUDE), exchange__state=ExchangeState.KEPT)
-    )
-)
 # Named once, and then again after a week at the earliest; all else stands in every digest until it is dealt with.
 GENTLE = frozenset({FollowUpKind.KEEP_IN_TOUCH, FollowUpKind.NO_ASK, FollowUpKind.OUTCOME, FollowUpKind.DATE})
 NAMED_AGAIN_AFTER = timedelta(days=7)
@@ -196,6 +190,22 @@ class DueList:
         return self.people - len(self.entries)
 
 
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Who comes first on a day: of each person chosen the keys of their follow-ups, both in the order of the list.
+
+    The counts are of the whole list.
+    """
+
+    chosen: dict[int, list[int]]
+    people: int
+    late_promises: int
+
+    @property
+    def keys(self) -> list[int]:
+        return [key for keys in self.chosen.values() for key in keys]
+
+
 def due_entries(account: User, day: date, *, limit: int | None = None) -> tuple[DueEntry, ...]:
     """Everybody with an open follow-up due by ``day`` on the account's calendar, late promises first, then by day.
 
@@ -206,25 +216,17 @@ def due_entries(account: User, day: date, *, limit: int | None = None) -> tuple[
 
 def due_entry(account: User, day: date, *, person_id: int) -> DueEntry | None:
     """One person's entry; None when nothing about them is due any more."""
-    due = _due_follow_ups(account, day).filter(person_id=person_id)
-    entries = _due_list(account, due, day, limit=None).entries
+    entries = _due_list(account, _due_follow_ups(account, day).filter(person=person_id), day, limit=None).entries
     return entries[0] if entries else None
 
 
-def due_list(
-    account: User,
-    day: date,
-    *,
-    limit: int | None = None,
-    announcing: bool = False,
-    shown: frozenset[int] | None = None,
-) -> DueList:
+def due_list(account: User, day: date, *, limit: int | None = None, announcing: bool = False) -> DueList:
     """As `due_entries`, with the counts of the whole list.
 
     ``announcing`` leaves out what digests of other days named already: what they promised, once is enough (E-32); the
-    gentle kinds for a week. ``shown`` are the nudges that show, where they are known.
+    gentle kinds for a week.
     """
-    due = _due_follow_ups(account, day, shown)
+    due = _due_follow_ups(account, day)
     if announcing:
         due = due.exclude(_named_lately(day))
     return _due_list(account, due, day, limit=limit)
@@ -239,47 +241,53 @@ def _named_lately(day: date) -> Q:
     return since_it_turned_up & Q(announced_on__lt=day) & (lately | Q(kind=FollowUpKind.PROMISE_THEIRS))
 
 
-def _due_list(account: User, due: QuerySet[FollowUp], day: date, *, limit: int | None) -> DueList:
-    # Who comes first is found from a few columns: rows are made only for the people shown.
+def _due_list(account: User, due: FollowUpQuerySet, day: date, *, limit: int | None) -> DueList:
+    queue = queue_up(open_rows(due), day, limit=limit)
+    return list_of(account, queue, told_in_full(queue.keys), day)
+
+
+def queue_up(due: Iterable[OpenRow], day: date, *, limit: int | None) -> Queue:
+    """Late promises first, then by day; of one person by day. No query."""
     places: dict[int, tuple[bool, date, str, int]] = {}
+    keys: dict[int, list[int]] = {}
     late_promises = 0
-    rows = due.values_list("person_id", "kind", "due_on", "snoozed_until", "person__search_name")
-    for person_id, kind, due_on, snoozed_until, search_name in rows:
-        turned_up = _turned_up(kind, due_on, snoozed_until)
-        is_late = kind == FollowUpKind.PROMISE_MINE and turned_up < day
+    for row in sorted(due, key=lambda row: (row.due_on, row.key)):
+        turned_up = row.turned_up_on
+        is_late = row.kind == FollowUpKind.PROMISE_MINE and turned_up < day
         late_promises += is_late
-        in_time, earliest, _name, _id = places.get(person_id, (True, turned_up, "", 0))
-        places[person_id] = (in_time and not is_late, min(earliest, turned_up), search_name, person_id)
+        in_time, earliest, _name, _id = places.get(row.person_id, (True, turned_up, "", 0))
+        places[row.person_id] = (in_time and not is_late, min(earliest, turned_up), row.search_name, row.person_id)
+        keys.setdefault(row.person_id, []).append(row.key)
     chosen = sorted(places, key=places.__getitem__)[:limit]
-    return DueList(entries=_entries(account, due, chosen, day), people=len(places), late_promises=late_promises)
+    return Queue({person_id: keys[person_id] for person_id in chosen}, len(places), late_promises)
 
 
-def _entries(account: User, due: QuerySet[FollowUp], people: Sequence[int], day: date) -> tuple[DueEntry, ...]:
-    """The entries of these people, in this order."""
-    if not people:
-        return ()
-    groups: dict[int, list[FollowUp]] = {person_id: [] for person_id in people}
-    chosen = due.filter(person__in=people).select_related(
+def told_in_full(keys: Collection[int]) -> dict[int, FollowUp]:
+    """The follow-ups with these keys that are open still, with all that an entry or the week ahead says of them."""
+    if not keys:
+        return {}
+    rows = FollowUp.objects.open().select_related(
         "person__contact__circle", "person__contact__founded_on", "person__contact__standing", "important_date"
     )
-    chosen = chosen.select_related("exchange").annotate(has_phone=has_phone(), closed_before=turn_before())
-    for follow_up in chosen.order_by("due_on", "id"):
-        groups[follow_up.person_id].append(follow_up)
-    material = Material(account, people, day)
+    namesakes = Person.objects.filter(owner=OuterRef("person__owner"), name=OuterRef("person__name"))
+    namesakes = namesakes.exclude(pk=OuterRef("person"))
+    told = {"has_phone": has_phone(), "has_namesake": Exists(namesakes), "closed_before": turn_before()}
+    return rows.select_related("exchange").annotate(**told).in_bulk(keys)
+
+
+def list_of(account: User, queue: Queue, found: Mapping[int, FollowUp], day: date) -> DueList:
+    """The list of those in the queue, told from the rows found for them."""
     # Whoever was dealt with between the two reads is not shown.
-    return tuple(_entry(group, material, day) for group in groups.values() if group)
+    groups = [[found[key] for key in keys if key in found] for keys in queue.chosen.values()]
+    material = Material(account, list(queue.chosen), day) if found else None
+    entries = tuple(_entry(group, material, day) for group in groups if group and material)
+    return DueList(entries=entries, people=queue.people, late_promises=queue.late_promises)
 
 
-def _due_follow_ups(account: User, day: date, shown: frozenset[int] | None = None) -> QuerySet[FollowUp]:
+def _due_follow_ups(account: User, day: date) -> FollowUpQuerySet:
     """Open follow-ups due by ``day`` that speak: of nudges those that the budget let through."""
-    nudges = shown_nudges(account, day) if shown is None else shown
     due = FollowUp.objects.owned_by(account).audible().due_by(day).filter(STANDING_FAVOUR)
-    return due.filter(~Q(kind__in=sorted(NUDGES)) | Q(pk__in=nudges))
-
-
-def _turned_up(kind: str, due_on: date, snoozed_until: date | None) -> date:
-    """A promise stays late when it is snoozed; anything else counts from the end of its snooze."""
-    return due_on if kind in PROMISES else snoozed_until or due_on
+    return due.filter(~Q(kind__in=sorted(NUDGES)) | Q(pk__in=shown_nudges(account, day)))
 
 
 def _entry(group: Sequence[FollowUp], material: Material, day: date) -> DueEntry:
@@ -337,7 +345,7 @@ def standing_phrase(contact: Contact | None, day: date) -> str:
 def _item(follow_up: FollowUp, material: Material, contact: Contact | None, day: date) -> DueItem:
     kind, favour = FollowUpKind(follow_up.kind), follow_up.exchange
     last = material.last_in_touch.get(follow_up.person_id)
-    turned_up = _turned_up(kind, follow_up.due_on, follow_up.snoozed_until)
+    turned_up = turned_up_on(kind, follow_up.due_on, follow_up.snoozed_until)
     about = why_now(
         follow_up,
         person=follow_up.person,

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Case, DateField, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, DateField, F, Value, When
 from django.utils.formats import date_format
 
-from contacts.models import FollowUp, Person, User
-from contacts.queries.today import STANDING_FAVOUR
-from contacts.vocabulary import NUDGES, FollowUpKind
+from contacts.models import FollowUp, User
+from contacts.queries.open_follow_ups import OpenRow
+from contacts.vocabulary import FollowUpKind
 from contacts.wording_due import joined
 
 WEEK_DAYS = 7
@@ -58,54 +58,60 @@ def shown_on(coming: Mapping[int, date] | None = None) -> Case:
     )
 
 
-def week_ahead(
-    account: User, on: date, *, held: Mapping[date, list[tuple[UUID, str]]], coming: Mapping[int, date]
-) -> tuple[Ahead, ...]:
-    """The seven days after ``on``. ``held`` are the events of each day; ``coming`` says on which day a nudge has its
-    turn: others than these wait, and stand on no day.
+def plan_week(rows: Iterable[OpenRow], on: date, *, coming: Mapping[int, date]) -> dict[date, list[int]]:
+    """The keys of the follow-ups that turn up on each of the seven days after ``on``. No query.
+
+    ``coming`` says on which day a nudge has its turn: others that ask for leave wait, and stand on no day.
     """
-    planned = _planned(account, on, coming)
+    last = on + timedelta(days=WEEK_DAYS)
+    planned: dict[date, list[int]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: (row.shown_on, row.key)):
+        waits = row.is_nudge and row.released_on is None
+        day = coming.get(row.key) if waits else row.shown_on
+        if day is not None and on < day <= last:
+            planned[day].append(row.key)
+    return planned
+
+
+def named(planned: Mapping[date, list[int]]) -> list[int]:
+    """The keys of those that the week ahead names."""
+    return [key for keys in planned.values() for key in keys[:NAMES_A_DAY]]
+
+
+def week_ahead(
+    account: User,
+    on: date,
+    *,
+    held: Mapping[date, list[tuple[UUID, str]]],
+    planned: Mapping[date, list[int]],
+    found: Mapping[int, FollowUp],
+) -> tuple[Ahead, ...]:
+    """The seven days after ``on``, told from the rows found for those `named`. ``held`` are the events of each day."""
     if not planned and not any(on < day for day in held):
         return ()
     days = [on + timedelta(days=n) for n in range(1, WEEK_DAYS + 1)]
-    return tuple(_ahead(days, planned, held, account.working_weekdays))
+    lines = {day: [_planned(found[key]) for key in keys[:NAMES_A_DAY] if key in found] for day, keys in planned.items()}
+    return tuple(_ahead(days, planned, lines, held, account.working_weekdays))
 
 
-def _planned(account: User, on: date, coming: Mapping[int, date]) -> dict[date, list[Planned]]:
-    last = on + timedelta(days=WEEK_DAYS)
-    namesakes = Person.objects.owned_by(account).filter(name=OuterRef("person__name")).exclude(pk=OuterRef("person"))
-    needs_no_leave = ~Q(kind__in=sorted(NUDGES)) | Q(released_on__isnull=False)
-    rows = (
-        FollowUp.objects.owned_by(account)
-        .audible()
-        .open()
-        .filter(STANDING_FAVOUR)
-        .annotate(turns_up_on=shown_on(), has_namesake=Exists(namesakes))
-        .filter(Q(needs_no_leave, turns_up_on__gt=on, turns_up_on__lte=last) | Q(pk__in=list(coming)))
-        .order_by("turns_up_on", "pk")
-        .values_list(
-            *("pk", "turns_up_on", "person__public_id", "person__name", "kind", "has_namesake"),
-            *("person__role", "person__organisation"),
-        )
-    )
-    planned: dict[date, list[Planned]] = defaultdict(list)
-    for pk, turns_up_on, public_id, name, kind, has_namesake, *who in rows:
-        told_apart_by = joined(who) if has_namesake else ""
-        planned[coming.get(pk, turns_up_on)].append(Planned(public_id, name, FollowUpKind(kind), told_apart_by))
-    return planned
+def _planned(row: FollowUp) -> Planned:
+    person = row.person
+    told_apart_by = joined([person.role, person.organisation]) if row.has_namesake else ""  # type: ignore[attr-defined]
+    return Planned(person.public_id, person.name, FollowUpKind(row.kind), told_apart_by)
 
 
 def _ahead(
     days: Iterable[date],
-    planned: Mapping[date, list[Planned]],
+    planned: Mapping[date, list[int]],
+    lines: Mapping[date, list[Planned]],
     held: Mapping[date, list[tuple[UUID, str]]],
     working_days: frozenset[int],
 ) -> Iterable[Ahead]:
     """Days with something on them; free days that are days off, those in a row as one; other empty days not at all."""
     off: list[date] = []
     for day in days:
-        people, events = planned.get(day, []), held.get(day, [])
-        is_empty = not people and not events
+        keys, events = planned.get(day, []), held.get(day, [])
+        is_empty = not keys and not events
         if is_empty and day.weekday() not in working_days:
             off.append(day)
             continue
@@ -113,8 +119,8 @@ def _ahead(
             yield _off(off)
             off = []
         if not is_empty:
-            named = people[:NAMES_A_DAY]
-            yield Ahead(date_format(day, "D j"), tuple(named), tuple(events), len(people) - len(named))
+            people = tuple(lines.get(day, ()))
+            yield Ahead(date_format(day, "D j"), people, tuple(events), max(0, len(keys) - NAMES_A_DAY))
     if off:
         yield _off(off)
 
