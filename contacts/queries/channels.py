@@ -1,10 +1,11 @@
 """Over which channels digests reach an account, and which of them the house had to switch off."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from contacts.models import DeliveryChannel, User
 from contacts.vocabulary import ChannelKind
@@ -25,16 +26,35 @@ class ChannelState:
     off_why: str
 
 
+@dataclass(frozen=True, slots=True)
+class SwitchedOff:
+    """A channel that the house switched off, and why."""
+
+    kind: ChannelKind
+    off_why: str
+
+
 def channel_states(account: User) -> dict[ChannelKind, ChannelState]:
     """Every channel, in the order in which they are shown."""
     rows = {row.kind: row for row in DeliveryChannel.objects.filter(account=account)}
     return {kind: _state(account, kind, rows.get(kind)) for kind in ChannelKind}
 
 
-def channels_switched_off(account: User) -> tuple[ChannelState, ...]:
+def channels_switched_off(account: User) -> tuple[SwitchedOff, ...]:
     """Those that the house itself switched off after too many failures."""
-    rows = DeliveryChannel.objects.filter(account=account, is_on=False).exclude(off_why="")
-    return tuple(_state(account, ChannelKind(row.kind), row) for row in rows.order_by("pk"))
+    return switched_off(User.objects.filter(pk=account.pk).values(**why_switched_off()).get())
+
+
+def why_switched_off() -> dict[str, Subquery]:
+    """Of each kind of channel why the house switched it off, as expressions beside a row of an account."""
+    rows = DeliveryChannel.objects.filter(account=OuterRef("pk"), is_on=False)
+    return {f"off_{kind.value}": Subquery(rows.filter(kind=kind).values("off_why")) for kind in ChannelKind}
+
+
+def switched_off(row: Mapping[str, Any]) -> tuple[SwitchedOff, ...]:
+    """As `channels_switched_off`, where `why_switched_off` was read along with something else."""
+    whys = ((kind, row[f"off_{kind.value}"]) for kind in ChannelKind)
+    return tuple(SwitchedOff(kind, why) for kind, why in whys if why)
 
 
 def channels_on(account_ids: Iterable[int]) -> dict[int, list[ChannelKind]]:

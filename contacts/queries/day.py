@@ -5,17 +5,27 @@ rest, and how the house is.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any, cast
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    Window,
+)
+from django.db.models.functions import Coalesce, RowNumber
 
 from contacts.models import Event, FollowUp, Interaction, Mute, Person, Standing, User
 from contacts.models.follow_ups import FollowUpQuerySet
-from contacts.models.notifications import DeliveryChannel, Notification
-from contacts.queries.channels import ChannelState, channels_switched_off
+from contacts.models.notifications import Notification
+from contacts.queries.channels import SwitchedOff, switched_off, why_switched_off
+from contacts.queries.mornings import last_swept
 from contacts.queries.nudges import judge_board, reckoned_from, takes_a_place
 from contacts.queries.open_follow_ups import STANDING_FAVOUR, open_rows
 from contacts.queries.resting import UnansweredTouch, rest_proposals
@@ -80,7 +90,7 @@ class Nudges:
 @dataclass(frozen=True, slots=True)
 class Day:
     """Everything on Today. ``knows_anybody`` is false on the very first day; ``unseen`` counts notifications not yet
-    looked at, but for those of the morning's digest.
+    looked at, but for those of the morning's digest; ``swept_at`` (UTC) is from `last_swept`.
     """
 
     on: date
@@ -96,7 +106,8 @@ class Day:
     rest_count: int
     week: tuple[Ahead, ...]
     unseen: int
-    channels_off: tuple[ChannelState, ...]
+    channels_off: tuple[SwitchedOff, ...]
+    swept_at: datetime | None
     knows_anybody: bool
     has_contacts: bool
 
@@ -115,6 +126,7 @@ def the_day(account: User, on: date) -> Day:
     planned = plan_week(rows, on, coming=board.coming)
     found = told_in_full([*queue.keys, *named(planned)])
     events = _events_around(account, on)
+    to_say: list[Any] = list(_to_say(account, on))
     return Day(
         on=on,
         due=list_of(account, queue, found, on),
@@ -123,13 +135,14 @@ def the_day(account: User, on: date) -> Day:
         debrief=_debrief(events, on),
         door=_door(account) if counts["door"] else (),
         door_count=counts["door"],
-        flags=_flags(account, on) if counts["flags"] else (),
-        flag_count=counts["flags"],
-        rests=_rests(account, on) if counts["rests"] else (),
-        rest_count=counts["rests"],
+        flags=_flags(to_say),
+        flag_count=to_say[0].flags if to_say else 0,
+        rests=_rests(account, to_say, on),
+        rest_count=to_say[0].rests if to_say else 0,
         week=week_ahead(account, on, held=_held(events), planned=planned, found=found),
         unseen=counts["unseen"],
-        channels_off=channels_switched_off(account) if counts["channels_off"] else (),
+        channels_off=switched_off(counts),
+        swept_at=counts["swept_at"],
         knows_anybody=bool(counts["door"] or counts["contacts"]),
         has_contacts=bool(counts["contacts"]),
     )
@@ -140,24 +153,21 @@ def _until(account: User, last: date) -> FollowUpQuerySet:
     return FollowUp.objects.owned_by(account).audible().due_by(last).filter(STANDING_FAVOUR)
 
 
-def _counts(account: User, on: date) -> dict[str, int]:
-    """How many there are of what the page only counts, and whether there are contacts, in one query."""
+def _counts(account: User, on: date) -> dict[str, Any]:
+    """How many there are of what the page only counts, and what else fits one row of the account, in one query."""
     people = Person.objects.owned_by(account)
     counted: dict[str, QuerySet[Any]] = {
         "door": _audible(people.at_the_door()),
-        "flags": _flagged(account, on),
-        "rests": _silent_lately(account, on),
         "nudges_used": takes_a_place(reckoned_from(account, on)).filter(person__owner=account),
         "to_finish": Interaction.objects.owned_by(account).unfinished(),
-        "channels_off": DeliveryChannel.objects.filter(account=account, is_on=False).exclude(off_why=""),
         # The morning's digest says what this page says.
         "unseen": Notification.objects.filter(account=account, seen_at__isnull=True).filter(
             Q(delivery__isnull=True) | ~Q(delivery__kind=DeliveryKind.MORNING)
         ),
     }
     numbers = {key: _number_of(rows) for key, rows in counted.items()}
-    some = {"contacts": Exists(people.contacts())}
-    return cast("dict[str, int]", User.objects.filter(pk=account.pk).values(**numbers, **some).get())
+    told = {"contacts": Exists(people.contacts()), "swept_at": last_swept(), **why_switched_off()}
+    return dict(User.objects.filter(pk=account.pk).values(**numbers, **told).get())
 
 
 def _number_of(rows: QuerySet[Any]) -> Coalesce:
@@ -204,42 +214,52 @@ def _door(account: User) -> tuple[AtTheDoor, ...]:
     )
 
 
-def _standings(account: User, on: date, rule: Reason) -> QuerySet[Standing]:
-    """Of contacts that the product may speak of that day: nobody at rest, and nobody for whom the rule is muted."""
-    muted = Mute.objects.filter(owner=account, rule=rule)
-    awake = Q(contact__resting_since__isnull=True) | Q(contact__resting_until__lte=on)
-    return Standing.objects.filter(
-        awake,
-        ~Exists(muted.filter(Q(person__isnull=True) | Q(person=OuterRef("contact__person")))),
+def _to_say(account: User, on: date) -> QuerySet[Standing]:
+    """The standings behind the first flags and the first rests to propose, in one query, with both counts.
+
+    Of contacts that the product may speak of that day: nobody at rest, and nobody for whom the rule is muted. Each row
+    carries its place among the flags, the oldest first, and among the rests, the most touches first.
+    """
+    speaks = Q(contact__resting_since__isnull=True) | Q(contact__resting_until__lte=on)
+    rows = Standing.objects.filter(
+        speaks,
         contact__person__owner=account,
         contact__person__deleted_at__isnull=True,
         contact__person__archived_at__isnull=True,
         contact__person__deceased=False,
     )
+    is_flag = Q(ask_only_since__isnull=False) & ~Q(_is_muted(account, Reason.ASK_ONLY))
+    is_rest = Q(unanswered__gte=account.numbers.rest_after) & ~Q(_is_muted(account, Reason.KEEP_IN_TOUCH))
+    rows = rows.annotate(is_flag=is_flag, is_rest=is_rest).filter(Q(is_flag=True) | Q(is_rest=True))
+    rows = rows.annotate(
+        flag_place=Window(RowNumber(), partition_by="is_flag", order_by=["ask_only_since", "pk"]),
+        rest_place=Window(RowNumber(), partition_by="is_rest", order_by=["-unanswered", "pk"]),
+        flags=Window(Count("pk", filter=Q(is_flag=True))),
+        rests=Window(Count("pk", filter=Q(is_rest=True))),
+    )
+    first = Q(is_flag=True, flag_place__lte=FLAGS_SHOWN) | Q(is_rest=True, rest_place__lte=RESTS_SHOWN)
+    return rows.filter(first).select_related("contact__person")
 
 
-def _flagged(account: User, on: date) -> QuerySet[Standing]:
-    return _standings(account, on, Reason.ASK_ONLY).filter(ask_only_since__isnull=False)
+def _is_muted(account: User, rule: Reason) -> Exists:
+    """Whether a rule is muted, for everybody or for the person of a standing."""
+    for_them = Q(person__isnull=True) | Q(person=OuterRef("contact__person"))
+    return Exists(Mute.objects.filter(for_them, owner=account, rule=rule))
 
 
-def _flags(account: User, on: date) -> tuple[Flag, ...]:
-    up = _flagged(account, on).order_by("ask_only_since", "pk")[:FLAGS_SHOWN]
-    rows = up.values_list("contact__person__public_id", "contact__person__name", "ask_only_since", "ask_only_asks")
-    return tuple(Flag(public_id, name, since, len(asks)) for public_id, name, since, asks in rows if since)
+def _flags(rows: Iterable[Any]) -> tuple[Flag, ...]:
+    up = sorted((row for row in rows if row.is_flag), key=lambda row: row.flag_place)[:FLAGS_SHOWN]
+    return tuple(
+        Flag(row.contact.person.public_id, row.contact.person.name, row.ask_only_since, len(row.ask_only_asks))
+        for row in up
+    )
 
 
-def _silent_lately(account: User, on: date) -> QuerySet[Standing]:
-    """Whoever answered none of the last touches, of which there are enough to propose a rest."""
-    return _standings(account, on, Reason.KEEP_IN_TOUCH).filter(unanswered__gte=account.numbers.rest_after)
-
-
-def _rests(account: User, on: date) -> tuple[Rest, ...]:
-    rows = _silent_lately(account, on).order_by("-unanswered", "pk").select_related("contact__person")[:RESTS_SHOWN]
+def _rests(account: User, rows: Iterable[Any], on: date) -> tuple[Rest, ...]:
     silent = []
-    for standing in rows:
-        contact = standing.contact
-        contact.standing = standing
-        silent.append(contact)
+    for row in sorted((row for row in rows if row.is_rest), key=lambda row: row.rest_place)[:RESTS_SHOWN]:
+        row.contact.standing = row
+        silent.append(row.contact)
     found = rest_proposals(silent, on, rest_after=account.numbers.rest_after)
     return tuple(
         Rest(

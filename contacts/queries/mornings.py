@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet, Subquery
+from django.db.models.functions import Coalesce, Least
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -85,11 +86,24 @@ def sweeps_silent_since(now: datetime) -> datetime | None:
 
     One that never did is silent since the first account was opened.
     """
-    beats = Heartbeat.objects.filter(name__in=SWEEPS).order_by("at").values_list("at", flat=True)
-    last_of_each = [Subquery(beats.filter(name=name)) for name in SWEEPS]
-    opened = User.objects.order_by("pk").values_list("joined_at", *last_of_each).first()
-    last = min(at or opened[0] for at in opened[1:]) if opened else beats.first()
-    return last if last is not None and last < now - SILENT_AFTER else None
+    swept_at = User.objects.order_by("pk").values_list(last_swept(), flat=True).first()
+    return silent_since(swept_at or _beats().values_list("at", flat=True).first(), now)
+
+
+def last_swept() -> Least:
+    """When the sweep that has been silent for longest ran to its end, as an expression beside any row."""
+    opened = Subquery(User.objects.order_by("pk").values("joined_at")[:1])
+    return Least(*(Coalesce(Subquery(_beats().filter(name=name).values("at")), opened) for name in SWEEPS))
+
+
+def silent_since(swept_at: datetime | None, now: datetime) -> datetime | None:
+    """As `sweeps_silent_since`, where `last_swept` was read along with something else."""
+    return swept_at if swept_at is not None and swept_at < now - SILENT_AFTER else None
+
+
+def _beats() -> QuerySet[Heartbeat]:
+    beats: QuerySet[Heartbeat] = Heartbeat.objects.filter(name__in=SWEEPS).order_by("at")
+    return beats
 
 
 def still_to_plan(day: date) -> QuerySet[Person]:

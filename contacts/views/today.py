@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from contacts.forms.resting import rests
 from contacts.queries.day import the_day
-from contacts.queries.mornings import next_morning, sweeps_silent_since
+from contacts.queries.mornings import next_morning, silent_since
 from contacts.views.access import account_of
 from contacts.views.answers import page_or_part
 from contacts.views.follow_ups import snooze_buttons
@@ -21,7 +21,7 @@ def today(request: HttpRequest) -> HttpResponse:
     account, on, now = account_of(request), timezone.localdate(), timezone.now()
     day = the_day(account, on)
     late_people = sum(entry.has_late_promise for entry in day.due.entries)
-    silent_since = sweeps_silent_since(now)
+    still_since = silent_since(day.swept_at, now)
     context = {
         "day": day,
         "today": on,
@@ -33,7 +33,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "rests": rests(on),
         "rest_after": account.numbers.rest_after,
         "morning": next_morning(account, now),
-        "silent_since": account.local(silent_since) if silent_since else None,
+        "silent_since": account.local(still_since) if still_since else None,
         "here": request.get_full_path(),
     }
     return page_or_part(request, "today/index.html", context, parts=PARTS)
