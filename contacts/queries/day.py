@@ -3,7 +3,7 @@ rest, and how the house is.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -25,10 +25,11 @@ from contacts.models import Event, FollowUp, Interaction, Mute, Person, Standing
 from contacts.models.follow_ups import FollowUpQuerySet
 from contacts.models.notifications import Notification
 from contacts.queries.channels import SwitchedOff, switched_off, why_switched_off
+from contacts.queries.material import Material
 from contacts.queries.mornings import last_swept
 from contacts.queries.nudges import judge_board, reckoned_from, takes_a_place
 from contacts.queries.open_follow_ups import STANDING_FAVOUR, open_rows
-from contacts.queries.resting import UnansweredTouch, rest_proposals
+from contacts.queries.resting import UnansweredTouch, rest_proposal, touches_shown
 from contacts.queries.today import DueList, list_of, queue_up, told_in_full
 from contacts.queries.week import WEEK_DAYS, Ahead, named, plan_week, week_ahead
 from contacts.vocabulary import DeliveryKind, Reason
@@ -126,19 +127,21 @@ def the_day(account: User, on: date) -> Day:
     planned = plan_week(rows, on, coming=board.coming)
     found = told_in_full([*queue.keys, *named(planned)])
     events = _events_around(account, on)
-    to_say: list[Any] = list(_to_say(account, on))
+    flags, rests, flag_count, rest_count = _to_say(account, on)
+    quoting = {key for standing in rests for key in touches_shown(standing)}
+    material = Material(account, list(queue.chosen), on, quoting=quoting)
     return Day(
         on=on,
-        due=list_of(account, queue, found, on),
+        due=list_of(queue, found, material),
         nudges=Nudges(board.waiting, account.numbers.nudges_a_week),
         to_finish=counts["to_finish"],
         debrief=_debrief(events, on),
         door=_door(account) if counts["door"] else (),
         door_count=counts["door"],
-        flags=_flags(to_say),
-        flag_count=to_say[0].flags if to_say else 0,
-        rests=_rests(account, to_say, on),
-        rest_count=to_say[0].rests if to_say else 0,
+        flags=_flags(flags),
+        flag_count=flag_count,
+        rests=_rests(rests, material.quoted),
+        rest_count=rest_count,
         week=week_ahead(account, on, held=_held(events), planned=planned, found=found),
         unseen=counts["unseen"],
         channels_off=switched_off(counts),
@@ -214,11 +217,11 @@ def _door(account: User) -> tuple[AtTheDoor, ...]:
     )
 
 
-def _to_say(account: User, on: date) -> QuerySet[Standing]:
-    """The standings behind the first flags and the first rests to propose, in one query, with both counts.
+def _to_say(account: User, on: date) -> tuple[list[Standing], list[Standing], int, int]:
+    """The standings behind the first flags and the first rests to propose, and how many there are of each. One query.
 
-    Of contacts that the product may speak of that day: nobody at rest, and nobody for whom the rule is muted. Each row
-    carries its place among the flags, the oldest first, and among the rests, the most touches first.
+    Of contacts that the product may speak of that day: nobody at rest, and nobody for whom the rule is muted. The
+    oldest flags come first; of the rests those with the most touches.
     """
     speaks = Q(contact__resting_since__isnull=True) | Q(contact__resting_until__lte=on)
     rows = Standing.objects.filter(
@@ -238,7 +241,10 @@ def _to_say(account: User, on: date) -> QuerySet[Standing]:
         rests=Window(Count("pk", filter=Q(is_rest=True))),
     )
     first = Q(is_flag=True, flag_place__lte=FLAGS_SHOWN) | Q(is_rest=True, rest_place__lte=RESTS_SHOWN)
-    return rows.filter(first).select_related("contact__person")
+    found: list[Any] = list(rows.filter(first).select_related("contact__person"))
+    flags = sorted((row for row in found if row.is_flag), key=lambda row: row.flag_place)[:FLAGS_SHOWN]
+    rests = sorted((row for row in found if row.is_rest), key=lambda row: row.rest_place)[:RESTS_SHOWN]
+    return flags, rests, found[0].flags if found else 0, found[0].rests if found else 0
 
 
 def _is_muted(account: User, rule: Reason) -> Exists:
@@ -247,29 +253,27 @@ def _is_muted(account: User, rule: Reason) -> Exists:
     return Exists(Mute.objects.filter(for_them, owner=account, rule=rule))
 
 
-def _flags(rows: Iterable[Any]) -> tuple[Flag, ...]:
-    up = sorted((row for row in rows if row.is_flag), key=lambda row: row.flag_place)[:FLAGS_SHOWN]
-    return tuple(
-        Flag(row.contact.person.public_id, row.contact.person.name, row.ask_only_since, len(row.ask_only_asks))
-        for row in up
-    )
+def _flags(rows: Iterable[Standing]) -> tuple[Flag, ...]:
+    flags = []
+    for row in rows:
+        if row.ask_only_since:
+            person = row.contact.person
+            flags.append(Flag(person.public_id, person.name, row.ask_only_since, len(row.ask_only_asks)))
+    return tuple(flags)
 
 
-def _rests(account: User, rows: Iterable[Any], on: date) -> tuple[Rest, ...]:
-    silent = []
-    for row in sorted((row for row in rows if row.is_rest), key=lambda row: row.rest_place)[:RESTS_SHOWN]:
-        row.contact.standing = row
-        silent.append(row.contact)
-    found = rest_proposals(silent, on, rest_after=account.numbers.rest_after)
-    return tuple(
-        Rest(
-            public_id=contact.person.public_id,
-            name=contact.person.name,
-            also_known_as=contact.person.also_known_as,
-            first_name=contact.person.first_name,
-            count=found[contact.pk].count,
-            touches=found[contact.pk].touches,
+def _rests(rows: Iterable[Standing], quoted: Mapping[int, Interaction]) -> tuple[Rest, ...]:
+    rests = []
+    for row in rows:
+        person, proposal = row.contact.person, rest_proposal(row, quoted)
+        rests.append(
+            Rest(
+                public_id=person.public_id,
+                name=person.name,
+                also_known_as=person.also_known_as,
+                first_name=person.first_name,
+                count=proposal.count,
+                touches=proposal.touches,
+            )
         )
-        for contact in silent
-        if contact.pk in found
-    )
+    return tuple(rests)

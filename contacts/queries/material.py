@@ -125,9 +125,13 @@ class _Live:
 
 
 class Material:
-    """What is known about the people of a list on ``day``, in at most four queries."""
+    """What is known about the people of a list on ``day``, in at most four queries.
 
-    def __init__(self, account: User, people: Collection[int], day: date) -> None:
+    ``quoted`` are the interactions of the keys ``quoting``, of whomever, by key: a page that quotes some besides reads
+    them along.
+    """
+
+    def __init__(self, account: User, people: Collection[int], day: date, *, quoting: Collection[int] = ()) -> None:
         self.day = day
         self.balance_months = account.numbers.balance_months
         self.matters: dict[int, list[Matter]] = defaultdict(list)
@@ -137,13 +141,16 @@ class Material:
         self.unanswered: dict[int, list[Exchange]] = defaultdict(list)
         self.dates: dict[int, list[NearDate]] = defaultdict(list)
         self.offers: dict[int, str] = dict(Offer.objects.filter(owner=account).values_list("pk", "what"))
+        self.quoted: dict[int, Interaction] = {}
         self._live: dict[int, _Live] = {}
-        self._read_interactions(people)
+        self._read_interactions(people, quoting)
         self._read_exchanges(people)
         self._read_dates(people)
 
-    def _read_interactions(self, people: Collection[int]) -> None:
-        for row in _newest_of_each(people):
+    def _read_interactions(self, people: Collection[int], quoting: Collection[int]) -> None:
+        for row in _newest_of_each(people, quoting):
+            if row.pk in quoting:
+                self.quoted[row.pk] = row
             if row.has_words and row.place_of_words <= MATTERS_READ:
                 self._note(row.person_id, Matter(row.happened_on, row.day_precision, row.learned, row.private))
             if row.was_in_touch and row.place_in_touch == 1:
@@ -256,13 +263,15 @@ def has_phone() -> Exists:
     return Exists(Handle.objects.filter(person=OuterRef("person"), kind=HandleKind.PHONE))
 
 
-def _newest_of_each(people: Collection[int]) -> Iterable[Any]:
-    """The newest notes (private and open ones apart), the newest in touch and the newest live one, in one query.
+def _newest_of_each(people: Collection[int], quoting: Collection[int]) -> Iterable[Any]:
+    """The newest notes (private and open ones apart), the newest in touch and the newest live one, and those to quote,
+    in one query.
 
     Each row carries its places: among all, and among those of its sort.
     """
     live = IN_TOUCH & Q(channel__in=sorted(LIVE_CHANNELS))
-    rows = Interaction.objects.filter(person__in=people, unfinished=False).annotate(
+    wanted = Q(person__in=people) | Q(pk__in=quoting) if quoting else Q(person__in=people)
+    rows = Interaction.objects.filter(wanted, unfinished=False).annotate(
         has_words=_is(~Q(learned="")), was_in_touch=_is(IN_TOUCH), was_live=_is(live)
     )
     rows = rows.annotate(
@@ -275,6 +284,7 @@ def _newest_of_each(people: Collection[int]) -> Iterable[Any]:
         Q(has_words=True, place_of_words__lte=MATTERS_READ)
         | Q(was_in_touch=True, place_in_touch=1)
         | Q(was_live=True, place_live=1)
+        | Q(pk__in=quoting)
     )
     found: Iterable[Any] = shown.select_related("event").order_by("place")
     return found

@@ -1,6 +1,6 @@
 """Rests: how long somebody is left in peace, and to whom a rest is proposed, with the touches that nobody answered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -57,13 +57,22 @@ def rest_proposals(contacts: Iterable[Contact], today: date, *, rest_after: int)
 
     Wants ``standing`` selected along.
     """
-    proposed = {contact.pk: contact.standing for contact in contacts if _is_proposed(contact, today, rest_after)}
-    wanted = {pk: standing.unanswered_touches[:TOUCHES_SHOWN] for pk, standing in proposed.items()}
-    rows = Interaction.objects.in_bulk([key for keys in wanted.values() for key in keys]) if wanted else {}
-    return {
-        pk: RestProposal(proposed[pk].unanswered, tuple(_touch(rows[key]) for key in keys if key in rows))
-        for pk, keys in wanted.items()
-    }
+    proposed = [contact for contact in contacts if _is_proposed(contact, today, rest_after)]
+    keys = [key for contact in proposed for key in touches_shown(contact.standing)]
+    rows = Interaction.objects.in_bulk(keys) if keys else {}
+    return {contact.pk: rest_proposal(contact.standing, rows) for contact in proposed}
+
+
+def touches_shown(standing: Standing) -> list[int]:
+    """The keys of the touches that a proposal quotes."""
+    keys: list[int] = standing.unanswered_touches[:TOUCHES_SHOWN]
+    return keys
+
+
+def rest_proposal(standing: Standing, rows: Mapping[int, Interaction]) -> RestProposal:
+    """The proposal for a contact that has enough touches; ``rows`` are, among others, its `touches_shown` by key."""
+    touches = tuple(_touch(rows[key]) for key in touches_shown(standing) if key in rows)
+    return RestProposal(standing.unanswered, touches)
 
 
 def _is_proposed(contact: Contact, today: date, rest_after: int) -> bool:

@@ -243,7 +243,9 @@ def _named_lately(day: date) -> Q:
 
 def _due_list(account: User, due: FollowUpQuerySet, day: date, *, limit: int | None) -> DueList:
     queue = queue_up(open_rows(due), day, limit=limit)
-    return list_of(account, queue, told_in_full(queue.keys), day)
+    if not queue.chosen:
+        return DueList(entries=(), people=0, late_promises=0)
+    return list_of(queue, told_in_full(queue.keys), Material(account, list(queue.chosen), day))
 
 
 def queue_up(due: Iterable[OpenRow], day: date, *, limit: int | None) -> Queue:
@@ -275,12 +277,11 @@ def told_in_full(keys: Collection[int]) -> dict[int, FollowUp]:
     return rows.select_related("exchange").annotate(**told).in_bulk(keys)
 
 
-def list_of(account: User, queue: Queue, found: Mapping[int, FollowUp], day: date) -> DueList:
-    """The list of those in the queue, told from the rows found for them."""
+def list_of(queue: Queue, found: Mapping[int, FollowUp], material: Material) -> DueList:
+    """The list of those in the queue, told from the rows found for them and the material about them. No query."""
     # Whoever was dealt with between the two reads is not shown.
-    groups = [[found[key] for key in keys if key in found] for keys in queue.chosen.values()]
-    material = Material(account, list(queue.chosen), day) if found else None
-    entries = tuple(_entry(group, material, day) for group in groups if group and material)
+    groups = ([found[key] for key in keys if key in found] for keys in queue.chosen.values())
+    entries = tuple(_entry(group, material, material.day) for group in groups if group)
     return DueList(entries=entries, people=queue.people, late_promises=queue.late_promises)
 
 

@@ -188,7 +188,7 @@ class DayTests(TestCase):
         self._fill(4)
         with CaptureQueriesContext(connection) as many:
             self.day()
-        assert len(few) == len(many) <= 17
+        assert len(few) == len(many) <= 10
 
     def _fill(self, number: int) -> None:
         for _place in range(number):

@@ -249,7 +249,7 @@ class DueTests(TestCase):
         self._fill(6)
         with CaptureQueriesContext(connection) as many:
             the_day(self.alice, WEDNESDAY)
-        assert len(few) == len(many) <= 14
+        assert len(few) == len(many) <= 10
 
     def _fill(self, number: int) -> None:
         for place in range(number):
