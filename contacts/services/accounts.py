@@ -1,7 +1,7 @@
 """Accounts: welcomed, invited, set up, closed. Signing in itself is allauth's."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
@@ -119,9 +119,10 @@ def change_numbers(*, by: User, numbers: Numbers) -> User:
     before = account.numbers
     account.own_numbers = changed(numbers)
     account.save(update_fields=["own_numbers"])
-    if any(getattr(before, name) != getattr(numbers, name) for name in OF_STANDINGS):
+    others = {name for name, value in asdict(numbers).items() if value != getattr(before, name)}
+    if others & OF_STANDINGS:
         settle_account(by=account)
-    elif replace(before, nudges_a_week=numbers.nudges_a_week) != numbers:
+    if others - OF_STANDINGS - {"nudges_a_week"}:
         replan_account(by=account)
     return account
 

@@ -3,6 +3,7 @@ and what was planned follows.
 """
 
 from datetime import timedelta
+from unittest.mock import patch
 
 import time_machine
 from django.db import connection
@@ -11,14 +12,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from contacts.errors import Refused
-from contacts.models import Contact, FollowUp, Person, Standing, User
+from contacts.models import Circle, Contact, FollowUp, Person, Standing, User
 from contacts.rules.numbers import LIMITS, OF_STANDINGS, Numbers
 from contacts.services.accounts import change_numbers
 from contacts.services.people import delete_person, restore_person
-from contacts.services.planning import sweep_planning
+from contacts.services.planning import replanning, sweep_planning
 from contacts.services.standings import rebuild_standings, sweep_standings
 from contacts.vocabulary import ExchangeState, FollowUpKind, Side, Size
-from tests.factories import create_account, create_ask, create_contact, create_exchange
+from tests.factories import create_account, create_ask, create_contact, create_exchange, log
 
 
 class NumbersJudged(TestCase):
@@ -132,6 +133,31 @@ class NumbersJudged(TestCase):
             assert refusal.exception.field == name
         assert list(Standing.objects.values()) == before
         assert User.objects.get(pk=self.alice.pk).numbers == Numbers()
+
+    def test_those_who_never_exchanged_a_favour_cost_nothing(self) -> None:
+        self.asks(200, 150, 100)
+        counts = []
+        with patch.object(replanning, "BATCH", 2):
+            for more, months in ((0, 12), (9, 36)):
+                for number in range(more):
+                    create_contact(by=self.alice, name=f"Guest {number}", days_ago=300)
+                with CaptureQueriesContext(connection) as queries:
+                    self.change(balance_months=months, ask_only_months=months)
+                counts.append(len(queries))
+        assert counts[0] == counts[1]
+
+    def test_what_other_numbers_plan_follows_along(self) -> None:
+        monthly = Circle.objects.get(name="Monthly", owner=self.alice)
+        bo = create_contact(by=self.alice, name="Bo", days_ago=90, circle=monthly).person
+        for days_ago in (60, 40):
+            log(by=self.alice, person=bo, days_ago=days_ago, channel="email", started_by="me", learned="")
+        self.asks(200, 150, 100)
+        nudges = FollowUp.objects.open().filter(kind=FollowUpKind.KEEP_IN_TOUCH, person=bo)
+        assert nudges.exists() and self.waits()
+        self.change(rest_after=2, ask_only_asks=4)
+        assert not nudges.exists() and not self.waits()
+        self.change()
+        assert nudges.exists() and self.waits()
 
     def test_a_batch_takes_as_many_queries_however_many_are_in_it(self) -> None:
         counts = []

@@ -9,10 +9,10 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import connection, transaction
-from django.db.models import Case, Model, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from contacts.models import Contact, FollowUp, Person, Standing, User
+from contacts.models import Contact, Exchange, FollowUp, Person, Standing, User
 from contacts.queries.standings import PersonFacts, facts_by_person
 from contacts.rules.cadence import first_follow_up_on, is_fresh
 from contacts.services.planning.reasons import choose_turn, plan
@@ -109,12 +109,15 @@ def replan_account(*, by: User) -> None:
 
 
 def settle_account(*, by: User) -> None:
-    """As `replan_account`, after a number changed that standings rest on: they are judged anew first, those of deleted
-    people, too.
+    """After a number changed that standings rest on: whoever is a contact and ever exchanged a favour with the user is
+    judged anew and replanned, of deleted people the standing alone. No other standing rests on a number.
 
-    Somebody at the door may be on their way to being a contact, so everybody is waited for.
+    Somebody's first favour may be on its way, or they on theirs to being a contact, so everybody is waited for.
     """
-    for locked in _locked_batches(Person.everything.owned_by(by)):
+    everybody = Person.everything.owned_by(by)
+    list(everybody.order_by("pk").select_for_update().values_list("pk", flat=True))
+    exchanged = Exists(Exchange.everything.filter(person=OuterRef("pk")))
+    for locked in _locked_batches(everybody.filter(exchanged, contact__isnull=False)):
         settle_people(people=[person for person in locked if person.deleted_at is None], by=by)
         rebuild_standings([person.pk for person in locked if person.deleted_at is not None])
 
