@@ -116,9 +116,11 @@ def verdict_sentence(
     }
 
 
-def balance_sentence(balance: Balance, *, name: str, months: int = 24) -> str:
-    """The four counts as one sentence. ``months`` is the length of the balance's window, where it has one."""
-    span = _span(balance, months)
+def balance_sentence(balance: Balance, *, name: str, months: int = 24, met_on: date | None = None) -> str:
+    """The four counts as one sentence. ``months`` is the length of the balance's window, where it has one; ``met_on``
+    the day from which all of it is, where that is known.
+    """
+    span = _span(balance, months, met_on)
     if not _any_count(balance):
         return _("%(span)s, nothing was given or asked between you and %(name)s.") % {"span": span, "name": name}
     return _("%(span)s, you %(mine)s; %(name)s %(theirs)s.") % {
@@ -206,14 +208,17 @@ def times(count: int) -> str:
     return ngettext("%(count)d time", "%(count)d times", count) % {"count": count}
 
 
-def _span(balance: Balance, months: int) -> str:
+def _span(balance: Balance, months: int, met_on: date | None) -> str:
     if balance.since is None:
         return _("All told")
+    if met_on and met_on > balance.since:
+        return _("Since you met")
     if months % 12:
-        return ngettext("In a month", "In %(months)d months", months) % {"months": months}
+        return ngettext("In the last month", "In the last %(months)d months", months) % {"months": months}
     if months == 24:
-        return _("In two years")
-    return ngettext("In a year", "In %(years)d years", months // 12) % {"years": months // 12}
+        return _("In the last two years")
+    years = months // 12
+    return ngettext("In the last year", "In the last %(years)d years", years) % {"years": years}
 
 
 def _any_count(balance: Balance) -> bool:

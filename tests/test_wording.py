@@ -160,26 +160,26 @@ def test_says_that_only_a_new_entry_makes_a_contact_of_somebody_sent_back():
     [
         (
             balance(4, 2, 1, 3, mine=1),
-            "In two years, you gave 4 times, once large, and asked twice; Ana gave once and asked 3 times.",
+            "In the last two years, you gave 4 times, once large, and asked twice; Ana gave once and asked 3 times.",
         ),
-        (balance(), "In two years, nothing was given or asked between you and Ana."),
+        (balance(), "In the last two years, nothing was given or asked between you and Ana."),
         (balance(since=None), "All told, nothing was given or asked between you and Ana."),
-        (balance(1), "In two years, you gave once and asked for nothing; Ana neither gave nor asked."),
-        (balance(0, 3), "In two years, you gave nothing and asked 3 times; Ana neither gave nor asked."),
+        (balance(1), "In the last two years, you gave once and asked for nothing; Ana neither gave nor asked."),
+        (balance(0, 3), "In the last two years, you gave nothing and asked 3 times; Ana neither gave nor asked."),
         (balance(0, 0, 0, 1, since=None), "All told, you neither gave nor asked; Ana gave nothing and asked once."),
         (
             balance(1, 1, 2, 0, mine=1, theirs=2),
-            "In two years, you gave once, something large, and asked once; "
+            "In the last two years, you gave once, something large, and asked once; "
             "Ana gave twice, both large, and asked for nothing.",
         ),
         (
             balance(5, 0, 3, 12, mine=3, theirs=3),
-            "In two years, you gave 5 times, 3 times large, and asked for nothing; "
+            "In the last two years, you gave 5 times, 3 times large, and asked for nothing; "
             "Ana gave 3 times, all of them large, and asked 12 times.",
         ),
         (
             balance(2, 0, 0, 0, mine=1),
-            "In two years, you gave twice, once large, and asked for nothing; Ana neither gave nor asked.",
+            "In the last two years, you gave twice, once large, and asked for nothing; Ana neither gave nor asked.",
         ),
     ],
 )
@@ -190,16 +190,29 @@ def test_says_the_balance(held, sentence):
 @pytest.mark.parametrize(
     ("months", "span"),
     [
-        (1, "In a month"),
-        (6, "In 6 months"),
-        (12, "In a year"),
-        (18, "In 18 months"),
-        (24, "In two years"),
-        (36, "In 3 years"),
+        (1, "In the last month"),
+        (6, "In the last 6 months"),
+        (12, "In the last year"),
+        (18, "In the last 18 months"),
+        (24, "In the last two years"),
+        (36, "In the last 3 years"),
     ],
 )
 def test_says_how_far_back_it_counts(months, span):
     assert wording.balance_sentence(balance(1), name="Ana", months=months).startswith(f"{span}, you gave once")
+
+
+@pytest.mark.parametrize(
+    ("since", "met_on", "span"),
+    [
+        (date(2024, 11, 22), date(2024, 11, 23), "Since you met"),
+        (date(2024, 11, 22), date(2024, 11, 22), "In the last two years"),
+        (date(2024, 11, 22), None, "In the last two years"),
+        (None, date(2026, 5, 1), "All told"),
+    ],
+)
+def test_says_since_when_you_know_them(since, met_on, span):
+    assert wording.balance_sentence(balance(1, since=since), name="Ana", met_on=met_on).startswith(f"{span}, you gave")
 
 
 def test_every_combination_of_counts_reads_well():

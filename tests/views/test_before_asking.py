@@ -25,7 +25,7 @@ class BeforeAskingTests(CastTestCase):
             "the notes on the grant",
             "4 days late",
             "This would be the third ask of Ana",
-            "In two years",
+            "In the last two years",
         ):
             self.assertContains(response, words)
         self.assertNotContains(response, "<html")

@@ -229,7 +229,7 @@ class PromptTests(TestCase):
         words = [
             *("looks for a boat to restore", "You were last in touch", "grew up in Trondheim"),
             *("in person", "the plans of the yard", "a mooring"),
-            *("a weekend on a wooden boat", "they spoke of “boat”", "In two years", "Birthday on Thu 10 Dec."),
+            *("a weekend on a wooden boat", "they spoke of “boat”", "In the last two years", "Birthday on Thu 10 Dec."),
             *("A coffee: you last talked on Sat 2 May.", "Done"),
         ]
         page = self.page()
