@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.models.accounts import validate_time_zone
 from contacts.models.common import Addressed, Deletable, DeletableQuerySet, Versioned
-from contacts.rules.names import fold
+from contacts.rules.names import call_name, fold
 from contacts.vocabulary import HandleKind, HandleLabel, Source
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class Person(Addressed, Versioned, Deletable):
     @property
     def first_name(self) -> str:
         """The word to call them by on a button or a signed-out page."""
-        return self.name.split()[0] if self.name.split() else self.name
+        return call_name(self.name)
 
 
 class Handle(models.Model):
