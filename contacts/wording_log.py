@@ -113,9 +113,9 @@ def hint_sentence(hint: Hint, *, today: date) -> str:
         return asked % {"day": plain_day(hint.due_on, today)}
     if hint.said == Said.PROMISE:
         return (
-            _("This looks like a promise of yours: record it, with its day?")
+            _("This looks like a promise of yours. Record it, then choose its day?")
             if mine
-            else _("This looks like a promise of theirs: record it, with its day?")
+            else _("This looks like a promise of theirs. Record it, then choose its day?")
         )
     if hint.said == Said.ASK:
         return (
@@ -134,6 +134,11 @@ def hint_sentence(hint: Hint, *, today: date) -> str:
         if mine
         else _("This looks like something they gave: record it?")
     )
+
+
+def favours_told_sentence(count: int) -> str:
+    """``2 favours``; nothing where none was told."""
+    return ngettext("%(n)d favour", "%(n)d favours", count) % {"n": count} if count else ""
 
 
 def debrief_counts_sentence(*, new_contacts: int, at_the_door: int, known: int) -> str:

@@ -31,7 +31,7 @@ from contacts.queries.interactions import inherited, open_exchanges, wrote_too
 from contacts.queries.suggestions import Suggestion, as_suggestions, namesakes
 from contacts.rules.names import fold
 from contacts.services.exchanges import UNTOUCHED
-from contacts.vocabulary import Channel, DayPrecision, Depth, ExchangeState, MentionKind, Source, StartedBy
+from contacts.vocabulary import Channel, DayPrecision, Depth, ExchangeState, MentionKind, Side, Source, StartedBy
 
 NEW_PERSON = "new"
 NAME_LENGTH = 200
@@ -54,7 +54,8 @@ UPDATES = {
 
 def _came_up(exchange: Exchange) -> list[tuple[str, Any]]:
     ended = ("dropped", _("Dropped")) if exchange.state == ExchangeState.PROMISED else ("declined", _("Declined"))
-    return [("", _("Not today")), ("chased", _("Came up again")), ("kept", _("Kept")), ended]
+    again = _("Asked again") if exchange.asked else _("Came up again")
+    return [("", _("Not today")), ("chased", again), ("kept", _("Kept")), ended]
 
 
 AS_HELD = (
@@ -283,9 +284,10 @@ class LogForm(WhoForm):
         return [(exchange, self[_open_name(exchange)]) for exchange in self.open_exchanges]
 
     @property
-    def has_more_errors(self) -> bool:
-        """True where something in the folded part is wrong, so that it must be open."""
-        return any(name in self.errors for name in (*FOLDED, *(_open_name(row) for row in self.open_exchanges)))
+    def is_unfolded(self) -> bool:
+        """True where something in the folded part is wrong, or is not what anybody would take for granted."""
+        wrong = any(name in self.errors for name in (*FOLDED, *(_open_name(row) for row in self.open_exchanges)))
+        return wrong or (not self.is_bound and any(name.startswith(OPEN) for name in self.initial))
 
     @property
     def hidden_errors(self) -> list[str]:
@@ -387,9 +389,18 @@ class RefoundForm(forms.Form):
         return self.others.get(self.cleaned_data["choice"])
 
 
-def chased_again(public_id: UUID) -> dict[str, str]:
-    """Initial values that tell of this open favour: it was asked about again."""
-    return {f"{OPEN}{public_id}": "chased"}
+def chased_again(exchange: Exchange) -> dict[str, str]:
+    """Initial values that tell of this favour: whoever asked did so again, in a message that was about nothing else.
+
+    Such a message is no being in touch, and does not stand for a first follow-up (E-03).
+    """
+    they_asked = exchange.asked and exchange.giver == Side.ME
+    return {
+        _open_name(exchange): "chased",
+        "channel": Channel.MESSAGE,
+        "started_by": StartedBy.THEM if they_asked else StartedBy.ME,
+        "depth": Depth.HELLO,
+    }
 
 
 def _open_name(exchange: Exchange) -> str:

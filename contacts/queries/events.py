@@ -8,13 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from contacts.models import Contact, Event, Exchange, Interaction, User
 from contacts.rules.meaningful import MeaningfulVerdict
 from contacts.vocabulary import EventPart, ExchangeState, MentionKind, Missing
 from contacts.wording import verdict_sentence
+from contacts.wording_log import favours_told_sentence
 
 PAGE_SIZE = 50
 STANDING_SHOWN = 50
@@ -76,6 +77,7 @@ class Met:
     is_contact: bool
     is_new_contact: bool
     is_unfinished: bool
+    favours: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +93,18 @@ class Counts:
 
 def met_at(event: Event, page: int | str = 1, *, size: int = PAGE_SIZE) -> Page[Met]:
     """A page of what was noted at an event, in the order it was noted. A fixed number of queries."""
-    found: Page[Any] = Paginator(_noted_at(event).order_by("id"), size).get_page(page)
+    found: Page[Any] = Paginator(_with_favours(_noted_at(event)).order_by("id"), size).get_page(page)
     found.object_list = [met(row) for row in found.object_list]
     return found
 
 
 def met_in(event: Event, interaction: Interaction) -> Met:
     """One row as `met_at` gives it."""
-    return met(_noted_at(event).get(pk=interaction.pk))
+    return met(_with_favours(_noted_at(event)).get(pk=interaction.pk))
 
 
 def met(row: Interaction) -> Met:
-    """Costs no query where person, contact and founded were selected along."""
+    """Costs no query where person, contact and founded were selected along, and favours were counted."""
     person = row.person
     is_new = hasattr(row, "founded")
     return Met(
@@ -120,6 +122,7 @@ def met(row: Interaction) -> Met:
         is_contact=person.is_contact,
         is_new_contact=is_new,
         is_unfinished=row.unfinished,
+        favours=favours_told_sentence(row.favours),  # type: ignore[attr-defined]
     )
 
 
@@ -165,3 +168,10 @@ def standing_from(event: Event) -> list[Exchange]:
 def _noted_at(event: Event) -> QuerySet[Interaction]:
     rows: QuerySet[Interaction] = Interaction.objects.filter(event=event, person__deleted_at__isnull=True)
     return rows.select_related("person__contact", "founded")
+
+
+def _with_favours(rows: QuerySet[Interaction]) -> QuerySet[Interaction]:
+    """How many favours were first told in each, as ``favours``."""
+    told = Exchange.objects.filter(mentions__interaction=OuterRef("pk"), mentions__kind=MentionKind.MADE)
+    counted = told.order_by().annotate(one=Value(1)).values("one").annotate(count=Count("pk", distinct=True))
+    return rows.annotate(favours=Coalesce(Subquery(counted.values("count"), output_field=IntegerField()), 0))

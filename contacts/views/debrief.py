@@ -14,7 +14,7 @@ from contacts.forms.interactions import LogForm
 from contacts.models import Event, Interaction
 from contacts.queries.events import counts_of, met_at, met_in
 from contacts.views.access import account_of, owned_or_404
-from contacts.views.log import asked_for, row_put_right, write
+from contacts.views.log import asked_for, row_put_right, verdict_context, write
 from contacts.wording_log import debrief_counts_sentence, debrief_total_sentence
 
 ROWS = 12
@@ -83,7 +83,8 @@ def debrief_row(request: HttpRequest, public_id: UUID) -> HttpResponse:
     logged = write(form)
     if not request.htmx:  # type: ignore[attr-defined]
         if logged is None:
-            return render(request, "events/debrief_row.html", {"event": event, "form": form}, status=422)
+            context = {"event": event, "form": form, **verdict_context(form)}
+            return render(request, "events/debrief_row.html", context, status=422)
         return redirect(f"{reverse('debrief', args=[event.public_id])}#next")
     if logged is None:
         return _row(request, event, form, status=422)
@@ -99,4 +100,6 @@ def debrief_row(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _row(request: HttpRequest, event: Event, form: LogForm, *, status: int = 200) -> HttpResponse:
     number = (request.POST.get("number") or request.GET.get("number") or "")[:4]
     context = {"event": event, "form": form, "number": number, "is_open": True}
+    if form.is_bound:
+        context |= verdict_context(form)
     return render(request, "events/_row.html", context, status=status)

@@ -30,7 +30,7 @@ from contacts.services.interactions import (
 from contacts.views.access import account_of, owned_or_404
 from contacts.views.answers import back
 from contacts.views.flash import say
-from contacts.views.log import to_logged, write
+from contacts.views.log import to_logged, verdict_context, write
 from contacts.views.saving import saved
 from contacts.vocabulary import Depth
 
@@ -53,7 +53,10 @@ def interaction_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         logged = write(form)
         if logged is not None:
             return to_logged(request, logged.interaction)
-    return render(request, "interactions/edit.html", {"form": form, "row": row}, status=422 if form.is_bound else 200)
+        return render(
+            request, "interactions/edit.html", {"form": form, "row": row, **verdict_context(form)}, status=422
+        )
+    return render(request, "interactions/edit.html", {"form": form, "row": row})
 
 
 @require_POST

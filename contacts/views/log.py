@@ -19,7 +19,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from contacts.errors import FoundingInteraction, StaleVersion
 from contacts.forms.interactions import LogForm, chased_again
 from contacts.forms.reading import ReadingForm
-from contacts.models import Event, FollowUp, Interaction, Person
+from contacts.models import Event, Exchange, FollowUp, Interaction, Person
 from contacts.queries.interactions import judge_entry
 from contacts.queries.suggestions import suggest_people
 from contacts.services.interactions import Logged, entry_of, log_interaction
@@ -44,7 +44,7 @@ def log(request: HttpRequest) -> HttpResponse:
     form = LogForm(request.POST, by=account_of(request), interaction=row_put_right(request))
     logged = write(form)
     if logged is None:
-        return render(request, "interactions/log.html", {"form": form}, status=422)
+        return render(request, "interactions/log.html", {"form": form, **verdict_context(form)}, status=422)
     if logged.woke:
         say(request, _("%(name)s no longer rests: you were in touch.") % {"name": logged.person.name})
     return to_logged(request, logged.interaction)
@@ -109,14 +109,14 @@ def _asked_person(request: HttpRequest) -> Person | None:
 def _prefilled(request: HttpRequest) -> dict[str, Any]:
     """Day, channel and what was asked again where the address says them. Nonsense is passed over."""
     found: dict[str, Any] = {}
+    with suppress(ValueError, Http404):
+        found |= chased_again(owned_or_404(Exchange.objects.all(), request, UUID(request.GET.get("chased", ""))))
     if request.GET.get("channel") in Channel.values:
         found["channel"] = Channel(request.GET["channel"])
         if not found["channel"].is_live:
             found["started_by"] = StartedBy.ME
     with suppress(ValueError):
         found["happened_on"] = date.fromisoformat(request.GET.get("on", ""))
-    with suppress(ValueError):
-        found |= chased_again(UUID(request.GET.get("chased", "")))
     return found
 
 

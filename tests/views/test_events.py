@@ -178,6 +178,15 @@ class DebriefTests(CastTestCase):
         counts = counts_of(self.event)
         assert (counts.people, counts.new_contacts, counts.at_the_door, counts.known) == (3, 1, 1, 1)
 
+    def test_a_saved_row_says_how_many_favours_were_told(self):
+        due_on = today_of(self.alice) + timedelta(days=3)
+        promise = {"i_promised": "on", "i_promised_what": "the slides", "i_promised_on": due_on.isoformat()}
+        response = self.row(**promise, they_asked="on", they_asked_what="a lift")
+        self.assertContains(response, "2 favours")
+        self.assertContains(self.row(name="Bo", **promise), "1 favour<")
+        self.assertNotContains(self.row(name="Jonas"), "favour<")
+        self.assertContains(self.get("debrief", self.event.public_id), "2 favours")
+
     def test_the_same_row_sent_twice_is_one_person(self):
         typed = self.typed()
         for _time in range(2):

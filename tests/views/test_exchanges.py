@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.urls import reverse
 
 from contacts.models import Exchange, FollowUp
-from contacts.vocabulary import ExchangeState, Side, Size
+from contacts.vocabulary import ExchangeState, FollowUpKind, FollowUpState, Side, Size
 from tests.factories import create_ask, create_contact, create_exchange, create_promise, today_of
 from tests.views.worlds import CastTestCase
 
@@ -177,7 +177,16 @@ class FourButtonsTests(ExchangeCase):
         newest = asks[0]
         address = f"{reverse('log')}?person={self.person.public_id}&chased={newest.public_id}"
         response = self.client.get(address)
-        assert response.context["form"][f"open_{newest.public_id}"].value() == "chased"
+        form = response.context["form"]
+        assert form[f"open_{newest.public_id}"].value() == "chased"
+        # A message that the user began, seen at once: asking again is no meeting.
+        as_it_starts = {name: form[name].value() for name in ("channel", "started_by", "depth")}
+        assert as_it_starts == {"channel": "message", "started_by": "me", "depth": "hello"}
+        self.assertContains(response, '<details class="more c12" open>')
+        self.assertContains(response, "<span>Asked again</span>")
+        theirs = create_exchange(by=self.alice, person=self.person, giver=Side.ME, asked=True, what="a lift")
+        response = self.client.get(f"{reverse('log')}?person={self.person.public_id}&chased={theirs.public_id}")
+        assert response.context["form"]["started_by"].value() == "them"
         self.client.post(
             reverse("log"),
             {
@@ -186,12 +195,15 @@ class FourButtonsTests(ExchangeCase):
                 "name": self.person.name,
                 "person": self.person.public_id,
                 "talked_about": "any news?",
-                "channel": "message",
-                "started_by": "me",
+                **as_it_starts,
                 f"open_{newest.public_id}": "chased",
             },
         )
-        assert newest.mentions.get().kind == "chased"
+        mention = newest.mentions.get()
+        assert mention.kind == "chased"
+        assert not mention.interaction.is_in_touch
+        first = FollowUp.objects.get(person=self.person, kind=FollowUpKind.FIRST)
+        assert first.state == FollowUpState.OPEN
         for nonsense in ("x", "", "00000000-0000-0000-0000-000000000000"):
             assert (
                 self.client.get(reverse("log"), {"person": self.person.public_id, "chased": nonsense}).status_code
@@ -401,6 +413,26 @@ class StepTests(ExchangeCase):
         self.post("exchange_our_work", mine.public_id, take_back="1")
         self.person.contact.standing.refresh_from_db()
         assert self.person.contact.standing.i_gave == 1
+
+    def test_a_stale_tap_changes_nothing_and_offers_no_undo(self):
+        long_ago = self.today - timedelta(days=5)
+        gift = create_gift(by=self.alice, person=self.person, days_ago=9)
+        for verb in (thank, tell_outcome):
+            verb(by=self.alice, exchange=gift, on=long_ago)
+        mark_our_work(by=self.alice, exchange=gift, our_work=True)
+        before = Exchange.objects.values().get()
+        for name, data in (
+            ("exchange_thank", {}),
+            ("exchange_outcome", {}),
+            ("exchange_our_work", {}),
+            ("exchange_settle", {"state": "kept"}),
+            ("exchange_settle", {"state": "dropped"}),
+        ):
+            response = self.post(name, gift.public_id, **data)
+            *_before, message = response.wsgi_request._messages
+            assert "undo:" not in message.extra_tags, name
+        assert "It was kept on" in str(message)
+        assert Exchange.objects.values().get() == before
 
     def test_deletes_with_undo(self):
         mine = create_exchange(by=self.alice, person=self.person)

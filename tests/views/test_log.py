@@ -142,7 +142,7 @@ class SaveTests(LogTestCase):
 
     def test_no_room_on_the_disk_loses_nothing(self):
         full = OperationalError("database or disk is full")
-        with mock.patch("contacts.forms.interactions.LogForm.entry", side_effect=full):
+        with mock.patch("contacts.views.log.log_interaction", side_effect=full):
             self.refused("no room left")
         assert not Person.objects.exists()
 

@@ -43,8 +43,8 @@ class HintTests(ReadingTestCase):
             ("gave me the number of a lawyer", "they_gave", "something they gave"),
             ("offered to review my pitch", "they_gave", "an offer of theirs"),
             ("offered to read her thesis", "i_gave", "an offer of yours"),
-            ("I promised him an intro to Kai", "i_promised", "a promise of yours: record it, with its day?"),
-            ("she'll introduce me to Kai", "they_promised", "a promise of theirs: record it, with its day?"),
+            ("I promised him an intro to Kai", "i_promised", "a promise of yours. Record it, then choose its day?"),
+            ("she'll introduce me to Kai", "they_promised", "a promise of theirs. Record it, then choose its day?"),
             ("she'll introduce me to Kai by Friday", "they_promised", "a promise of theirs, by "),
         ):
             with self.subTest(text):
@@ -167,6 +167,19 @@ class FormTests(ReadingTestCase):
             response, 'name="not_recorded" value="i_promised:send her the deck"', status_code=422, html=False
         )
         self.assertContains(response, "i_asked:&lt;b&gt;", status_code=422)
+
+    def test_a_promise_that_still_needs_its_day_keeps_the_verdict_in_sight(self):
+        typed = self.typed(learned="moved to Leeds, mother ill", i_promised="on", i_promised_what="send her the deck")
+        event = create_event(by=self.alice)
+        row = log(by=self.alice, name="Bo").interaction
+        for page, response in (
+            ("log", self.post("log", status=422, **typed)),
+            ("row", self.post("debrief_row", event.public_id, status=422, **typed)),
+            ("edit", self.post("interaction_edit", row.public_id, status=422, **{**typed, "version": row.version})),
+        ):
+            with self.subTest(page):
+                self.assertContains(response, "A promise needs its day.", status_code=422)
+                self.assertContains(response, "verdict-live", status_code=422)
 
     def test_what_is_recorded_is_saved_with_the_entry_and_not_before(self):
         due_on = today_of(self.alice) + timedelta(days=5)
