@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from operator import attrgetter, itemgetter
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import (
@@ -17,9 +18,8 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Value,
-    Window,
 )
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models.functions import Coalesce
 
 from contacts.models import Event, FollowUp, Interaction, Mute, Person, Standing, User
 from contacts.models.follow_ups import FollowUpQuerySet
@@ -29,7 +29,7 @@ from contacts.queries.material import Material
 from contacts.queries.mornings import last_swept
 from contacts.queries.nudges import judge_board, reckoned_from, takes_a_place
 from contacts.queries.open_follow_ups import STANDING_FAVOUR, open_rows
-from contacts.queries.resting import UnansweredTouch, rest_proposal, touches_shown
+from contacts.queries.resting import TOUCHES_SHOWN, UnansweredTouch, touches_shown
 from contacts.queries.today import DueList, list_of, queue_up, told_in_full
 from contacts.queries.week import WEEK_DAYS, Ahead, named, plan_week, week_ahead
 from contacts.vocabulary import DeliveryKind, Reason
@@ -75,7 +75,6 @@ class Rest:
     public_id: UUID
     name: str
     also_known_as: str
-    first_name: str
     count: int
     touches: tuple[UnansweredTouch, ...]
 
@@ -117,6 +116,20 @@ class Day:
         return self.rest_count - len(self.rests)
 
 
+class _Spoken(NamedTuple):
+    """What a flag and a rest are told from."""
+
+    public_id: UUID
+    name: str
+    also_known_as: str
+    is_flag: bool
+    since: date | None
+    asks: list[int]
+    is_rest: bool
+    unanswered: int
+    touches: list[int]
+
+
 def the_day(account: User, on: date) -> Day:
     """What one account sees on one local day; a fixed number of queries whatever the rows."""
     counts = _counts(account, on)
@@ -127,8 +140,9 @@ def the_day(account: User, on: date) -> Day:
     planned = plan_week(rows, on, coming=board.coming)
     found = told_in_full([*queue.keys, *named(planned)])
     events = _events_around(account, on)
-    flags, rests, flag_count, rest_count = _to_say(account, on)
-    quoting = {key for standing in rests for key in touches_shown(standing)}
+    spoken_of = _spoken_of(account, on)
+    flags, rests = _flags(spoken_of), _rests(spoken_of)
+    quoting = {key for row in rests[:RESTS_SHOWN] for key in row.touches[:TOUCHES_SHOWN]}
     material = Material(account, list(queue.chosen), on, quoting=quoting)
     return Day(
         on=on,
@@ -138,10 +152,10 @@ def the_day(account: User, on: date) -> Day:
         debrief=_debrief(events, on),
         door=_door(account) if counts["door"] else (),
         door_count=counts["door"],
-        flags=_flags(flags),
-        flag_count=flag_count,
-        rests=_rests(rests, material.quoted),
-        rest_count=rest_count,
+        flags=flags[:FLAGS_SHOWN],
+        flag_count=len(flags),
+        rests=tuple(_rest(row, material.quoted) for row in rests[:RESTS_SHOWN]),
+        rest_count=len(rests),
         week=week_ahead(account, on, held=_held(events), planned=planned, found=found),
         unseen=counts["unseen"],
         channels_off=switched_off(counts),
@@ -217,34 +231,31 @@ def _door(account: User) -> tuple[AtTheDoor, ...]:
     )
 
 
-def _to_say(account: User, on: date) -> tuple[list[Standing], list[Standing], int, int]:
-    """The standings behind the first flags and the first rests to propose, and how many there are of each. One query.
+def _spoken_of(account: User, on: date) -> list[_Spoken]:
+    """Whose flag is up, and who answered none of the last touches, of which there are enough to propose a rest.
 
-    Of contacts that the product may speak of that day: nobody at rest, and nobody for whom the rule is muted. The
-    oldest flags come first; of the rests those with the most touches.
+    Of contacts that the product may speak of that day: nobody at rest, and nobody for whom the rule is muted. In a few
+    columns, all of them: they are counted, and the first few shown.
     """
-    speaks = Q(contact__resting_since__isnull=True) | Q(contact__resting_until__lte=on)
+    is_flag, is_rest = Q(ask_only_since__isnull=False), Q(unanswered__gte=account.numbers.rest_after)
+    awake = Q(contact__resting_since__isnull=True) | Q(contact__resting_until__lte=on)
     rows = Standing.objects.filter(
-        speaks,
+        is_flag | is_rest,
+        awake,
         contact__person__owner=account,
         contact__person__deleted_at__isnull=True,
         contact__person__archived_at__isnull=True,
         contact__person__deceased=False,
     )
-    is_flag = Q(ask_only_since__isnull=False) & ~Q(_is_muted(account, Reason.ASK_ONLY))
-    is_rest = Q(unanswered__gte=account.numbers.rest_after) & ~Q(_is_muted(account, Reason.KEEP_IN_TOUCH))
-    rows = rows.annotate(is_flag=is_flag, is_rest=is_rest).filter(Q(is_flag=True) | Q(is_rest=True))
     rows = rows.annotate(
-        flag_place=Window(RowNumber(), partition_by="is_flag", order_by=["ask_only_since", "pk"]),
-        rest_place=Window(RowNumber(), partition_by="is_rest", order_by=["-unanswered", "pk"]),
-        flags=Window(Count("pk", filter=Q(is_flag=True))),
-        rests=Window(Count("pk", filter=Q(is_rest=True))),
+        is_flag=is_flag & ~Q(_is_muted(account, Reason.ASK_ONLY)),
+        is_rest=is_rest & ~Q(_is_muted(account, Reason.KEEP_IN_TOUCH)),
     )
-    first = Q(is_flag=True, flag_place__lte=FLAGS_SHOWN) | Q(is_rest=True, rest_place__lte=RESTS_SHOWN)
-    found: list[Any] = list(rows.filter(first).select_related("contact__person"))
-    flags = sorted((row for row in found if row.is_flag), key=lambda row: row.flag_place)[:FLAGS_SHOWN]
-    rests = sorted((row for row in found if row.is_rest), key=lambda row: row.rest_place)[:RESTS_SHOWN]
-    return flags, rests, found[0].flags if found else 0, found[0].rests if found else 0
+    columns = (
+        *("contact__person__public_id", "contact__person__name", "contact__person__also_known_as"),
+        *("is_flag", "ask_only_since", "ask_only_asks", "is_rest", "unanswered", "unanswered_touches"),
+    )
+    return [_Spoken._make(row) for row in rows.order_by("pk").values_list(*columns)]
 
 
 def _is_muted(account: User, rule: Reason) -> Exists:
@@ -253,27 +264,18 @@ def _is_muted(account: User, rule: Reason) -> Exists:
     return Exists(Mute.objects.filter(for_them, owner=account, rule=rule))
 
 
-def _flags(rows: Iterable[Standing]) -> tuple[Flag, ...]:
-    flags = []
-    for row in rows:
-        if row.ask_only_since:
-            person = row.contact.person
-            flags.append(Flag(person.public_id, person.name, row.ask_only_since, len(row.ask_only_asks)))
-    return tuple(flags)
+def _flags(rows: Iterable[_Spoken]) -> tuple[Flag, ...]:
+    """The oldest first."""
+    since = [(row.since, row) for row in rows if row.is_flag and row.since]
+    since.sort(key=itemgetter(0))
+    return tuple(Flag(row.public_id, row.name, day, len(row.asks)) for day, row in since)
 
 
-def _rests(rows: Iterable[Standing], quoted: Mapping[int, Interaction]) -> tuple[Rest, ...]:
-    rests = []
-    for row in rows:
-        person, proposal = row.contact.person, rest_proposal(row, quoted)
-        rests.append(
-            Rest(
-                public_id=person.public_id,
-                name=person.name,
-                also_known_as=person.also_known_as,
-                first_name=person.first_name,
-                count=proposal.count,
-                touches=proposal.touches,
-            )
-        )
-    return tuple(rests)
+def _rests(rows: Iterable[_Spoken]) -> list[_Spoken]:
+    """Those with the most touches first."""
+    return sorted((row for row in rows if row.is_rest), key=attrgetter("unanswered"), reverse=True)
+
+
+def _rest(row: _Spoken, quoted: Mapping[int, Interaction]) -> Rest:
+    touches = touches_shown(row.touches, quoted)
+    return Rest(row.public_id, row.name, row.also_known_as, count=row.unanswered, touches=touches)

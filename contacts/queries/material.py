@@ -29,6 +29,11 @@ MATTERS_SHOWN = 2
 MATTERS_READ = 6
 OFFERS_SHOWN = 3
 DATES_WITHIN = timedelta(days=30)
+# What is shown of a talk, and what it is chosen by.
+SAID_OF_A_TALK = (
+    *("public_id", "person_id", "happened_on", "day_precision", "channel", "talked_about", "learned", "private"),
+    *("event__name", "event__deleted_at"),
+)
 UNSETTLED = (ExchangeState.OPEN, ExchangeState.PROMISED)
 
 
@@ -286,7 +291,7 @@ def _newest_of_each(people: Collection[int], quoting: Collection[int]) -> Iterab
         | Q(was_live=True, place_live=1)
         | Q(pk__in=quoting)
     )
-    found: Iterable[Any] = shown.select_related("event").order_by("place")
+    found: Iterable[Any] = shown.select_related("event").only(*SAID_OF_A_TALK).order_by("place")
     return found
 
 

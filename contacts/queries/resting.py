@@ -1,6 +1,6 @@
 """Rests: how long somebody is left in peace, and to whom a rest is proposed, with the touches that nobody answered."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -57,22 +57,18 @@ def rest_proposals(contacts: Iterable[Contact], today: date, *, rest_after: int)
 
     Wants ``standing`` selected along.
     """
-    proposed = [contact for contact in contacts if _is_proposed(contact, today, rest_after)]
-    keys = [key for contact in proposed for key in touches_shown(contact.standing)]
+    proposed = {contact.pk: contact.standing for contact in contacts if _is_proposed(contact, today, rest_after)}
+    keys = [key for standing in proposed.values() for key in standing.unanswered_touches[:TOUCHES_SHOWN]]
     rows = Interaction.objects.in_bulk(keys) if keys else {}
-    return {contact.pk: rest_proposal(contact.standing, rows) for contact in proposed}
+    return {
+        pk: RestProposal(standing.unanswered, touches_shown(standing.unanswered_touches, rows))
+        for pk, standing in proposed.items()
+    }
 
 
-def touches_shown(standing: Standing) -> list[int]:
-    """The keys of the touches that a proposal quotes."""
-    keys: list[int] = standing.unanswered_touches[:TOUCHES_SHOWN]
-    return keys
-
-
-def rest_proposal(standing: Standing, rows: Mapping[int, Interaction]) -> RestProposal:
-    """The proposal for a contact that has enough touches; ``rows`` are, among others, its `touches_shown` by key."""
-    touches = tuple(_touch(rows[key]) for key in touches_shown(standing) if key in rows)
-    return RestProposal(standing.unanswered, touches)
+def touches_shown(keys: Sequence[int], rows: Mapping[int, Interaction]) -> tuple[UnansweredTouch, ...]:
+    """The first few of these touches, newest first; ``rows`` holds them, among others, by key."""
+    return tuple(_touch(rows[key]) for key in keys[:TOUCHES_SHOWN] if key in rows)
 
 
 def _is_proposed(contact: Contact, today: date, rest_after: int) -> bool:
