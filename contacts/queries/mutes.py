@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.db.models import F
 
-from contacts.models import Mute, User
+from contacts.models import Mute, Person, User
 from contacts.vocabulary import MUTABLE_REASONS, Reason
 from contacts.wording import RULES
 from contacts.wording_settings import what_is_muted
@@ -54,6 +54,11 @@ def _row(row: Mute, account: User) -> MuteRow:
         name=person.name if person else "",
         because=row.because,
     )
+
+
+def mute_of(account: User, *, rule: str, person: Person | None) -> Mute | None:
+    """What silences a rule just for that person, or for everybody without one."""
+    return Mute.objects.filter(owner=account, rule=rule, person=person).select_related("person").first()
 
 
 def speaking_rules(account: User) -> tuple[Reason, ...]:

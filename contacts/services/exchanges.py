@@ -3,7 +3,6 @@
 What an interaction tells of favours is in `services.told_exchanges`.
 """
 
-from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -88,7 +87,8 @@ def apply_entry(exchange: Exchange, *, entry: ExchangeEntry, settled_in: Interac
     exchange.private = entry.private
     exchange.settled_on = (exchange.settled_on or exchange.opened_on) if settled else None
     exchange.settled_in = settled_in if settled else None
-    exchange.thanked_on = exchange.settled_on if entry.thanked and entry.giver == Side.THEM and settled else None
+    is_given = entry.giver == Side.THEM and entry.state == ExchangeState.KEPT
+    exchange.thanked_on = exchange.settled_on if entry.thanked and is_given else None
     check_days(exchange)
 
 
@@ -122,6 +122,7 @@ def edit_exchange(
     row.category = row.category if category is None else checked_category(category)
     if row.state == ExchangeState.OPEN and due_on:
         row.state = ExchangeState.PROMISED
+    _fit_thanks(row)
     check_days(row)
     return _saved(by, person, row)
 
@@ -157,7 +158,7 @@ def change_person(
 def settle_exchange(*, by: User, exchange: Exchange, state: ExchangeState, on: date) -> Exchange:
     """Say how it ended: kept, declined or dropped. Settling again the same way changes nothing.
 
-    Raises Refused for a day to come, and for one before it began.
+    Raises Refused for a day to come, for one before it began, and where it ended otherwise: another tab was first.
     """
     person, row = _locked(by, exchange)
     if state not in SETTLED_STATES:
@@ -166,6 +167,7 @@ def settle_exchange(*, by: User, exchange: Exchange, state: ExchangeState, on: d
         raise Refused(_("That day is still to come."), field="on")
     if row.state == state:
         return row
+    refuse_settled(row)
     _refuse_before(row.opened_on, on, _("It began on %(day)s, so it cannot be settled before. Choose a later day."))
     put_state(row, state=state, on=on)
     return _saved(by, person, row)
@@ -181,8 +183,21 @@ def reopen_exchange(*, by: User, exchange: Exchange) -> Exchange:
     return _saved(by, person, row)
 
 
+def refuse_settled(row: Exchange) -> None:
+    """Raise Refused where it ended already, with how and when."""
+    if row.settled_on is None:
+        return
+    sentence = {
+        ExchangeState.KEPT: _("It was kept on %(day)s already. Open it again first."),
+        ExchangeState.DECLINED: _("It was declined on %(day)s already. Open it again first."),
+        ExchangeState.DROPPED: _("It was dropped on %(day)s already. Open it again first."),
+    }[ExchangeState(row.state)]
+    raise Refused(sentence % {"day": date_format(row.settled_on, "j F Y")})
+
+
 def put_state(row: Exchange, *, state: ExchangeState, on: date, settled_in: Interaction | None = None) -> None:
-    """Settle on that day, but never before it began, or open again: thanks and outcome stay for when it is kept again.
+    """Settle on that day, but never before it began, or open again: thanks and outcome stay for when it is kept again,
+    unless that is later than they were said.
 
     Saves nothing; the caller holds the person's lock. Raises Refused for a promise without a day.
     """
@@ -191,7 +206,17 @@ def put_state(row: Exchange, *, state: ExchangeState, on: date, settled_in: Inte
         row.settled_on, row.settled_in = max(on, row.opened_on), settled_in
     else:
         row.settled_on, row.settled_in = None, None
+    _fit_thanks(row)
     check_days(row)
+
+
+def _fit_thanks(row: Exchange) -> None:
+    """Forget thanks and outcome (E-33) of what they did not give, or gave only after that day."""
+    came_to_nothing = row.state in {ExchangeState.DECLINED, ExchangeState.DROPPED}
+    for field in ("thanked_on", "outcome_told_on"):
+        said_on: date | None = getattr(row, field)
+        if said_on and (row.giver != Side.THEM or came_to_nothing or (row.settled_on and said_on < row.settled_on)):
+            setattr(row, field, None)
 
 
 @transaction.atomic
@@ -220,20 +245,22 @@ def put_day_back(*, by: User, exchange: Exchange, due_on: date | None) -> Exchan
 
 @transaction.atomic
 def thank(*, by: User, exchange: Exchange, on: date | None) -> Exchange:
-    """Note the day you thanked them (E-33); None takes it back. Raises Refused for what they did not give."""
-    return _gratitude(by, exchange, on, lambda row: setattr(row, "thanked_on", on))
+    """Note the day you thanked them (E-33), once; None takes it back. Raises Refused for what they did not give."""
+    return _gratitude(by, exchange, on, "thanked_on")
 
 
 @transaction.atomic
 def tell_outcome(*, by: User, exchange: Exchange, on: date | None) -> Exchange:
-    """Note the day you told them what became of it (E-33); None takes it back. Raises Refused."""
-    return _gratitude(by, exchange, on, lambda row: setattr(row, "outcome_told_on", on))
+    """Note the day you told them what became of it (E-33), once; None takes it back. Raises Refused."""
+    return _gratitude(by, exchange, on, "outcome_told_on")
 
 
 @transaction.atomic
 def mark_our_work(*, by: User, exchange: Exchange, our_work: bool) -> Exchange:
     """Say that it is part of your work together and no favour, or that it is one after all (E-30)."""
     person, row = _locked(by, exchange)
+    if row.our_work == our_work:
+        return row
     row.our_work = our_work
     return _saved(by, person, row)
 
@@ -284,7 +311,8 @@ def _saved(by: User, person: Person, row: Exchange) -> Exchange:
     return row
 
 
-def _gratitude(by: User, exchange: Exchange, on: date | None, note: Callable[[Exchange], None]) -> Exchange:
+def _gratitude(by: User, exchange: Exchange, on: date | None, field: str) -> Exchange:
+    """What is noted already stays on its day: another tab was first."""
     person, row = _locked(by, exchange)
     if row.giver != Side.THEM:
         raise Refused(_("This was given by you, so there is nothing to thank for."))
@@ -294,7 +322,9 @@ def _gratitude(by: User, exchange: Exchange, on: date | None, note: Callable[[Ex
         raise Refused(_("That day is still to come."), field="on")
     if on is not None and row.settled_on:
         _refuse_before(row.settled_on, on, _("It was done on %(day)s. Choose that day or a later one."))
-    note(row)
+    if (getattr(row, field) is None) == (on is None):
+        return row
+    setattr(row, field, on)
     return _saved(by, person, row)
 
 

@@ -14,8 +14,11 @@ from contacts.entries import ExchangeEntry, ExchangeUpdate, LogEntry
 from contacts.errors import Refused
 from contacts.models import Exchange, ExchangeMention, Interaction
 from contacts.rules.texts import clean_line
-from contacts.services.exchanges import UNTOUCHED, apply_entry, new_exchange, put_state
-from contacts.vocabulary import MentionKind
+from contacts.services.exchanges import UNTOUCHED, apply_entry, new_exchange, put_state, refuse_settled
+from contacts.vocabulary import SETTLED_STATES, MentionKind
+
+# The days of a favour that follow those of the note.
+MOVED = ("opened_on", "settled_on", "thanked_on", "outcome_told_on")
 
 
 def note_told(row: Interaction, *, entry: LogEntry, replace_told: bool = False) -> None:
@@ -95,10 +98,21 @@ def put_told_right(row: Interaction, *, old_day: date, was_private: bool) -> Non
         if exchange.thanked_on == old_day:
             exchange.thanked_on = row.happened_on
         exchange.opened_on = row.happened_on
-        exchange.save(update_fields=["opened_on", "settled_on", "thanked_on"])
+        _take_thanks_along(exchange)
+        exchange.save(update_fields=MOVED)
     for exchange in Exchange.everything.filter(settled_in=row, settled_on=old_day):
         exchange.settled_on = max(row.happened_on, exchange.opened_on)
-        exchange.save(update_fields=["settled_on"])
+        _take_thanks_along(exchange)
+        exchange.save(update_fields=MOVED)
+
+
+def _take_thanks_along(exchange: Exchange) -> None:
+    """They were said, but not before it was kept (E-33)."""
+    if exchange.settled_on:
+        for field in ("thanked_on", "outcome_told_on"):
+            said_on: date | None = getattr(exchange, field)
+            if said_on:
+                setattr(exchange, field, max(said_on, exchange.settled_on))
 
 
 def _line_key(entry_key: UUID, exchange: ExchangeEntry, before: tuple[ExchangeEntry, ...]) -> UUID:
@@ -122,6 +136,8 @@ def _note_update(row: Interaction, update: ExchangeUpdate) -> None:
         raise Refused(_("One of the open favours is no longer here. Reload the page; your text is kept."))
     ExchangeMention.objects.get_or_create(exchange=current, interaction=row, kind=update.kind)
     if update.kind == MentionKind.ANSWERED and update.state is not None and current.state != update.state:
+        if update.state in SETTLED_STATES:
+            refuse_settled(current)
         put_state(current, state=update.state, on=row.happened_on, settled_in=row)
         current.version += 1
         current.save()

@@ -251,14 +251,19 @@ def _fetched(request: HttpRequest, public_id: UUID) -> Exchange:
 
 
 def _done(
-    request: HttpRequest, exchange: Exchange, verb: Callable[[], object], *, sentence: str, undo: str | None = None
+    request: HttpRequest, exchange: Exchange, verb: Callable[[], Exchange], *, sentence: str, undo: str | None = None
 ) -> HttpResponse:
-    """Do it, say it, go back. A refusal is said the same way: there is no form to put it beside."""
+    """Do it, say it, go back. A refusal is said the same way: there is no form to put it beside.
+
+    Where it was so already, another tab's doing is not to be undone here.
+    """
     way_back = own_path(request, person_page_of(exchange))
     try:
-        verb()
+        is_news = verb().version != exchange.version
     except DomainError as refusal:
         return _refused(request, exchange, refusal.sentence)
+    if not is_news:
+        undo = None
     if undo:
         undo = f"{undo}{'&' if '?' in undo else '?'}{urlencode({'next': way_back})}"
     say(request, sentence, undo=undo)

@@ -56,17 +56,19 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 def person_formal_relation(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """What passes between the two is paid or part of a formal relation, so no flag speaks of it (E-30); or not so."""
+    """What passes between the two is paid or part of a formal relation, so no flag speaks of it (E-30); or not so.
+
+    Where it was noted so already there is nothing to undo.
+    """
     row = owned_or_404(Person.objects.all(), request, public_id)
     formal = "take_back" not in request.GET
     if done(request, lambda: set_formal_relation(by=account_of(request), person=row, formal=formal)):
-        address = reverse("person_formal_relation", args=[public_id])
         if formal:
             sentence = _("Noted: what passes between you and %(name)s is work. No flag speaks of it.")
-            say(request, sentence % {"name": row.first_name}, undo=f"{address}?take_back=1")
         else:
             sentence = _("What passes between you and %(name)s counts as favours again.")
-            say(request, sentence % {"name": row.first_name}, undo=address)
+        undo = reverse("person_formal_relation", args=[public_id], query={"take_back": 1} if formal else None)
+        say(request, sentence % {"name": row.first_name}, undo=undo if row.formal_relation != formal else None)
     return back(request, reverse("person", args=[public_id]))
 
 

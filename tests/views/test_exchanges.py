@@ -6,8 +6,9 @@ from uuid import uuid4
 from django.urls import reverse
 
 from contacts.models import Exchange, FollowUp
+from contacts.services.exchanges import mark_our_work, tell_outcome, thank
 from contacts.vocabulary import ExchangeState, FollowUpKind, FollowUpState, Side, Size
-from tests.factories import create_ask, create_contact, create_exchange, create_promise, today_of
+from tests.factories import create_ask, create_contact, create_exchange, create_gift, create_promise, today_of
 from tests.views.worlds import CastTestCase
 
 

@@ -80,6 +80,20 @@ class MuteTests(CastTestCase):
         self.post("settings_mutes", rule="E-36", because="too many birthdays")
         assert Mute.objects.get(person=None).because == "too many birthdays"
 
+    def test_muted_again_the_undo_brings_back_the_former_reason_or_there_is_none(self):
+        def tap(because):
+            response = self.post("mute_add", rule="E-30", person=self.ana.public_id, because=because)
+            *_before, message = response.wsgi_request._messages
+            return message.extra_tags.removeprefix("undo:")
+
+        first = tap("")
+        for because in ("", "she is my sister", "she is my sister", ""):
+            assert tap(because) == ""
+        self.client.post(tap("we work together"))
+        assert Mute.objects.get().because == "she is my sister"
+        self.client.post(first)
+        assert not Mute.objects.exists()
+
     def test_a_reason_too_long_is_still_there_to_be_shortened(self):
         given = {"rule": "E-30", "person": self.ana.public_id, "because": "x" * 501}
         response = self.post("mute_add", status=422, next="/people/", **given)

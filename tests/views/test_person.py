@@ -9,7 +9,7 @@ from contacts.entries import ExchangeEntry
 from contacts.models import Circle, Contact, Exchange, FollowUp, Interaction, Person
 from contacts.services.contacts import send_back_to_the_door
 from contacts.services.interactions import delete_interaction
-from contacts.services.people import erase_person
+from contacts.services.people import erase_person, set_formal_relation
 from contacts.vocabulary import Channel, Depth, ExchangeState, FollowUpKind, Side, Size, StartedBy
 from tests.factories import (
     create_ask,
@@ -145,6 +145,10 @@ class PageTests(CastTestCase):
         (message,) = response.wsgi_request._messages
         self.client.post(message.extra_tags.removeprefix("undo:"))
         assert len(self.page(person).flags) == 1
+        for query in ("?take_back=1", ""):
+            set_formal_relation(by=self.alice, person=person, formal=not query)
+            *_before, message = self.client.post(address + query).wsgi_request._messages
+            assert "undo:" not in message.extra_tags
         assert self.client.get(address).status_code == 405
         assert self.stranger.post(address).status_code == 404
 
