@@ -9,15 +9,15 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Abs
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Abs, Greatest
 
 from contacts.models import Contact, Exchange, Mute, Standing, User
 from contacts.queries.standings import last_in_touch_precision
 from contacts.rules.balance import ExchangeFact, judge_balance, months_before
 from contacts.rules.names import fold
 from contacts.vocabulary import ExchangeState, Reason, Side, Size
-from contacts.wording import short_balance_sentence
+from contacts.wording import promises_sentence, short_balance_sentence
 from contacts.wording_due import joined
 
 PAGE_SIZE = 50
@@ -41,7 +41,7 @@ class BalanceRow:
     """One contact. ``facts`` draw the picture; days are days on the account's calendar.
 
     A flag that is muted counts as down; ``is_muted`` says that there is one. ``is_even`` is only said where both sides
-    gave (E-31) and no flag is up (E-30, E-34).
+    gave (E-31) and no flag is up (E-30, E-34). ``promises`` says what is promised and open; empty where nothing is.
     """
 
     public_id: UUID
@@ -54,10 +54,12 @@ class BalanceRow:
     ask_only_since: date | None
     they_ask_only_since: date | None
     is_muted: bool
+    formal_relation: bool
     late_promises: int
     is_even: bool
     is_empty: bool
     says: str
+    promises: str
     facts: tuple[ExchangeFact, ...]
 
 
@@ -105,7 +107,7 @@ def contacts_told(account: User, people: Collection[int]) -> dict[int, Contact]:
     """These contacts by their keys, with all that a row says but the favours, and nothing else. One query."""
     found = Contact.objects.select_related("person", "circle", "standing__last_in_touch").only(
         *(f"person__{field}" for field in ("public_id", "name", "also_known_as", "role", "organisation")),
-        *("person__archived_at", "person__deceased", "circle__name"),
+        *("person__archived_at", "person__deceased", "person__formal_relation", "circle__name"),
         *("standing__last_in_touch_on", "standing__last_in_touch__day_precision"),
         *("standing__ask_only_since", "standing__they_ask_only_since"),
     )
@@ -155,7 +157,8 @@ class BalanceChoice:
         """The contacts to list, in their order."""
         filters = _filters(self.account, self.window)
         found = self.searched.filter(SILENT if self.show == "archived" else HEARD & filters.get(self.show, Q()))
-        return _ordered(found, self.sort, self.window)
+        flagged = HEARD & (filters["ask_only"] | filters["they_ask_only"])
+        return _ordered(found, self.sort, self.window, flagged=flagged)
 
     def counts(self) -> BalanceCounts:
         """How many contacts each filter has. One query."""
@@ -232,7 +235,8 @@ def _is_muted_for_everybody(account: User, rule: Reason) -> bool:
     return Mute.objects.filter(owner=account, rule=rule, person__isnull=True).exists()
 
 
-def _ordered(found: QuerySet[Contact], sort: str, window: str) -> QuerySet[Contact]:
+def _ordered(found: QuerySet[Contact], sort: str, window: str, *, flagged: Q) -> QuerySet[Contact]:
+    """Most one-sided are those with a flag, then by the larger of the two differences: of the gives and of the asks."""
     by_name = ("person__search_name", "pk")
     if sort == "oldest_gift":
         return found.order_by(F("standing__last_gave_on").asc(nulls_last=True), *by_name)
@@ -243,7 +247,8 @@ def _ordered(found: QuerySet[Contact], sort: str, window: str) -> QuerySet[Conta
     of = "recent_" if window == "recent" else ""
     gives = Abs(F(f"standing__{of}i_gave") - F(f"standing__{of}they_gave"))
     asks = Abs(F(f"standing__{of}i_asked") - F(f"standing__{of}they_asked"))
-    return found.order_by(gives.desc(nulls_last=True), asks.desc(nulls_last=True), *by_name)
+    flags_first = Case(When(flagged, then=Value(0)), default=Value(1))
+    return found.order_by(flags_first, Greatest(gives, asks).desc(nulls_last=True), *by_name)
 
 
 def _row(contact: Contact, facts: Iterable[ExchangeFact], today: date, since: date | None) -> BalanceRow:
@@ -264,10 +269,12 @@ def _row(contact: Contact, facts: Iterable[ExchangeFact], today: date, since: da
         ask_only_since=up.ask_only_since,
         they_ask_only_since=up.they_ask_only_since,
         is_muted=up.is_muted,
+        formal_relation=contact.person.formal_relation,
         late_promises=sum(_is_late_promise(fact, today) for fact in facts),
         is_even=balance.even and bool(balance.i_gave.total and balance.they_gave.total) and not up.any,
         is_empty=is_empty and not balance.i_owe and not balance.they_owe,
         says=short_balance_sentence(balance, name=contact.person.first_name),
+        promises=promises_sentence(balance, name=contact.person.first_name),
         facts=facts,
     )
 

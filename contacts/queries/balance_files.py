@@ -28,6 +28,7 @@ class BalanceLine:
     balance: Balance
     raised: Raised
     is_even: bool
+    formal_relation: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def _balance_line(contact: Contact, balance: Balance) -> BalanceLine:
         balance=balance,
         raised=up,
         is_even=balance.even and bool(balance.i_gave.total and balance.they_gave.total) and not up.any,
+        formal_relation=person.formal_relation,
     )
 
 

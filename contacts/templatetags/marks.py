@@ -26,6 +26,10 @@ KEY = (
     (Form.ASKED, gettext_lazy("asked, not given")),
     (Form.PROMISED, gettext_lazy("promised")),
 )
+SIZES = {
+    "wider": gettext_lazy("Wider means bigger: small, medium, large."),
+    "taller": gettext_lazy("Taller means bigger: small, medium, large."),
+}
 
 
 @register.inclusion_tag("_mark.html")
@@ -35,9 +39,11 @@ def mark(exchange: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("_mark_key.html")
-def mark_key() -> dict[str, Any]:
-    """The four forms with their words."""
-    return {"key": KEY}
+def mark_key(grows: str = "") -> dict[str, Any]:
+    """The two colours and the four forms with their words. ``grows`` is how a bigger favour is drawn: a key of `SIZES`,
+    empty where all are drawn alike.
+    """
+    return {"key": KEY, "sizes": SIZES[grows] if grows else ""}
 
 
 @register.inclusion_tag("_marks_row.html")

@@ -31,7 +31,8 @@ BALANCE_HEADING: tuple[str | Promise, ...] = (
     *(gettext_lazy("they asked, small"), gettext_lazy("they asked, medium"), gettext_lazy("they asked, large")),
     gettext_lazy("they asked, last on"),
     *(gettext_lazy("open promises of mine"), gettext_lazy("open promises of theirs")),
-    *(gettext_lazy("only when I need something, since"), gettext_lazy("they only ask, since"), gettext_lazy("even")),
+    *(gettext_lazy("only when I need something, since"), gettext_lazy("they only ask, since")),
+    *(gettext_lazy("flag muted"), gettext_lazy("paid or formal relation"), gettext_lazy("even")),
     gettext_lazy("counted from"),
 )
 FAVOUR_HEADING: tuple[str | Promise, ...] = (
@@ -73,7 +74,8 @@ def _balance_cells(line: BalanceLine) -> list[Cell]:
         *(line.name, line.also_known_as, line.organisation, line.role, line.circle, line.last_in_touch_on),
         *_counts(line),
         *(line.balance.i_owe, line.balance.they_owe),
-        *(line.raised.ask_only_since, line.raised.they_ask_only_since, _("yes") if line.is_even else ""),
+        *(line.raised.ask_only_since, line.raised.they_ask_only_since),
+        *(_("yes") if said else "" for said in (line.raised.is_muted, line.formal_relation, line.is_even)),
         line.balance.since,
     ]
 

@@ -241,4 +241,11 @@ def test_offer_that_came_to_nothing_leaves_its_place_empty() -> None:
 
 def test_key_names_every_form() -> None:
     key = render("{% mark_key %}")
-    assert all(f'class="{form}"' in key for form in Form)
+    assert all(key.count(f'class="{form}"') == (4 if form is Form.GIVEN else 2) for form in Form)
+    assert key.count('class="to-them"') == key.count('class="to-you"') == 1 + len(Form)
+    assert "to them" in key and "to you" in key and "bigger" not in key
+
+
+@pytest.mark.parametrize("grows", ["wider", "taller"])
+def test_key_says_how_the_picture_shows_a_size(grows: str) -> None:
+    assert f"{grows.capitalize()} means bigger: small, medium, large." in render(f'{{% mark_key grows="{grows}" %}}')

@@ -59,11 +59,31 @@ class BalanceTests(TestCase):
     def names(self, **chosen: object) -> list[str]:
         return [row.name for row in self.listed(**chosen).rows]
 
-    def test_the_most_one_sided_come_first_asks_after_gives(self) -> None:
-        assert self.names() == ["Cleo", "Ana", "Ben", "Dag", "Éva"]
+    def test_a_flag_comes_first_then_the_larger_difference(self) -> None:
+        assert self.names() == ["Ana", "Cleo", "Ben", "Dag", "Éva"]
 
     def test_all_time_counts_what_two_years_forgot(self) -> None:
-        assert self.names(window="all") == ["Dag", "Cleo", "Ana", "Ben", "Éva"]
+        assert self.names(window="all") == ["Ana", "Dag", "Cleo", "Ben", "Éva"]
+
+    def test_as_many_asks_weigh_as_much_as_gives(self) -> None:
+        """Three asks that are spread too far for a flag stand beside three gives, by their names."""
+        ben = Person.objects.get(name="Ben")
+        for days_ago in (690, 640, 600):
+            create_exchange(
+                by=self.alice, person=ben, giver=Side.ME, asked=True, state=ExchangeState.OPEN, days_ago=days_ago
+            )
+        assert self.names() == ["Ana", "Ben", "Cleo", "Dag", "Éva"]
+
+    def test_a_flag_that_is_not_heard_counts_for_nothing_in_the_order(self) -> None:
+        ana, eva = (Person.objects.get(name=name) for name in ("Ana", "Éva"))
+        for days_ago in (200, 120):
+            create_ask(by=self.alice, person=eva, days_ago=days_ago)
+        mute(by=self.alice, rule=Reason.ASK_ONLY, person=ana)
+        create_exchange(by=self.alice, person=Person.objects.get(name="Cleo"), giver=Side.THEM, days_ago=8)
+        assert self.names() == ["Cleo", "Ana", "Éva", "Ben", "Dag"]
+        for person in (ana, eva):
+            archive(by=self.alice, person=person)
+        assert self.names(show="archived") == ["Ana", "Éva"]
 
     def test_other_orders(self) -> None:
         assert self.names(sort="name") == ["Ana", "Ben", "Cleo", "Dag", "Éva"]
@@ -92,6 +112,10 @@ class BalanceTests(TestCase):
         assert rows["Éva"].is_empty
         assert not rows["Éva"].is_even
         assert len(rows["Cleo"].facts) == 4
+        assert rows["Cleo"].promises == "Open: 1 promise of yours."
+        assert rows["Dag"].promises == "Open: 1 promise of Dag."
+        assert rows["Ana"].promises == ""
+        assert not rows["Ana"].formal_relation
 
     def test_our_work_is_no_favour(self) -> None:
         eva = Person.objects.get(name="Éva")

@@ -11,7 +11,7 @@ from contacts.models import User
 from contacts.rules.numbers import Numbers
 from contacts.services.accounts import change_numbers
 from contacts.services.mutes import mute
-from contacts.services.people import PersonFacts, archive, edit_person
+from contacts.services.people import PersonFacts, archive, edit_person, set_formal_relation
 from contacts.vocabulary import DayPrecision, ExchangeState, Reason, Side
 from tests.factories import create_account, create_ask, create_contact, create_exchange, create_promise
 
@@ -39,6 +39,24 @@ def test_a_row_is_a_name_a_picture_and_a_sentence(client: Client, alice: User) -
     assert "Only when you need something, since" in page
     assert "A promise of yours is late." in page
     assert "You gave 0, asked 3." in page
+    assert "Open: 1 promise of yours." in page
+    assert "Paid or formal relation." not in page
+
+
+def test_a_formal_relation_leaves_its_trace(client: Client, alice: User) -> None:
+    set_formal_relation(by=alice, person=create_contact(by=alice).person, formal=True)
+    assert "Paid or formal relation." in client.get("/balance/").content.decode()
+
+
+def test_even_is_explained_where_the_word_stands(client: Client, alice: User) -> None:
+    words = "differ by one at most, and no large favour stands unanswered."
+    ana, ben = (create_contact(by=alice, name=name, days_ago=90).person for name in ("Ana", "Ben"))
+    for giver in Side:
+        create_exchange(by=alice, person=ana, giver=giver)
+    assert words in client.get("/balance/?show=even").content.decode()
+    assert words not in client.get("/balance/").content.decode()
+    assert words in client.get(f"/people/{ana.public_id}/").content.decode()
+    assert words not in client.get(f"/people/{ben.public_id}/").content.decode()
 
 
 def test_filters_of_the_address_stay_in_the_links(client: Client, alice: User) -> None:

@@ -17,7 +17,7 @@ from contacts.rules.numbers import Numbers
 from contacts.services.accounts import change_numbers
 from contacts.services.exchanges import delete_exchange
 from contacts.services.mutes import mute
-from contacts.services.people import PersonFacts, archive, delete_person, edit_person, erase_person
+from contacts.services.people import PersonFacts, archive, delete_person, edit_person, erase_person, set_formal_relation
 from contacts.vocabulary import Category, ExchangeState, Reason, Side, Size
 from tests.factories import (
     create_ask,
@@ -106,6 +106,14 @@ class BalanceFileTests(CastTestCase):
         mute(by=self.alice, rule=Reason.ASK_ONLY, person=ana)
         mute(by=self.alice, rule=Reason.THEIR_ASKS)
         assert since() == [("", ""), ("", "")]
+        assert [row["flag muted"] for row in self.rows()] == ["yes", "yes"]
+
+    def test_a_paid_or_formal_relation_has_its_column(self) -> None:
+        ana = self.contact("Ana")
+        self.contact("Ben")
+        set_formal_relation(by=self.alice, person=ana, formal=True)
+        told = [(row["paid or formal relation"], row["flag muted"]) for row in self.rows(sort="name")]
+        assert told == [("yes", ""), ("", "")]
 
     def test_holds_the_same_contacts_as_the_page_in_the_same_order(self) -> None:
         people = [self.contact(name, days_ago=500 + place) for place, name in enumerate(("Ana", "Ben", "Cleo", "Dag"))]
