@@ -37,8 +37,11 @@ LABELS = {
     "nudges_a_week": gettext_lazy("At most so many nudges a week"),
     "rest_after": gettext_lazy("Propose to let them rest after so many unanswered touches"),
 }
+# What holds for all numbers of a rule.
+NOTES = {
+    "E-30": gettext_lazy("The same numbers hold for somebody who only ever asks of you."),
+}
 HINTS = {
-    "ask_only_asks": gettext_lazy("These three hold as well for somebody who only ever asks of you."),
     "nudges_a_week": gettext_lazy(
         "A nudge is what only a cadence asks for: promises, thanks, first follow-ups and days never wait for it."
     ),
@@ -53,6 +56,7 @@ class RuleNumbers:
     rule: str
     title: str
     sentence: str
+    note: str
     fields: tuple[BoundField, ...]
 
 
@@ -78,7 +82,13 @@ class NumbersForm(forms.Form):
     def by_rule(self) -> list[RuleNumbers]:
         """The fields as the page shows them: each under the rule that it belongs to."""
         return [
-            RuleNumbers(rule, str(TITLES[rule]), str(RULES[rule]), tuple(self[name] for name in names))
+            RuleNumbers(
+                rule,
+                title=str(TITLES[rule]),
+                sentence=str(RULES[rule]),
+                note=str(NOTES.get(rule, "")),
+                fields=tuple(self[name] for name in names),
+            )
             for rule, names in BY_RULE.items()
         ]
 

@@ -1,5 +1,10 @@
 """The page of the rules' numbers: each with its limits, changed together, and back to usual."""
 
+import re
+from html import unescape
+
+from django.urls import reverse
+
 from contacts.rules.numbers import LIMITS, Numbers
 from contacts.wording import RULES
 from tests.views.worlds import CastTestCase
@@ -38,6 +43,37 @@ class NumberTests(CastTestCase):
         self.post("settings_numbers", usual="all", **CHANGED)
         assert self.numbers() == Numbers()
         assert self.alice.own_numbers == {}
+
+    def test_what_holds_for_all_numbers_of_a_rule_stands_at_its_head(self):
+        page = self.get("settings_numbers").content.decode()
+        assert page.index("The same numbers hold for somebody who only") < page.index('name="ask_only_asks"')
+
+    def undo(self):
+        """The address of the Undo on the page that was shown last."""
+        (address,) = re.findall(r'action="(/settings/numbers/\?[^"]+)"', self.get("settings_numbers").content.decode())
+        return unescape(address)
+
+    def test_either_can_be_undone(self):
+        self.post("settings_numbers", **CHANGED)
+        self.client.post(self.undo())
+        assert self.numbers() == Numbers()
+        self.assertContains(self.get("settings_numbers"), "The numbers are as they were.")
+        self.post("settings_numbers", **CHANGED)
+        self.get("settings_numbers")
+        self.post("settings_numbers", usual="all")
+        undo = self.undo()
+        self.client.post(undo)
+        assert self.numbers() == Numbers(**CHANGED)
+        self.client.post(undo)
+        assert self.numbers() == Numbers(**CHANGED), "twice is once"
+
+    def test_an_undo_that_somebody_made_up_is_refused(self):
+        for wrong in ("thank_days=99", "thank_days=x", "nudges_a_week=-1"):
+            response = self.client.post(f"{reverse('settings_numbers')}?back=1&{wrong}")
+            assert response.status_code == 422, wrong
+        assert self.numbers() == Numbers()
+        assert self.client.get(f"{reverse('settings_numbers')}?back=1&thank_days=3").status_code == 200
+        assert self.numbers() == Numbers()
 
     def test_keeps_only_what_differs(self):
         self.post("settings_numbers", **{**CHANGED, "thank_days": 2})
