@@ -22,15 +22,14 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from contacts.models import Event, FollowUp, Interaction, Mute, Person, Standing, User
-from contacts.models.follow_ups import FollowUpQuerySet
 from contacts.models.notifications import Notification
 from contacts.queries.channels import SwitchedOff, switched_off, why_switched_off
 from contacts.queries.material import Material
 from contacts.queries.mornings import last_swept
-from contacts.queries.nudges import judge_board, reckoned_from, takes_a_place
-from contacts.queries.open_follow_ups import STANDING_FAVOUR, open_rows
+from contacts.queries.nudges import NudgeBoard, judge_board, reckoned_from, takes_a_place
+from contacts.queries.open_follow_ups import STANDING_FAVOUR, OpenRow, open_rows
 from contacts.queries.resting import TOUCHES_SHOWN, UnansweredTouch, touches_shown
-from contacts.queries.today import DueList, list_of, queue_up, told_in_full
+from contacts.queries.today import DueList, Queue, list_of, queue_up, told_in_full
 from contacts.queries.week import WEEK_DAYS, Ahead, named, plan_week, week_ahead
 from contacts.vocabulary import DeliveryKind, Reason
 from contacts.wording_due import joined
@@ -88,12 +87,23 @@ class Nudges:
 
 
 @dataclass(frozen=True, slots=True)
+class DayHead:
+    """How much the day holds. ``late_people`` are those among the people shown to whom a promise is late."""
+
+    people: int
+    late_people: int
+    late_promises: int
+    has_contacts: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """Everything on Today. ``knows_anybody`` is false on the very first day; ``unseen`` counts notifications not yet
     looked at, but for those of the morning's digest; ``swept_at`` (UTC) is from `last_swept`.
     """
 
     on: date
+    head: DayHead
     due: DueList
     nudges: Nudges
     to_finish: int
@@ -109,7 +119,6 @@ class Day:
     channels_off: tuple[SwitchedOff, ...]
     swept_at: datetime | None
     knows_anybody: bool
-    has_contacts: bool
 
     @property
     def rests_left(self) -> int:
@@ -132,11 +141,8 @@ class _Spoken(NamedTuple):
 
 def the_day(account: User, on: date) -> Day:
     """What one account sees on one local day; a fixed number of queries whatever the rows."""
-    counts = _counts(account, on)
-    rows = open_rows(_until(account, on + timedelta(days=WEEK_DAYS)))
-    board = judge_board(account, on, rows, used=counts["nudges_used"], ahead=WEEK_DAYS)
-    due = [row for row in rows if row.is_due_by(on) and (not row.is_nudge or row.key in board.shown)]
-    queue = queue_up(due, on, limit=PEOPLE_SHOWN)
+    counts = _counts(account, _head_counted(account, on) | _counted(account))
+    rows, board, queue = _outlook(account, on, used=counts["nudges_used"])
     planned = plan_week(rows, on, coming=board.coming)
     found = told_in_full([*queue.keys, *named(planned)])
     events = _events_around(account, on)
@@ -146,6 +152,7 @@ def the_day(account: User, on: date) -> Day:
     material = Material(account, list(queue.chosen), on, quoting=quoting)
     return Day(
         on=on,
+        head=_head(queue, counts),
         due=list_of(queue, found, material),
         nudges=Nudges(board.waiting, account.numbers.nudges_a_week),
         to_finish=counts["to_finish"],
@@ -161,30 +168,60 @@ def the_day(account: User, on: date) -> Day:
         channels_off=switched_off(counts),
         swept_at=counts["swept_at"],
         knows_anybody=bool(counts["door"] or counts["contacts"]),
-        has_contacts=bool(counts["contacts"]),
     )
 
 
-def _until(account: User, last: date) -> FollowUpQuerySet:
-    """What speaks on that day or before."""
-    return FollowUp.objects.owned_by(account).audible().due_by(last).filter(STANDING_FAVOUR)
+def the_head(account: User, on: date) -> DayHead:
+    """The head of the day alone. Two queries."""
+    counts = _counts(account, _head_counted(account, on))
+    return _head(_outlook(account, on, used=counts["nudges_used"]).queue, counts)
 
 
-def _counts(account: User, on: date) -> dict[str, Any]:
-    """How many there are of what the page only counts, and what else fits one row of the account, in one query."""
-    people = Person.objects.owned_by(account)
-    counted: dict[str, QuerySet[Any]] = {
-        "door": _audible(people.at_the_door()),
-        "nudges_used": takes_a_place(reckoned_from(account, on)).filter(person__owner=account),
-        "to_finish": Interaction.objects.owned_by(account).unfinished(),
-        # The morning's digest says what this page says.
-        "unseen": Notification.objects.filter(account=account, seen_at__isnull=True).filter(
-            Q(delivery__isnull=True) | ~Q(delivery__kind=DeliveryKind.MORNING)
-        ),
+def _head(queue: Queue, counts: Mapping[str, Any]) -> DayHead:
+    return DayHead(
+        people=queue.people,
+        late_people=queue.late_people,
+        late_promises=queue.late_promises,
+        has_contacts=counts["contacts"],
+    )
+
+
+class _Outlook(NamedTuple):
+    rows: list[OpenRow]
+    board: NudgeBoard
+    queue: Queue
+
+
+def _outlook(account: User, on: date, *, used: int) -> _Outlook:
+    """What speaks by the end of the week ahead, what of the nudges shows, and who is due. One query."""
+    open_ones = FollowUp.objects.owned_by(account).audible().due_by(on + timedelta(days=WEEK_DAYS))
+    rows = open_rows(open_ones.filter(STANDING_FAVOUR))
+    board = judge_board(account, on, rows, used=used, ahead=WEEK_DAYS)
+    due = (row for row in rows if row.is_due_by(on) and (not row.is_nudge or row.key in board.shown))
+    return _Outlook(rows, board, queue_up(due, on, limit=PEOPLE_SHOWN))
+
+
+def _counts(account: User, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """What fits one row of the account, in one query."""
+    return dict(User.objects.filter(pk=account.pk).values(**wanted).get())
+
+
+def _head_counted(account: User, on: date) -> dict[str, Any]:
+    used = takes_a_place(reckoned_from(account, on)).filter(person__owner=account)
+    return {"nudges_used": _number_of(used), "contacts": Exists(Person.objects.owned_by(account).contacts())}
+
+
+def _counted(account: User) -> dict[str, Any]:
+    """How many there are of what the page only counts, why channels are off, and how the house is."""
+    # The morning's digest says what this page says.
+    is_news = Q(delivery__isnull=True) | ~Q(delivery__kind=DeliveryKind.MORNING)
+    return {
+        "door": _number_of(_audible(Person.objects.owned_by(account).at_the_door())),
+        "to_finish": _number_of(Interaction.objects.owned_by(account).unfinished()),
+        "unseen": _number_of(Notification.objects.filter(is_news, account=account, seen_at__isnull=True)),
+        "swept_at": last_swept(),
+        **why_switched_off(),
     }
-    numbers = {key: _number_of(rows) for key, rows in counted.items()}
-    told = {"contacts": Exists(people.contacts()), "swept_at": last_swept(), **why_switched_off()}
-    return dict(User.objects.filter(pk=account.pk).values(**numbers, **told).get())
 
 
 def _number_of(rows: QuerySet[Any]) -> Coalesce:

@@ -194,12 +194,13 @@ class DueList:
 class Queue:
     """Who comes first on a day: of each person chosen the keys of their follow-ups, both in the order of the list.
 
-    The counts are of the whole list.
+    ``late_people`` are those chosen to whom a promise is late; the other counts are of the whole list.
     """
 
     chosen: dict[int, list[int]]
     people: int
     late_promises: int
+    late_people: int
 
     @property
     def keys(self) -> list[int]:
@@ -261,7 +262,12 @@ def queue_up(due: Iterable[OpenRow], day: date, *, limit: int | None) -> Queue:
         places[row.person_id] = (in_time and not is_late, min(earliest, turned_up), row.search_name, row.person_id)
         keys.setdefault(row.person_id, []).append(row.key)
     chosen = sorted(places, key=places.__getitem__)[:limit]
-    return Queue({person_id: keys[person_id] for person_id in chosen}, len(places), late_promises)
+    return Queue(
+        chosen={person_id: keys[person_id] for person_id in chosen},
+        people=len(places),
+        late_promises=late_promises,
+        late_people=sum(not places[person_id][0] for person_id in chosen),
+    )
 
 
 def told_in_full(keys: Collection[int]) -> dict[int, FollowUp]:

@@ -14,11 +14,16 @@ def page_or_part(
     request: HttpRequest, template: str, context: dict[str, Any], *, parts: Mapping[str, str], status: int = 200
 ) -> TemplateResponse:
     """The page, or the part that ``parts`` names for htmx's target. The client never names a template."""
-    htmx: Any = getattr(request, "htmx", None)
-    part = parts.get(htmx.target or "") if htmx and not htmx.history_restore_request else None
+    part = part_wanted(request, parts)
     response = TemplateResponse(request, f"{template}#{part}" if part else template, context, status=status)
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
+
+
+def part_wanted(request: HttpRequest, parts: Mapping[str, str]) -> str | None:
+    """The part that ``parts`` names for htmx's target; None where the whole page is wanted."""
+    htmx: Any = getattr(request, "htmx", None)
+    return parts.get(htmx.target or "") if htmx and not htmx.history_restore_request else None
 
 
 def own_path(request: HttpRequest, fallback: str) -> str:

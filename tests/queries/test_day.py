@@ -45,7 +45,7 @@ class DayTests(TestCase):
     def test_the_first_day_knows_nobody(self) -> None:
         day = the_day(self.alice, WEDNESDAY)
         assert not day.knows_anybody
-        assert not day.has_contacts
+        assert not day.head.has_contacts
         assert day.week == ()
 
     def test_an_event_of_yesterday_waits_for_its_debrief_until_somebody_is_logged(self) -> None:

@@ -111,7 +111,8 @@ class TodayTests(TestCase):
 
     def test_htmx_is_given_the_head_and_the_count_alone(self) -> None:
         create_reminder(by=self.alice, person=create_person(by=self.alice))
-        response = self.client.get("/", headers=HTMX)
+        with self.assertNumQueries(4):  # two of them are session and account
+            response = self.client.get("/", headers=HTMX)
         part = response.content.decode()
         assert "<html" not in part
         assert 'id="day-head"' in part
