@@ -21,6 +21,27 @@ def favour_words(*, giver: Side, asked: bool, state: ExchangeState, name: str) -
     return _("%(name)s gave") % names if state == ExchangeState.KEPT else _("%(name)s offered you") % names
 
 
+def standing_words(*, giver: Side, asked: bool, state: ExchangeState, name: str) -> str:
+    """Where a favour stands, in sentences of their own: ``You asked Ana. Ana did it.``"""
+    said = favour_words(giver=giver, asked=asked, state=state, name=name)
+    became = outcome_words(giver=giver, asked=asked, state=state, name=name)
+    return _("%(said)s. %(became)s") % {"said": said, "became": became} if became else _("%(said)s.") % {"said": said}
+
+
+def settled_words(*, giver: Side, asked: bool, promised: bool, state: ExchangeState, name: str) -> str:
+    """What is said once an open favour is settled: how it ended, in the words of the lists, and what that means."""
+    if state == ExchangeState.DROPPED:
+        return _("Dropped. Nothing will remind you of it.")
+    ended = outcome_words(giver=giver, asked=asked, state=state, name=name)
+    if state != ExchangeState.KEPT:
+        return ended
+    if promised:
+        ended = _("Kept.")
+    elif not ended:
+        ended = standing_words(giver=giver, asked=asked, state=state, name=name)
+    return _("%(ended)s It counts in the balance now.") % {"ended": ended}
+
+
 def outcome_words(*, giver: Side, asked: bool, state: ExchangeState, name: str) -> str:
     """How it ended, as a sentence of its own; empty where the first half says it already."""
     names = {"name": name}

@@ -11,6 +11,7 @@ from contacts.rules.reading.hints import Hint
 from contacts.vocabulary import Channel, ExchangeState, Said, Side, StartedBy
 from contacts.wording import missing_sentence
 from contacts.wording_due import plain_day
+from contacts.wording_favours import outcome_words
 
 
 def outcome_sentence(
@@ -65,10 +66,10 @@ def how_it_went(channel: Channel, started_by: StartedBy, *, they_took_part: bool
 def exchange_sentence(
     *, giver: Side, asked: bool, state: ExchangeState, what: str, due_on: date | None, name: str, today: date
 ) -> str:
-    """One favour in a timeline: ``You asked: read the proposal. Ana did.``"""
+    """One favour in a timeline: ``You asked: read the proposal. Ana did it.``"""
     told = {"name": name, "what": what.rstrip(". "), "day": plain_day(due_on, today) if due_on else ""}
     said = _said(giver, state, asked=asked, is_promise=due_on is not None and not asked) % told
-    became = _became(giver, state, asked=asked, is_promise=due_on is not None) % told
+    became = _became(giver, state, asked=asked, is_promise=due_on is not None, told=told)
     return f"{said} {became}".strip()
 
 
@@ -85,20 +86,13 @@ def _said(giver: Side, state: ExchangeState, *, asked: bool, is_promise: bool) -
     return _("You offered: %(what)s.") if mine else _("%(name)s offered: %(what)s.")
 
 
-def _became(giver: Side, state: ExchangeState, *, asked: bool, is_promise: bool) -> str:
-    mine = giver == Side.ME
-    if state == ExchangeState.KEPT and asked:
-        return _("You did.") if mine else _("%(name)s did.")
-    if state == ExchangeState.KEPT and is_promise:
+def _became(giver: Side, state: ExchangeState, *, asked: bool, is_promise: bool, told: dict[str, str]) -> str:
+    if state == ExchangeState.KEPT and is_promise and not asked:
         return _("Kept.")
     if state == ExchangeState.PROMISED and asked:
-        return _("You promised it by %(day)s.") if mine else _("%(name)s promised it by %(day)s.")
-    if state == ExchangeState.DECLINED:
-        # An ask is declined by who would give, an offer by who would receive.
-        return _("You declined.") if mine == asked else _("%(name)s declined.")
-    if state == ExchangeState.DROPPED:
-        return _("Dropped.")
-    return _("Still open.") if state == ExchangeState.OPEN else ""
+        promised = _("You promised it by %(day)s.") if giver == Side.ME else _("%(name)s promised it by %(day)s.")
+        return promised % told
+    return outcome_words(giver=giver, asked=asked, state=state, name=told["name"])
 
 
 def hint_sentence(hint: Hint, *, today: date) -> str:
@@ -134,6 +128,17 @@ def hint_sentence(hint: Hint, *, today: date) -> str:
         if mine
         else _("This looks like something they gave: record it?")
     )
+
+
+def one_too_many_sentence(hint: Hint) -> str:
+    """What is said of a favour that the form has no line left for."""
+    if hint.said == Said.PROMISE:
+        return _("One promise fits here; note this one on their page after saving.")
+    if hint.said == Said.ASK:
+        return _("One ask fits here; note this one on their page after saving.")
+    if hint.is_offer:
+        return _("One offer fits here; note this one on their page after saving.")
+    return _("One favour fits here; note this one on their page after saving.")
 
 
 def favours_told_sentence(count: int) -> str:

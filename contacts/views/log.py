@@ -22,13 +22,14 @@ from contacts.forms.reading import ReadingForm
 from contacts.models import Event, Exchange, FollowUp, Interaction, Person
 from contacts.queries.interactions import judge_entry
 from contacts.queries.suggestions import suggest_people
+from contacts.rules.names import call_name
 from contacts.services.interactions import Logged, entry_of, log_interaction
 from contacts.views.access import account_of, owned_or_404
 from contacts.views.flash import say
 from contacts.views.saving import saved
 from contacts.vocabulary import Channel, FollowUpKind, Missing, StartedBy
 from contacts.wording import verdict_sentence
-from contacts.wording_log import hint_sentence, outcome_sentence
+from contacts.wording_log import hint_sentence, one_too_many_sentence, outcome_sentence
 
 
 @never_cache
@@ -136,7 +137,7 @@ def verdict_context(form: LogForm) -> dict[str, Any]:
         return {"form": form, "forecast": None}
     forecast = judge_entry(by=form.by, entry=entry)
     # A name that is somebody's already is asked about when saving; until then it is called by what was typed.
-    typed = entry.person.first_name if entry.person else next(iter(str(form["name"].value() or "").split()), "")
+    typed = entry.person.first_name if entry.person else call_name(str(form["name"].value() or "").strip())
     sentence = verdict_sentence(
         forecast.verdict,
         name=typed or "them",
@@ -162,8 +163,11 @@ def log_reading(request: HttpRequest) -> HttpResponse:
     """What the texts seem to tell of favours: questions, of which nothing is kept before the form is saved."""
     form = ReadingForm(request.POST, by=account_of(request))
     today = timezone.localdate()
-    offered = [(one, hint_sentence(one.hint, today=today)) for one in form.offered()]
-    return render(request, "interactions/_reading.html", {"offered": offered})
+    offered = [
+        (one, one_too_many_sentence(one.hint) if one.is_one_too_many else hint_sentence(one.hint, today=today))
+        for one in form.offered()
+    ]
+    return render(request, "interactions/_reading.html", {"offered": offered, "days_now": form.days_now()})
 
 
 @require_GET
