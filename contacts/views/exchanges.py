@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from contacts.errors import DomainError, StaleVersion
@@ -26,13 +25,7 @@ from contacts.views.ledger import fresh_ledger, span_of
 from contacts.views.saving import saved
 from contacts.vocabulary import ExchangeState, Side
 from contacts.wording_due import plain_day
-
-SETTLED = {
-    ExchangeState.KEPT: gettext_lazy("Kept. It counts in the balance now."),
-    ExchangeState.DECLINED: gettext_lazy("Noted as declined."),
-    ExchangeState.DROPPED: gettext_lazy("Dropped. Nothing will remind you of it."),
-}
-
+from contacts.wording_favours import settled_words, standing_words
 
 # Where on the page of a person the form unfolds: in the balance card, or on a phone under the name.
 SLOTS = {"favour-add", "favour-top"}
@@ -104,6 +97,7 @@ def exchange_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         "person": named(exchange.person),
         "exchange": exchange,
+        "stands": standing_words(**_who(exchange), state=ExchangeState(exchange.state)),
         "form": form,
         "is_open": exchange.state in {ExchangeState.OPEN, ExchangeState.PROMISED},
         "is_gift_of_theirs": exchange.giver == Side.THEM and exchange.state == ExchangeState.KEPT,
@@ -141,7 +135,7 @@ def exchange_settle(request: HttpRequest, public_id: UUID) -> HttpResponse:
         lambda: verbs.settle_exchange(
             by=account_of(request), exchange=exchange, state=state, on=form.cleaned_data["on"]
         ),
-        sentence=str(SETTLED[state]),
+        sentence=settled_words(**_who(exchange), promised=exchange.state == ExchangeState.PROMISED, state=state),
         undo=_address("exchange_reopen", exchange),
     )
 
@@ -162,7 +156,7 @@ def exchange_move(request: HttpRequest, public_id: UUID) -> HttpResponse:
     exchange = _fetched(request, public_id)
     if request.method == "POST" and "back_to" in request.GET:
         return _put_day_back(request, exchange)
-    form = MoveForm(request.POST or None)
+    form = MoveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         due_on = form.cleaned_data["due_on"]
         moved = saved(form, lambda: verbs.move_promise(by=account_of(request), exchange=exchange, due_on=due_on))
@@ -240,6 +234,11 @@ def _back_to_day(request: HttpRequest, exchange: Exchange) -> str:
     day = exchange.due_on.isoformat() if exchange.due_on else ""
     query = {"back_to": day, "next": own_path(request, person_page_of(exchange))}
     return f"{_address('exchange_move', exchange)}?{urlencode(query)}"
+
+
+def _who(exchange: Exchange) -> dict[str, Any]:
+    """Between whom it is, as the words want it."""
+    return {"giver": Side(exchange.giver), "asked": exchange.asked, "name": exchange.person.first_name}
 
 
 def person_page_of(exchange: Exchange) -> str:
