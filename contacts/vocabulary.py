@@ -102,6 +102,7 @@ class Category(TextChoices):
 
 
 SETTLED_STATES = frozenset({ExchangeState.KEPT, ExchangeState.DECLINED, ExchangeState.DROPPED})
+UNSETTLED_STATES = frozenset({ExchangeState.OPEN, ExchangeState.PROMISED})
 
 
 class MentionKind(TextChoices):

@@ -111,12 +111,20 @@ class Exchange(Addressed, Versioned, Deletable):
         return f"exchange {self.pk}"
 
 
+class ExchangeMentionQuerySet(models.QuerySet["ExchangeMention"]):
+    def between_the_two(self) -> Self:
+        """Without those of a favour that was noted with somebody else since: they wait for it to come back."""
+        return self.filter(exchange__person=F("interaction__person"))
+
+
 class ExchangeMention(models.Model):
     """An interaction speaks of an exchange: it was made there, asked about again, or answered."""
 
     exchange = models.ForeignKey(Exchange, on_delete=models.CASCADE, related_name="mentions")
     interaction = models.ForeignKey(Interaction, on_delete=models.CASCADE, related_name="mentions")
     kind = models.CharField(max_length=8, choices=MentionKind)
+
+    objects = models.Manager.from_queryset(ExchangeMentionQuerySet)()
 
     class Meta:
         constraints = [

@@ -70,7 +70,7 @@ def facts() -> tuple[Fact, ...]:
         Fact("every open follow-up of a day that matters has its day, and only reminders repeat", _days),
         Fact("only contacts are nudged, each once at a time", _nudges),
         Fact("no open follow-up comes from a rule that is muted", _muted),
-        Fact("favours belong to the person of the interactions that speak of them", _favours),
+        Fact("favours and what is planned for them belong together", _favours),
         Fact("every favour and offer is of a kind that there is", _kinds),
         Fact("nothing mixes two accounts", _owners),
     )
@@ -184,10 +184,6 @@ def _is_muted(rule: Reason) -> Q:
 
 
 def _favours() -> Iterator[Breach]:
-    mentions = ExchangeMention.objects.exclude(exchange__person_id=F("interaction__person_id"))
-    yield from _each(mentions, "joins an exchange and an interaction of two people")
-    settled = Exchange.everything.filter(settled_in__isnull=False).exclude(settled_in__person_id=F("person_id"))
-    yield from _each(settled, "was settled in an interaction with somebody else")
     planned = FollowUp.objects.filter(exchange__isnull=False).exclude(exchange__person_id=F("person_id"))
     yield from _each(planned, "is about an exchange with somebody else")
     closed = FollowUp.objects.filter(closed_by__isnull=False).exclude(closed_by__person_id=F("person_id"))
@@ -208,6 +204,12 @@ def _owners() -> Iterator[Breach]:
     yield from _each(parked, "its parked circle belongs to another account")
     muted = Mute.objects.filter(person__isnull=False).exclude(person__owner_id=F("owner_id"))
     yield from _each(muted, "is about a person of another account")
+    # A favour that is noted with somebody else by now keeps the talks it came up in, for when it comes back.
+    mentions = ExchangeMention.objects.exclude(exchange__person__owner_id=F("interaction__person__owner_id"))
+    yield from _each(mentions, "joins an exchange and an interaction of two accounts")
+    settled = Exchange.everything.filter(settled_in__isnull=False)
+    settled = settled.exclude(settled_in__person__owner_id=F("person__owner_id"))
+    yield from _each(settled, "was settled in an interaction of another account")
     told = Notification.objects.filter(delivery__isnull=False).exclude(delivery__account_id=F("account_id"))
     yield from _each(told, "tells of a digest to another account")
 

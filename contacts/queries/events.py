@@ -13,12 +13,14 @@ from django.db.models.functions import Coalesce
 
 from contacts.models import Contact, Event, Exchange, Interaction, User
 from contacts.rules.meaningful import MeaningfulVerdict
-from contacts.vocabulary import EventPart, ExchangeState, MentionKind, Missing
+from contacts.vocabulary import UNSETTLED_STATES, EventPart, MentionKind, Missing
 from contacts.wording import verdict_sentence
 from contacts.wording_log import favours_told_sentence
 
 PAGE_SIZE = 50
 STANDING_SHOWN = 50
+# Of favours that a talk speaks of: not those noted with somebody else since.
+NOTED_WITH_THEM = Q(person=F("mentions__interaction__person"))
 
 
 # The list
@@ -144,7 +146,7 @@ def counts_of(event: Event) -> Counts:
         at_the_door=Count("person", distinct=True, filter=Q(person__contact__isnull=True)),
     )
     made_here = Q(mentions__interaction__in=_noted_at(event).order_by().values("pk"), mentions__kind=MentionKind.MADE)
-    promises = Exchange.objects.filter(made_here, due_on__isnull=False, asked=False)
+    promises = Exchange.objects.filter(made_here, NOTED_WITH_THEM, due_on__isnull=False, asked=False)
     return Counts(
         people=sums["people"],
         new_contacts=sums["new_contacts"],
@@ -157,9 +159,8 @@ def counts_of(event: Event) -> Counts:
 def standing_from(event: Event) -> list[Exchange]:
     """The favours spoken of at an event that are not settled yet, promises first, by their day."""
     here = _noted_at(event).order_by().values("pk")
-    rows = Exchange.objects.filter(
-        mentions__interaction__in=here, state__in=[ExchangeState.OPEN, ExchangeState.PROMISED]
-    )
+    spoken_of = Exchange.objects.filter(NOTED_WITH_THEM, mentions__interaction__in=here)
+    rows = spoken_of.filter(state__in=UNSETTLED_STATES)
     return list(
         rows.distinct().select_related("person").order_by(F("due_on").asc(nulls_last=True), "id")[:STANDING_SHOWN]
     )
@@ -172,6 +173,8 @@ def _noted_at(event: Event) -> QuerySet[Interaction]:
 
 def _with_favours(rows: QuerySet[Interaction]) -> QuerySet[Interaction]:
     """How many favours were first told in each, as ``favours``."""
-    told = Exchange.objects.filter(mentions__interaction=OuterRef("pk"), mentions__kind=MentionKind.MADE)
+    told = Exchange.objects.filter(
+        NOTED_WITH_THEM, mentions__interaction=OuterRef("pk"), mentions__kind=MentionKind.MADE
+    )
     counted = told.order_by().annotate(one=Value(1)).values("one").annotate(count=Count("pk", distinct=True))
     return rows.annotate(favours=Coalesce(Subquery(counted.values("count"), output_field=IntegerField()), 0))

@@ -125,8 +125,12 @@ def _plain_standing(standing: Standing, person: Any) -> Plain:
 
 def _plain_exchange(exchange: Exchange) -> Plain:
     mentions: list[ExchangeMention] = exchange.all_mentions  # type: ignore[attr-defined]
-    spoken_of = [{"interaction": str(mention.interaction.public_id), "kind": mention.kind} for mention in mentions]
-    return {**plain(exchange), "mentions": spoken_of}
+    between = [mention for mention in mentions if mention.interaction.person_id == exchange.person_id]
+    spoken_of = [{"interaction": str(mention.interaction.public_id), "kind": mention.kind} for mention in between]
+    talk = exchange.settled_in
+    is_elsewhere = talk is not None and talk.person_id != exchange.person_id
+    # While it is noted with somebody else than those talks were with, it is none of theirs.
+    return {**plain(exchange), **({"settled_in": None} if is_elsewhere else {}), "mentions": spoken_of}
 
 
 def export_pieces(account: User, *, at: datetime) -> Iterator[str]:

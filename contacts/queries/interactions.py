@@ -241,21 +241,26 @@ class MovePlan:
 
 def move_plan(interaction: Interaction) -> MovePlan:
     """Which favours go along with an interaction that was logged on the wrong person."""
-    here = Exchange.objects.filter(mentions__interaction=interaction).distinct().order_by("opened_on", "id")
-    rows = list(here)
-    mentions = ExchangeMention.objects.filter(exchange__in=rows).exclude(interaction=interaction)
+    here = Exchange.objects.filter(mentions__interaction=interaction, person=interaction.person_id)
+    rows = list(here.distinct().select_related("settled_in").order_by("opened_on", "id"))
+    mentions = ExchangeMention.objects.between_the_two().filter(exchange__in=rows).exclude(interaction=interaction)
     elsewhere = set(mentions.values_list("exchange_id", flat=True))
-    elsewhere |= {row.pk for row in rows if row.settled_in_id not in {None, interaction.pk}}
+    elsewhere |= {row.pk for row in rows if _was_settled_elsewhere(row, interaction)}
     return MovePlan(
         moving=tuple(row for row in rows if row.pk not in elsewhere),
         staying=tuple(row for row in rows if row.pk in elsewhere),
     )
 
 
+def _was_settled_elsewhere(row: Exchange, interaction: Interaction) -> bool:
+    talk = row.settled_in
+    return talk is not None and talk != interaction and talk.person_id == row.person_id
+
+
 def favours_told_in(interaction: Interaction) -> int:
     """How many favours an interaction speaks of or settled. They stay when it is deleted."""
     spoken_of = Q(mentions__interaction=interaction) | Q(settled_in=interaction)
-    count: int = Exchange.objects.filter(spoken_of).distinct().count()
+    count: int = Exchange.objects.filter(spoken_of, person=interaction.person_id).distinct().count()
     return count
 
 

@@ -153,7 +153,7 @@ def _add_mentions_of_asks(facts: dict[int, PersonFacts]) -> None:
     asking = Q(kind__in=[MentionKind.MADE, MentionKind.CHASED]) | (
         Q(kind=MentionKind.ANSWERED) & ~Q(interaction__channel__in=sorted(LIVE_CHANNELS))
     )
-    mentions = ExchangeMention.objects.filter(
+    mentions = ExchangeMention.objects.between_the_two().filter(
         asking,
         exchange__person_id__among=facts,
         exchange__deleted_at__isnull=True,

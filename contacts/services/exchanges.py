@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 
 from contacts.entries import ExchangeEntry
 from contacts.errors import Refused, StaleVersion
-from contacts.models import Exchange, ExchangeMention, FollowUp, Interaction, Person, User
+from contacts.models import Exchange, FollowUp, Interaction, Person, User
 from contacts.rules.texts import clean_line
 from contacts.services.locks import lock_people, lock_person, made_by_form, refuse_foreign_key
 from contacts.services.people import PersonFacts, add_person
 from contacts.services.planning import settle_people, settle_up
-from contacts.vocabulary import SETTLED_STATES, Category, ExchangeState, Side, Size, Source
+from contacts.vocabulary import SETTLED_STATES, Category, ClosedHow, ExchangeState, Side, Size, Source
 
 WHAT_LENGTH = 500
 # The version of a favour that nobody put right, settled or deleted since it was told.
@@ -133,8 +133,9 @@ def change_person(
 ) -> Exchange:
     """Say that it was somebody else's: another person of the account, or somebody new of that name.
 
-    The conversations that spoke of it were with the person it was noted with, so it leaves them; both are judged and
-    planned anew. Moving it back is the undo. Raises StaleVersion where ``version`` is not the row's, and Refused.
+    The conversations that spoke of it were with the person it was noted with, so none counts or shows it while it is
+    with somebody else; both people are judged and planned anew. Moving it back is the undo, and restores all that.
+    Raises StaleVersion where ``version`` is not the row's, and Refused.
     """
     if to is None:
         to = add_person(by=by, facts=PersonFacts(name=to_name), source=Source.LOGGED)
@@ -144,14 +145,23 @@ def change_person(
     origin, target = people[exchange.person_id], people[to.pk]
     row = _current(exchange, origin)
     _refuse_stale(row, row.version if version is None else version)
-    ExchangeMention.objects.filter(exchange=row).delete()
-    # What was planned for it belongs to the other person from now on; planning writes it anew.
-    FollowUp.objects.filter(exchange=row).delete()
-    row.person, row.settled_in = target, None
+    row.person = target
     row.version += 1
-    row.save()
+    row.save(update_fields=["person", "version", "updated_at"])
+    take_plans_along(row)
     settle_people(people=[origin, target], by=by)
     return row
+
+
+def take_plans_along(exchange: Exchange) -> None:
+    """What was planned for a favour goes to the person it is noted with now, and what the user closed stays closed.
+
+    An answer counts as one in a conversation with them alone. Planning puts the rest right.
+    """
+    rows = FollowUp.objects.filter(exchange=exchange)
+    answer = Interaction.everything.filter(pk=exchange.settled_in_id, person=exchange.person_id).first()
+    rows.update(person=exchange.person_id)
+    rows.filter(closed_how=ClosedHow.ANSWERED).update(closed_by=answer)
 
 
 @transaction.atomic

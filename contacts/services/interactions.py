@@ -22,6 +22,7 @@ from contacts.rules.days import is_too_long_ago
 from contacts.rules.meaningful import InteractionFacts, MeaningfulVerdict, judge
 from contacts.rules.texts import clean_line, clean_text
 from contacts.services.contacts import recognise_contact, refuse_foreign_circle
+from contacts.services.exchanges import take_plans_along
 from contacts.services.locks import lock_people, lock_person, refuse_silent
 from contacts.services.people import PersonFacts, add_person, rename
 from contacts.services.planning import settle_people
@@ -127,8 +128,6 @@ def move_interaction(*, by: User, interaction: Interaction, to: Person | None, t
         exchange.person = target
         exchange.version += 1
         exchange.save(update_fields=["person", "version"])
-        # What was planned for a promise belongs to the other person from now on; planning writes it anew.
-        FollowUp.objects.filter(exchange=exchange).delete()
     # Whatever does not go along, deleted favours included, forgets a conversation that was with somebody else.
     going = [exchange.pk for exchange in plan.moving]
     ExchangeMention.objects.filter(interaction=row).exclude(exchange_id__in=going).delete()
@@ -142,6 +141,8 @@ def move_interaction(*, by: User, interaction: Interaction, to: Person | None, t
     row.they_took_part, row.meaningful, row.missing = facts.they_took_part, verdict.meaningful, list(verdict.missing)
     row.version += 1
     row.save()
+    for exchange in plan.moving:
+        take_plans_along(exchange)
     recognise_contact(by=by, interaction=row, person=target)
     if contact := Contact.objects.filter(person=target).first():
         _end_open_rest(by, contact, row)

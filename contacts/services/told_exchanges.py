@@ -85,7 +85,7 @@ def put_told_right(row: Interaction, *, old_day: date, was_private: bool) -> Non
     follow it in and out of privacy, too.
     """
     if row.private != was_private:
-        Exchange.everything.filter(pk__in=_made_in(row)).update(private=row.private)
+        Exchange.everything.filter(pk__in=_made_in(row), person_id=row.person_id).update(private=row.private)
     if row.happened_on == old_day:
         return
     for exchange in _told_in(row):
@@ -100,7 +100,7 @@ def put_told_right(row: Interaction, *, old_day: date, was_private: bool) -> Non
         exchange.opened_on = row.happened_on
         _take_thanks_along(exchange)
         exchange.save(update_fields=MOVED)
-    for exchange in Exchange.everything.filter(settled_in=row, settled_on=old_day):
+    for exchange in Exchange.everything.filter(settled_in=row, person_id=row.person_id, settled_on=old_day):
         exchange.settled_on = max(row.happened_on, exchange.opened_on)
         _take_thanks_along(exchange)
         exchange.save(update_fields=MOVED)

@@ -40,7 +40,7 @@ def exchange_change_person(request: HttpRequest, public_id: UUID) -> HttpRespons
         "person": named(exchange.person),
         "exchange": exchange,
         "form": form,
-        "was_spoken_of": exchange.mentions.exists(),
+        "was_spoken_of": exchange.mentions.between_the_two().exists(),
     }
     return render(request, "exchanges/person.html", context, status=422 if form.is_bound else 200)
 

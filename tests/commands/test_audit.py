@@ -281,15 +281,16 @@ def follow_up_of_a_deleted_promise(world: World) -> str:
     return f"contacts_followup {row.pk}: waits for a promise that is not open with that person"
 
 
-def mention_of_another_person(world: World) -> str:
-    row = ExchangeMention.objects.create(exchange=world.promise, interaction=world.ben.founded_on, kind="chased")
-    return f"contacts_exchangemention {row.pk}: joins an exchange and an interaction of two people"
+def mention_of_another_account(world: World) -> str:
+    theirs = create_contact(by=world.mallory).founded_on
+    row = ExchangeMention.objects.create(exchange=world.promise, interaction=theirs, kind="chased")
+    return f"contacts_exchangemention {row.pk}: joins an exchange and an interaction of two accounts"
 
 
-def settled_with_another_person(world: World) -> str:
+def settled_in_another_account(world: World) -> str:
     row = Exchange.objects.get(settled_in=world.again)
-    Exchange.objects.filter(pk=row.pk).update(settled_in=world.ben.founded_on)
-    return f"contacts_exchange {row.pk}: was settled in an interaction with somebody else"
+    Exchange.objects.filter(pk=row.pk).update(settled_in=create_contact(by=world.mallory).founded_on)
+    return f"contacts_exchange {row.pk}: was settled in an interaction of another account"
 
 
 def follow_up_about_another_person(world: World) -> str:
@@ -401,8 +402,8 @@ def told_of_a_digest_to_another_account(world: World) -> str:
         promise_on_another_day,
         follow_up_of_a_kept_promise,
         follow_up_of_a_deleted_promise,
-        mention_of_another_person,
-        settled_with_another_person,
+        mention_of_another_account,
+        settled_in_another_account,
         follow_up_about_another_person,
         answered_by_another_person,
         event_of_another_account,

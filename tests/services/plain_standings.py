@@ -82,11 +82,9 @@ def _flag(
         if earlier(first, 12 * numbers.gave_before_years) <= row.settled_on <= first and row.size >= 2:
             return NOTHING
     mentions = ExchangeMention.objects.select_related("interaction").filter(
-        exchange__in=asks, interaction__deleted_at=None, interaction__unfinished=False
+        exchange__in=asks, interaction__person=person, interaction__deleted_at=None, interaction__unfinished=False
     )
-    of_asks = [
-        row for row in mentions if row.kind != "answered" or row.interaction.channel in ("email", "message", "letter")
-    ]
+    of_asks = [row for row in mentions if row.kind != "answered" or _only_answers(side, row.interaction)]
     asked_in = {row.interaction_id for row in of_asks}
     for talk in Interaction.objects.filter(person=person, happened_on__gte=first, unfinished=False):
         began = talk.started_by in (side, "both")

@@ -308,15 +308,11 @@ class AnySequence(HypothesisTestCase):
             )
 
     def sound(self) -> bool:
-        """What must hold besides: a standing for each contact and no other, every mention with its own person."""
+        """What must hold besides: a standing for each contact and no other, and what is planned with its own person."""
         assert set(Standing.objects.values_list("pk", flat=True)) == set(Contact.objects.values_list("pk", flat=True))
-        for favour in Exchange.everything.prefetch_related("mentions__interaction").select_related("settled_in"):
-            for mention in favour.mentions.all():
-                assert mention.interaction.person_id == favour.person_id
-            if favour.settled_in:
-                assert favour.settled_in.person_id == favour.person_id
-        for row in FollowUp.objects.select_related("exchange"):
+        for row in FollowUp.objects.select_related("exchange", "closed_by"):
             assert row.exchange is None or row.exchange.person_id == row.person_id
+            assert row.closed_by is None or row.closed_by.person_id == row.person_id
         return True
 
 
