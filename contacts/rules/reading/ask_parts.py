@@ -2,7 +2,7 @@
 
 import re
 
-MODAL = r"(?:can(?:'?t)?|could(?:n'?t)?|would(?:n'?t)?|will|won'?t|cud|cld|wud|wld)"
+MODAL = r"(?:can(?:'?t)?|could(?:n'?t)?|would(?:n'?t)?|will|won'?t|might(?:n'?t)?|cud|cld|wud|wld)"
 YOU = r"(?:you|u|ya|yourself)"
 SOMEBODY = r"(?:any(?:one|body)|some(?:one|body)|one of you|either of you|any of you)"
 SOFT = (

@@ -51,8 +51,10 @@ ASKS: dict[str, tuple[str, ...]] = {
             r"\byou(?:'d| have|'ve| had)+ (?:a |any )?(?:chance|time|opportunity) to (?:speak|look|read|review"
             r"|think|talk|check|see|consider)\b"
         ),
+        r"^(?:has|have|did|is|are|any) [^.!;?]{2,80} yet\?",
         r", (?:do|don't|didn't|would|could|can|haven't|will) you\?",
         r"\bi'?m asking you\b",
+        r"^kindly (?!regards|find|see|note|accept|be advised|visit|click|ignore|disregard)\w+(?: \w+)?",
         (
             r"\b(?:wants?|would like|wondering|wonders|wanted|asked|asking|asks) (?:me )?(?:to )?(?:know|ask|see"
             r"|find out)? ?(?:if|whether) you\b"
@@ -125,13 +127,22 @@ ASKS: dict[str, tuple[str, ...]] = {
         ),
         r"\bi'd feel (?:a lot |much |so much )?(?:better|safer|easier) if\b",
         r"\bin your debt\b",
+        r"\b(?:i'm|i am|am|been) (?:\w+ )?curious (?:about|how|what) (?:your|you)\b",
+        (
+            r"\b(?:would|'d) (?:be )?(?:so |very |really |absolutely |also )?(?:love|like|thrilled|delighted|honou?red"
+            r"|happy|glad|pleased|keen|proud) to (?:have|see|count|welcome) you (?:on (?:the|our)|as|at|speak|join"
+            r"|among"
+            r"|in (?:the|our) (?:panel|jury|team|board|line-?up|programme))\b"
+        ),
+        r"\bfrom you would (?:be|mean|help|make|save|count|do)\b",
         (
             r"\b(?:wondering|hoping|wonder|wondered|hoped|curious) (?:if|whether|that)? ?(?:you|i|we|there|anyone"
             r"|anybody|someone|somebody)(?:'d| could| can| might| would| may|'s| is| know| are| ever| have| had|'re"
             r"| also)\b"
         ),
         (
-            r"\b(?:wondering|hoping|hoped|hope|keen|eager|writing|like|love|wanted|want) to (?:ask you|ask if"
+            r"(?<!you )(?<!you'd )\b(?:wondering|hoping|hoped|hope|keen|eager|writing|like|love|wanted|want) to "
+            r"(?:ask you|ask if"
             r"|ask whether|get your|pick your|connect with (?:you|some)|learn (?:more )?(?:about|from|how)"
             r"|hear (?:your|from you|how|more|back)|get (?:some|an?) (?:advice|feedback|intro|perspective)"
             r"|find (?:some|any)(?:one|body)|request|pick|speak (?:to|with) (?:you|people|some)|see if (?:you|we))\b"
@@ -191,8 +202,8 @@ ASKS: dict[str, tuple[str, ...]] = {
             r"|network))\b"
         ),
         (
-            r"^(?:also |still |currently )?looking (?:for (?:some|any|honest|feedback|advice|people|tips|help"
-            r"|recommendations)|to (?:speak|talk|meet|connect|hire|find|interview|learn|join|move))\b[^?]*"
+            r"^(?:also |still |currently |urgently |desperately )?looking (?:for \w+|to (?:speak|talk|meet|connect"
+            r"|hire|find|interview|learn|join|move))\b[^?]*"
         ),
         (
             r"\b(?:i|we)(?:'ve| have|'m| am|'re| are)?(?: \w+)? (?:struggling|struggled|having (?:trouble"
@@ -220,8 +231,26 @@ ASKS: dict[str, tuple[str, ...]] = {
             r"|other )?(?:roles?|opportunit\w+|options|jobs)\b|\bin case you hear\b|\bthink of me if\b"
         ),
         (
-            r"\b(?:i'd|i would) need to reach\b|\bi(?:'m| am) trying to (?:reach|find|get in touch|get hold|track"
-            r"|contact|locate|connect|understand|decide)\b"
+            r"\b(?:i'd|i would) need to reach\b|\b(?:i|we)(?:'m| am|'re| are|'ve been| have been) (?:still )?trying to "
+            r"(?:reach|find|get (?:in touch|hold|through)|track|contact|locate|connect)\b|\bi(?:'m| am) trying to "
+            r"(?:understand|decide)\b"
+        ),
+        (
+            r"\b(?:my|our) (?:\w+[- ]){0,2}?(?:niece|nephew|cousin|brother|sister|son|daughter|friend|colleague|mother"
+            r"|father|mum|mom|dad|wife|husband|partner|girlfriend|boyfriend|neighbou?r|student|intern|assistant|team"
+            r"|flatmate|goddaughter|godson|client|boss)(?:-in-law)?(?:'s| is| are)? (?:\w+ )?(?:(?:looking|searching"
+            r"|hunting) for|(?:hoping|trying|keen|eager|dying|desperate|wants|would love|would like|needs|wishes) to "
+            r"(?:find|move|get into|break|speak|talk|meet|learn|connect|hear|pick|switch|change|intern|work in))\b"
+        ),
+        (
+            r"\b(?:i'm|we're|i am|we are) (?:now |just |currently |still )?(?:collecting|gathering|putting together"
+            r"|assembling|recruiting|rounding up|lining up) (?:\w+ ){0,2}?(?:quotes|testimonials|feedback|stories"
+            r"|signatures|names|views|ideas|opinions|donations|speakers|volunteers|people|panel|team|jury|group)\b"
+        ),
+        (
+            r"\b(?:and|but|also|still|now) need (?:\w+ )?(?:a|an|one|two|three|four|your|another|some|\d) (?:\w+ )?"
+            r"(?:letters?|references?|referees?|recommendations?|reviewers?|speakers?|signatures?|volunteers?|people"
+            r"|hands?)\b|\bhope to name you\b|\bname you as\b"
         ),
         r"\bstill (?:hoping for|waiting (?:for|on) (?:your|the|that|a)|haven'?t (?:got|received|heard|seen))\b",
     ),
@@ -357,10 +386,6 @@ ASKS: dict[str, tuple[str, ...]] = {
             r"\b(?:i|we) (?:really |still |just |also |urgently )?need (?:a|an|some|two|three|another|someone"
             r"|somebody) \w+"
         ),
-        (
-            r"\b(?:who|whom|what|what's|when|where|which|why|how|who's|is|are|am|was|were|has|have|do|does|did|will"
-            r"|should|any)\b[^.!;?]{0,160}\b(?:you|your|yours|u|ur)\b[^.!;]*\?"
-        ),
         r"\b(?:minutes?|hour|bit|moment|little|some) of your time\b",
         r"\bit(?:'d| would) (?:help|mean|assist|support) (?:me|us)\b",
         (
@@ -409,7 +434,8 @@ ASKS: dict[str, tuple[str, ...]] = {
         r"\bwhat are the (?:chances|odds)\b[^.!;]*\?",
         r"\bdo you (?:still |perhaps |maybe |happen to )?know\b(?! (?:what|that|how (?:much|happy)))",
         r"\b(?:was|i'm|i am|been|just|also) wondering about\b",
-        r"\bbuy you (?:a |an )?(?:\w+ )?(?:coffee|lunch|drink|beer|dinner|breakfast)\b",
+        r"(?<!happy to )(?<!glad to )(?<!let me )\bbuy you (?:a |an )?(?:\w+ )?(?:coffee|lunch|drink|beer|dinner"
+        r"|breakfast)\b",
         (
             r"\b(?:any ?one|some ?one|any ?body|who)\b[^.!;]{0,40}\b(?:come to mind|do you know|you'd recommend"
             r"|who knows)\b"

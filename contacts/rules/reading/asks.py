@@ -18,7 +18,7 @@ from contacts.vocabulary import Said, Side
 
 # Log odds that a sentence without a sure way of asking must reach, by what else was found in it. Chosen by
 # cross-validation (tests/evaluate/train).
-USUAL_FROM = -0.2
+USUAL_FROM = 0.2
 HINTED_FROM = 0.4
 UNHINTED_FROM = 0.4
 
@@ -38,12 +38,30 @@ class Look:
     ways: frozenset[str] = frozenset()
 
 
-def read(sentences: Iterable[Sentence]) -> Iterator[Finding]:
-    """One finding for each sentence that asks the reader for something."""
+def read(sentences: Iterable[Sentence], *, given: Iterable[Finding] = ()) -> Iterator[Finding]:
+    """One finding for each sentence that asks the reader for something.
+
+    ``given`` are the gives and promises found in the same sentences: where one stands, weights and hints do not make
+    an ask ("I'll call you tomorrow", "you can use our room"); a sure way does, and a usual one beside it.
+    """
+    favours: dict[Span, tuple[Span, ...]] = {}
+    for favour in given:
+        favours[favour.sentence] = favours.get(favour.sentence, ()) + favour.evidence
     for sentence in sentences:
         look = look_at(sentence.text)
-        if asks(look, weights.for_asks()):
+        if not asks(look, weights.for_asks()):
+            continue
+        favour = favours.get(Span(sentence.start, sentence.end), ())
+        if look.sure or not favour or _asks_beside(look, favour, at=sentence.start):
             yield _finding(sentence, _evidence(look))
+
+
+def _asks_beside(look: Look, favour: Iterable[Span], *, at: int) -> bool:
+    """True where a usual way of asking shares no word with the favour; ``at`` is where the sentence starts."""
+    return any(
+        all(at + match.end() <= words.start or at + match.start() >= words.end for words in favour)
+        for match in look.usual
+    )
 
 
 def asks(look: Look, learned: Weights) -> bool:

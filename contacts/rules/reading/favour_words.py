@@ -59,7 +59,7 @@ OWN_CAUSE = (
 NO_FAVOUR = (
     r"(?:you )?(?:lots of|much|all (?:my|our)) (?:love|hugs|kisses|greetings|strength|thoughts)|(?:you )?(?:hugs"
     r"|kisses|greetings|good vibes)|(?:you )?(?:(?:an?|and|my|the|this|that|our|several|two|three|another|many|(?:a "
-    r")?few|some|last|previous"
+    r")?few|some|last|second|separate|previous"
     r"|earlier|quick"
     r"|short|follow-?up) ){0,4}(?:e-?mails?|messages?|mails?|notes?|texts?|dms?|requests?|invitations?|connection "
     r"request"

@@ -38,8 +38,8 @@ ATTACHED_LAST = re.compile(
     re.IGNORECASE,
 )
 I_ATTACH = compiled(
-    rf"(?P<given>(?:i|we)(?:'ve| have|'m| am| are|'re)?\s+{_JUST}(?P<verb>(?:attached?|attaching|enclosed?"
-    rf"|enclosing)\b(?! {OWN_CAUSE}|\s+(?:my|our) (?:phone|contact|number))\s+(?!(?:(?:is|are|it|them|that|this) "
+    rf"(?P<given>(?:i|we)(?:'ve| have|'m| am| are|'re)?\s+{_JUST}(?P<verb>(?:attach(?:ed|ing)?|enclos(?:ed?"
+    rf"|ing))\b(?! {OWN_CAUSE}|\s+(?:my|our) (?:phone|contact|number))\s+(?!(?:(?:is|are|it|them|that|this) "
     rf")?to\b)(?:you |here |below |for you |for your \w+ )?(?:the|a|an|your|my|our|some|two|three|it|them|those|these"
     rf"|copies|all|both|notes|comments|directions|{_NAME})))"
 )
@@ -147,7 +147,8 @@ DONE = compiled(
 DONE_PLAIN = re.compile(
     rf"(?:^|(?<=[.!:;,–-] )|(?<=\band ))(?P<given>(?:just |already |also |have |quickly |then "
     rf")?(?P<verb>(?:introduced you|connected you|(?:sent|forwarded|emailed|mailed|shipped|brought|booked|saved"
-    rf"|kept|left|found|bought|made) (?:you (?!an? (?:e-?mail|message|note|text|mail|request|invite))|your |(?:it"
+    rf"|kept|left|found|bought|made) (?:you (?!an? (?:e-?mail|voice ?mail|message|note|text|mail|request|invite))"
+    rf"|your |(?:it"
     rf"|them|the \w+|a \w+) (?:to|for) you)|got you\b|found (?:your|ur)\b|left it (?:with|at) the|recommended you"
     rf"|endorsed you|nominated you|shared your|told (?:my|the"
     rf"|everyone|our|{_NAME})[^.;!?]{{0,40}}? (?:about your?|that you)|put (?:in )?a (?:good )?word|put your name"
@@ -177,7 +178,9 @@ MEET = re.compile(
 )
 YOU_TWO = compiled(
     r"(?P<given>(?:i(?:'ll| will)? )?(?:let|leave) (?:you|the) two (?:to it|to take|to connect|to talk|to sort"
-    r"|connect|talk|chat|take it|of you)|over to you two)"
+    r"|connect|talk|chat|take it|of you)|over to you two|(?:(?:i (?:really )?think|i feel|thought|time) )?you two "
+    r"(?:should|ought to|need to|must|have to) (?:meet|talk|connect|know each other|compare)|(?-i:[A-Z]\w+), (?:please "
+    r"meet|this is|here is|here's) (?-i:[A-Z]\w+)(?=,))"
 )
 TAKEN_BACK = re.compile(
     r"\b(?:but|unfortunately|sadly|however|alas)\b[^.;!?]{0,40}\b(?:swamped|can'?t|cannot|busy|not (?:able|possible)"
@@ -281,6 +284,27 @@ FOUND_OUT = compiled(
     r"(?P<given>(?:i|we)(?:'ve| have)? (?:just |also )?(?P<verb>(?:asked|checked|looked up|found out|looked into|rang"
     r"|called|enquired|inquired)\b[^.;!?:]{3,80}?)):(?=\s)"
 )
+# "FYI, the deadline was moved": news handed on for their sake.
+FYI = re.compile(
+    r"^(?:just |and |also,? )?(?P<given>fyi|for your information|(?:a )?(?:quick )?heads[- ]up)\b[\s:,.–—-]+"
+    r"(?!(?:i|we|my|our|please|call|let|if)\b)(?P<verb>(?!.*\b(?:please|call me|let me know)\b)\S+ \S+ \S+[^?]*)$",
+    re.IGNORECASE,
+)
+# "You can reach her at", "the number of the surgery is 0471 558": how to get hold of somebody.
+CONTACT = compiled(
+    r"(?P<given>(?:you can |you'll |you will )(?P<verb>(?:reach|find|call|e-?mail|contact|get (?:hold of )?)\s?(?:him"
+    r"|her"
+    r"|them|(?:the|my|our) \w+|(?-i:[A-Z]\w+))\b[^.;!?]{0,20}? (?:at|on|under) (?=\+?\d|\S+@|his|her|their))"
+    r"|(?:the|his|her|their|(?-i:[A-Z]\w+)'s) (?:\w+ )?(?P<verb2>(?:number|phone|mobile|cell|extension|direct line"
+    r"|e-?mail"
+    r"|address)\b[^.,;!?]{0,40}? is) (?=\+?\(?\d[\d -]{3}|\S+@\w))"
+)
+# "Your view on the attached offer": the writer wants something from it.
+WANTED_FROM = re.compile(
+    r"\b(?:on|at|over|through|about|of|with|in|to|review|sign|approve|complete|check|consider|return|fill (?:in|out))"
+    r"\s+(?:the |this |these |my |our |both |all )?$",
+    re.IGNORECASE,
+)
 
 # Without one of these in it, in lower case, a text need not be searched for the pattern.
 NEEDED = {
@@ -295,6 +319,8 @@ NEEDED = {
     HERE_YOU_GO: ("here",),
     BELOW: ("below", "underneath", "find", "see attached"),
     BELOW_LAST: ("below",),
+    FYI: ("fyi", "for your information", "heads"),
+    CONTACT: ("you can ", "you'll ", "you will ", " is "),
     FIND_THE_ATTACHED: ("attached", "enclosed"),
     IN_THE_FOLDER: (" in the ", " on the "),
     IS_HERE: ("http", "www.", ".org", ".com", ".net", ".io", ".eu", ".de", ".co"),

@@ -51,6 +51,8 @@ _DONE = (
     words.FOR_YOU,
     words.FOUND_OUT,
     words.ADDRESS,
+    words.CONTACT,
+    words.FYI,
     words.NOW,
     words.MEET,
     words.YOU_TWO,
@@ -116,6 +118,8 @@ def _holds(match: re.Match[str], text: str, today: date) -> bool:
     if words.DENIED.search(text[:at]) or words.TAKEN_BACK.search(text[at:]):
         return False
     if match.re in _DELIVERED and (words.OWN_PAPER.search(text) or words.NEEDS_YOU.search(text)):
+        return False
+    if match.re is words.ATTACHED and words.WANTED_FROM.search(text[:at]):
         return False
     if match.re in _DONE and (words.RELATIVE.search(text[:at]) or words.CHASED.search(text)):
         return False

@@ -25,12 +25,16 @@ USUAL: dict[str, tuple[str, ...]] = {
     ),
     "question": (
         (
+            r"\b(?:who|whom|what|what's|when|where|which|why|how|who's|is|are|am|was|were|has|have|do|does|did|will"
+            r"|should|any)\b[^.!;?]{0,160}\b(?:you|your|yours|u|ur)\b[^.!;]*\?"
+        ),
+        (
             r"^(?:\w+[,:]? ){0,6}?(?:who|whom|what|what's|when|where|which|why|how|who's|do|does|did|have|has|is"
-            r"|are|am|was|were|will|should|any|whose|would|can|could)\b[^.!;]*\?"
+            r"|are|am|was|were|will|should|any|whose|would|can|could|(?:did|do|does|are|were|was|has|have)n't)\b[^.!;]*\?"
         ),
     ),
     "let me know": (
-        r"\b(?:let (?:me|us|\w+) know|lmk|tell me|advise me|inform me)(?: \w+){0,3}",
+        r"\b(?:let (?:me|us|(?!you\b)\w+) know|lmk|tell me|advise me|inform me)(?: \w+){0,3}",
         r"\bget back to (?:me|us)\b",
     ),
     "wish": (

@@ -26,12 +26,11 @@ def read_message(text: str, *, today: date) -> tuple[Finding, ...]:
 
 def _found(sentences: tuple[Sentence, ...], *, today: date) -> Iterator[Finding]:
     sold = tuple(pitches.read(sentences))
+    # What is offered or promised around a pitch is part of it.
+    given = () if sold else (*gives.read(sentences, today=today), *promises.read(sentences, today=today))
     yield from sold
-    yield from asks.read(sentences)
-    selling = {pitch.sentence for pitch in sold}
-    for given in (*gives.read(sentences, today=today), *promises.read(sentences, today=today)):
-        if given.sentence not in selling:
-            yield given
+    yield from asks.read(sentences, given=given)
+    yield from given
 
 
 def _place(finding: Finding) -> tuple[int, int]:

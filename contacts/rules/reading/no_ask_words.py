@@ -211,6 +211,11 @@ NO_ASKS: dict[str, tuple[str, ...]] = {
         ),
         rf"\b(?:who|what|how|where) would(?:'ve| have| i do)\b{_TO_END}",
         rf"\bwhy so\b{_TO_END}",
+        rf"\bhow (?:do|did|can) you (?:all )?(?:do (?:it|that|this)|manage(?: it| that| this| to)?|keep)\b{_TO_END}",
+        (
+            rf"\bif you(?:'re| are)? ever (?:find yourself |pass(?:ing)? |come |in |near |around |visit |back |make it "
+            rf"|get )[^.?!;]*\b(?:nice|lovely|great|good|glad|happy|fun) to (?:see|meet|catch|have you){_TO_END}"
+        ),
         (
             rf"\b(?:was|were|am|are|i'm|been) hoping [^.?!;]{{0,60}}, and (?:you|it|he|she|they|we) (?:did|was|were"
             rf"|have|has)\b{_TO_END}"

@@ -121,7 +121,8 @@ CAN = compiled(
 )
 QUESTION = compiled(
     rf"(?P<given>(?:do you )?(?:want|need|like) (?:me|us) to\s+(?P<verb>(?:{_DO_FOR}|meet you))"
-    rf"|would you (?:like|want|prefer) (?:me|us) to\s+(?P<verb2>(?:{_DO_FOR}))|(?:shall|should) i\s+(?:just |also "
+    rf"|would you (?:like|want|prefer) (?:me|us) to\s+(?P<verb2>(?:{_DO_FOR}))|(?<!or )(?:shall|should) i\s+(?:just "
+    rf"|also "
     rf"|maybe )?(?P<verb3>(?:{_DO_FOR}))|(?:may|can|could) i (?:maybe |just )?(?P<verb4>(?:introduce you|connect you"
     rf"|help (?:you )?(?:with|out|to|by|in)|lend you|offer you|give you a (?:hand|lift|ride)|bring (?:you "
     rf")?(?:anything|something)|bring you (?:a|some|the)|get you (?:a|some|anything)|buy you|put you|treat you|do "
@@ -160,7 +161,11 @@ IF_I_CAN = compiled(
 )
 # Advice is a favour too.
 ADVICE = compiled(
-    r"(?P<given>my (?:advice|tip|two cents|feedback|comments|notes)(?: \w+){0,6}?\s*(?::|is\b|would be\b|,)|(?:one|a"
+    r"(?P<given>my (?:advice|tip|two cents|feedback|comments|notes)(?: \w+){0,6}?\s*(?::|is\b|would be\b|,)|my "
+    r"(?:main|only|one|first|biggest|other|chief) (?:worry|concern|suggestion|criticism|remark|comment|quibble"
+    r"|reservation|niggle)\b|^i(?:'d| would) (?:\w+ )?(?:cut|shorten|drop|leave out|rephrase|swap|split|lead with"
+    r"|start "
+    r"with)\b|(?:one|a"
     r"|another|two|some|a few|quick|small) (?:small |quick |practical |more |good )?(?:tips?|pieces? of advice"
     r"|words? of advice|warnings?|pointers?)\s*(?:for you|on|about|:|from)|if i were you,? i(?:'d| would)(?!n't| not)"
     r"|(?:some|a few|my|our|two|three|several|brief|quick|detailed) (?:quick |first |brief |detailed |minor |small "
@@ -257,7 +262,7 @@ WORD_AND = compiled(
 )
 CAN_FOR_YOU = compiled(
     r"(?P<given>i (?:can|could)(?: also| easily| gladly| happily| always)* (?P<verb>(?!only|not|see|imagine"
-    r"|feel|do nothing|do for)[a-z]+\b[^.;!?]{0,50}? for you\b))"
+    r"|feel|do nothing|do for)[a-z]+\b[^.;!?]{0,50}? (?:for you\b|so (?:that )?you\b|while you(?:'re| are)\b)))"
 )
 
 
@@ -276,7 +281,7 @@ THIS_IS = compiled(
 NEEDED = {
     OFFER_IF: ("if ", "in case"),
     WORD_AND: ("say ", "shout"),
-    CAN_FOR_YOU: (" for you",),
+    CAN_FOR_YOU: (" for you", " so ", " while you"),
     HOW_I_CAN: (" can ",),
     IF_I_CAN: ("if ", " when ", " should ", "count me", "i'm in"),
     THERE_IS: ("there",),

@@ -6,7 +6,7 @@ one sentence of at most 400 characters in small letters.
 
 _GOODS = (
     r"(?:product|platform|software|solution|tool|service|services|app|technology|system|offering|programme?|package"
-    r"|consultancy|agency|training|course|plans?|method|framework|team of experts|experts|consultants)"
+    r"|consultancy|agency|training|course|plans?|method|framework|suite|team of experts|experts|consultants)"
 )
 _BUYERS = (
     r"(?:companies|businesses|business owners|firms|founders|startups|start-ups|teams|brands|organi[sz]ations"
@@ -36,6 +36,11 @@ _GIVE = (
 PITCHES: dict[str, tuple[str, ...]] = {
     "what we sell": (
         rf"\bour (?:\w+ ){{0,2}}?{_GOODS}(?: \w+){{0,2}}? {_SELLS}\b",
+        (
+            rf"\bhelp (?:you|your \w+) (?:to )?(?:save|cut|grow|boost|increase|reduce|scale|win more|sell|earn|double"
+            rf"|get "
+            rf"more|make more)\b[^.?!;]{{0,60}}?\b(?:{_GAINS}|{_LOSSES}|money|time|more|clients|customers|faster)\b"
+        ),
         (
             rf"\b(?:we|i) (?:also |can |could |have |already |currently |usually |specifically |would love to "
             rf"|love to )*(?:help|helped|work with|partner with|serve|advise|coach"

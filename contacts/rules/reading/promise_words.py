@@ -196,7 +196,8 @@ MY_WORD = compiled(
     r"(?P<given>made a note to (?P<noted>[a-z]+ (?!myself)\w+)|leave (?:it|that|this|that one"
     r"|this one|them|the rest) (?:with|to) (?:me|us)|(?:count|rely|depend) on (?:me|us)(?! to be)"
     r"|(?:count|rely) on (?:a|an|the|my) [^,.;!?]{2,40}? from me"
-    r"|consider it done|(?:you have|you've got) my word|my word on it|on my (?:to-?do )?list (?:for|today|tomorrow"
+    r"|consider it done|(?:that|it)(?:'s| is) a promise|(?:you have|you've got) my word|my word on it|on my (?:to-?do "
+    r")?list (?:for|today|tomorrow"
     r"|tonight|now|this)|(?:is|it's|'s|are) on my (?:to-?do )?list|on my desk for|(?:give|allow) me (?:until|till|a "
     r"(?:day|week|moment|few days|few hours|couple|minute|bit)|an hour|two|three|\d)"
     r"|i owe you (?P<verb>(?:an? (?:answer|reply|response|name|call|draft|list|update|review|intro\w*|contact|link)"
@@ -275,7 +276,7 @@ FROM_ME = compiled(
 )
 VAGUE = re.compile(
     r"\b(?:some day|someday|one day|one of these days|in another life|eventually|some time soon|over a beer|when we "
-    r"meet)\b",
+    r"meet(?! (?:on|at|next|tomorrow|this)\b))\b",
     re.IGNORECASE,
 )
 
