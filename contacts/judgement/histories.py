@@ -11,7 +11,7 @@ from datetime import date
 from contacts.judgement.figures import Judged
 from contacts.judgement.lines import Record, objects, quoted
 from contacts.rules.ask_only import AskOnlyFacts, AskOnlyVerdict, judge_ask_only
-from contacts.rules.between import Mention, Told, facts_of
+from contacts.rules.between import Mention, Told, facts_of, says_more
 from contacts.rules.numbers import Numbers
 from contacts.rules.words import content_words, says_something
 from contacts.vocabulary import SETTLED_STATES, Depth, ExchangeState, MentionKind, Side, Size, StartedBy
@@ -33,6 +33,7 @@ class HistoryFavour:
     opened_on: date
     settled_on: date | None = None
     our_work: bool = False
+    category: str = ""
     thanked_on: date | None = None
     outcome_told_on: date | None = None
 
@@ -112,6 +113,7 @@ class _Told:
         self.id = id
         self.on = on
         self.texts = [text for text in (row.text("talked_about"), row.text("learned")) if text.strip()]
+        self.words = frozenset(word for text in self.texts for word in content_words(text))
         self.depth = row.depth()
         self.started_by = row.started_by()
         self.channel = row.channel() if row.has("channel") else None
@@ -123,21 +125,16 @@ class _Told:
         return any(line.asked and line.giver == Side.THEM for line in self.lines)
 
     def speaks_of(self, favour: HistoryFavour, line: "_Line") -> MentionKind | None:
-        """How it speaks of a favour that was told of before; None where it only thanks or tells what became of it."""
-        words = {word for text in self.texts for word in content_words(text)}
-        says_more = bool(words - set(content_words(favour.what)))
-        if line.state == favour.state or line.state == ExchangeState.OPEN:
+        """How it speaks of a favour that was told of before; None where it recalls what was done, and says more."""
+        if line.state != favour.state and line.state != ExchangeState.OPEN:
+            return MentionKind.ANSWERED
+        if line.state == ExchangeState.KEPT:
             thanks = self.on in {line.thanked_on, line.outcome_told_on}
-            return None if line.state == ExchangeState.KEPT and (thanks or says_more) else MentionKind.CHASED
-        asker_began = self.started_by in {StartedBy.BOTH, StartedBy.ME if favour.giver == Side.THEM else StartedBy.THEM}
-        if says_more and (asker_began or self.depth == Depth.CONVERSATION):
-            return None
-        if line.state == ExchangeState.KEPT and asker_began and not self.they_took_part:
-            return None
-        return MentionKind.ANSWERED
+            return None if thanks or says_more(self.words, (favour.what,)) else MentionKind.CHASED
+        return MentionKind.CHASED
 
     def as_judged(self, mentions: list[Mention]) -> Told:
-        """Where no channel is said, a conversation was spoken, unless all that is told of it is an answer."""
+        """Where no channel is said, a conversation was spoken, unless an answer may be all there was to it."""
         answers = any(mention.kind == MentionKind.ANSWERED for mention in mentions)
         spoken = self.depth == Depth.CONVERSATION and not answers
         return Told(
@@ -148,6 +145,7 @@ class _Told:
             they_took_part=self.they_took_part,
             is_live=self.channel.is_live if self.channel else spoken,
             says_something=any(map(says_something, self.texts)) if self.texts else None,
+            words=self.words,
         )
 
 

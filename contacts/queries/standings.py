@@ -13,7 +13,7 @@ from contacts.rules.balance import ExchangeFact
 from contacts.rules.between import Mention, Told, facts_of, is_ask_of
 from contacts.rules.numbers import LIMITS, Numbers
 from contacts.rules.resting import TouchSeen
-from contacts.rules.words import says_something
+from contacts.rules.words import content_words, says_something
 from contacts.vocabulary import LIVE_CHANNELS, DayPrecision, Depth, ExchangeState, MentionKind, Side, Size, StartedBy
 
 # Nobody is judged by fewer asks, whatever the account's numbers.
@@ -47,6 +47,7 @@ class PersonFacts:
     interactions: list[TouchRow] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     says_something: dict[int, bool] = field(default_factory=dict)
+    words: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def exchange_facts(self) -> tuple[ExchangeFact, ...]:
         return tuple(exchange_fact(exchange) for exchange in self.exchanges)
@@ -74,6 +75,7 @@ class PersonFacts:
                     they_took_part=row.they_took_part,
                     is_live=row.is_live,
                     says_something=self.says_something.get(row.id),
+                    words=self.words.get(row.id, frozenset()),
                 )
                 for row in self.interactions
             ),
@@ -171,25 +173,43 @@ def _add_what_was_said(facts: dict[int, PersonFacts]) -> None:
     candidates = {row_id for person in facts.values() for side in Side for row_id in _could_clear(side, person)}
     if not candidates:
         return
+    answers = {
+        mention.interaction_id
+        for person in facts.values()
+        for mention in person.mentions
+        if mention.kind == MentionKind.ANSWERED
+    }
     rows = Interaction.objects.filter(pk__among=candidates).only("person_id", "talked_about", "learned")
     for row in rows:
         if row.talked_about or row.learned:
-            said = says_something(row.talked_about) or says_something(row.learned)
-            facts[row.person_id].says_something[row.id] = said
+            person = facts[row.person_id]
+            person.says_something[row.id] = says_something(row.talked_about) or says_something(row.learned)
+            if row.id in answers:
+                person.words[row.id] = frozenset(content_words(row.talked_about) + content_words(row.learned))
 
 
 def _could_clear(side: Side, person: PersonFacts) -> set[int]:
-    """Interactions begun by ``side``, or written both ways, since the first ask of theirs and without one."""
-    asks = {ask.id: ask for ask in person.exchanges if is_ask_of(side, ask) and not ask.our_work}
-    if len(asks) < FEWEST_ASKS:
+    """Interactions since the first ask of ``side`` that did not ask, and that their words may make a touch.
+
+    Those are what ``side`` began, what was written both ways, and whoever began it: what besides their work together,
+    or besides the answer to an ask, may have said more.
+    """
+    asks = {ask.id: ask for ask in person.exchanges if is_ask_of(side, ask)}
+    favours = [ask for ask in asks.values() if not ask.our_work]
+    if len(favours) < FEWEST_ASKS:
         return set()
-    first = min(ask.opened_on for ask in asks.values())
-    asking = {mention.interaction_id for mention in person.mentions if mention.exchange_id in asks}
+    first = min(ask.opened_on for ask in favours)
+    asking: set[int] = set()
+    besides: set[int] = set()
+    for mention in person.mentions:
+        if mention.exchange_id in asks:
+            of_ask = mention.kind != MentionKind.ANSWERED and not asks[mention.exchange_id].our_work
+            (asking if of_ask else besides).add(mention.interaction_id)
     began = {StartedBy.BOTH, StartedBy.ME if side == Side.ME else StartedBy.THEM}
     return {
         row.id
         for row in person.interactions
-        if (row.started_by in began or (row.in_touch and not row.is_live))
+        if (row.started_by in began or (row.in_touch and not row.is_live) or row.id in besides)
         and not row.is_hello
         and row.on >= first
         and row.id not in asking

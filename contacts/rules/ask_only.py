@@ -47,7 +47,7 @@ class GiveFact:
 @dataclass(frozen=True, slots=True)
 class TouchFact:
     """One interaction. ``mine``: the user began it, alone or with them. ``has_ask``: it made or chased an ask, or is
-    the other side's written answer to one. ``is_bare``: it was written, in words that say nothing ("thx").
+    the other side's written answer to one and no more. ``is_bare``: it was written, in words that say nothing ("thx").
     """
 
     interaction_id: int

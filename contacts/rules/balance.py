@@ -62,11 +62,14 @@ def months_before(day: date, n: int) -> date:
 
 def first_day_outside(counted: date, *, months: int) -> date:
     """The earliest day whose window of so many months no longer holds ``counted``; short months make it more than an
-    addition.
+    addition. The last day there is where that would lie beyond it.
     """
-    day = counted + relativedelta(months=months)
-    while months_before(day, months) <= counted:
-        day += timedelta(days=1)
+    try:
+        day = counted + relativedelta(months=months)
+        while months_before(day, months) <= counted:
+            day += timedelta(days=1)
+    except (ValueError, OverflowError):
+        return date.max
     return day
 
 

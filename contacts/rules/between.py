@@ -5,6 +5,7 @@ an ask, a give, a bare word or an answer is decided here and nowhere else.
 """
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ from typing import Protocol
 
 from contacts.rules.ask_only import AskFact, AskOnlyFacts, GiveFact, GratitudeFact, TouchFact
 from contacts.rules.numbers import Numbers
-from contacts.rules.words import content_words, says_something, tokens
+from contacts.rules.word_lists import AROUND_GREETINGS, GREETINGS
+from contacts.rules.words import content_words, tokens
 from contacts.vocabulary import Depth, ExchangeState, MentionKind, Side, Size, StartedBy
 
 
@@ -39,6 +41,8 @@ class Favour(Protocol):
     @property
     def our_work(self) -> bool: ...
     @property
+    def category(self) -> str: ...
+    @property
     def thanked_on(self) -> date | None: ...
     @property
     def outcome_told_on(self) -> date | None: ...
@@ -47,7 +51,8 @@ class Favour(Protocol):
 @dataclass(frozen=True, slots=True)
 class Told:
     """One finished interaction. ``is_live``: in person, by phone, by video. ``says_something``: whether its texts do;
-    None where it has none, or where they cannot matter and were not read.
+    None where it has none, or where they cannot matter and were not read. ``words``: theirs of substance, as
+    ``content_words`` gives them; wanted of what was written in answer to an ask.
     """
 
     id: int
@@ -57,6 +62,7 @@ class Told:
     they_took_part: bool
     is_live: bool
     says_something: bool | None = None
+    words: frozenset[str] = frozenset()
 
     @property
     def in_touch(self) -> bool:
@@ -127,25 +133,38 @@ def is_give_of(side: Side, favour: Favour) -> bool:
     if favour.giver != side:
         return False
     if favour.state == ExchangeState.KEPT:
-        return not is_mere_thanks(favour.what)
+        # Who chose a size or a kind for it says that it was more than thanks.
+        return favour.size >= Size.MEDIUM or bool(favour.category) or not is_mere_thanks(favour.what)
     return favour.state == ExchangeState.DECLINED and not favour.asked and not is_vague_offer(favour.what)
 
 
 def is_mere_thanks(what: str) -> bool:
-    """True for "thanks for the intro" or "a like": words of thanks or approval, and nothing done or handed over."""
-    words = " ".join(tokens(what))
-    if _THANKS.match(words):
-        return not _HANDED_OVER.search(words)
-    return bool(what.strip()) and not says_something(what)
+    """True for "thanks for the intro" or "a like": words of thanks or approval, and nothing done or handed over.
+
+    What says little ("a good word", "met her") is a favour all the same: only words of thanks are thanks.
+    """
+    words = tokens(what)
+    if not words:
+        # Hands and hearts are no words; other signs may stand for anything.
+        return any(unicodedata.category(sign) == "So" for sign in what)
+    text = " ".join(words)
+    if _BARE_THANKS.fullmatch(text):
+        return True
+    if _THANKS.match(text):
+        # What follows "for" is what they gave, unless something is said to go with the thanks.
+        head = _FOR.split(text, maxsplit=1)[0]
+        return not _HANDED_OVER.search(head) and not _ALONG_WITH_IT.search(text)
+    return not _LIKES.isdisjoint(words) and all(word in _LIKES or word in _AROUND_LIKES for word in words)
 
 
 def is_vague_offer(what: str) -> bool:
     """True for "any help", "let me know if you need something": an offer that names nothing."""
-    return bool(what.strip()) and all(word in _VAGUE for word in content_words(what))
+    words = _CALL_ME.sub(" ", " ".join(tokens(what)))
+    return not _VAGUE.isdisjoint(words.split()) and all(word in _VAGUE for word in content_words(words))
 
 
 class _Asking:
-    """Which interactions ask: those that made or chased an ask, or are the other side's written answer to one.
+    """Which interactions ask: those that made or chased an ask, or are the other side's written answer and no more.
 
     A talk is more than an answer. ``for_work``: the only thing it asked for is part of their work together.
     """
@@ -158,16 +177,37 @@ class _Asking:
         self.has_ask: set[int] = set()
         self.for_work: set[int] = set()
         self.chased_on: defaultdict[int, set[date]] = defaultdict(set)
+        answered: defaultdict[int, list[Favour]] = defaultdict(list)
         for mention in mentions:
             ask, one = asks.get(mention.exchange_id), by_id.get(mention.interaction_id)
             if ask is None or one is None or (mention.kind == MentionKind.ANSWERED and one.is_live):
                 continue
             if ask.our_work:
                 self.for_work.add(one.id)
-                continue
-            self.has_ask.add(one.id)
-            if mention.kind == MentionKind.CHASED:
+            elif mention.kind == MentionKind.ANSWERED:
+                answered[one.id].append(ask)
+            else:
+                self.has_ask.add(one.id)
+            if mention.kind == MentionKind.CHASED and not ask.our_work:
                 self.chased_on[ask.id].add(one.on)
+        self.has_ask |= {pk for pk, of_asks in answered.items() if _is_mere_answer(side, by_id[pk], of_asks)}
+
+
+def _is_mere_answer(side: Side, one: Told, asks: Collection[Favour]) -> bool:
+    """Whether something written, that tells how ``asks`` of ``side`` ended, is the other side's answer and no more.
+
+    It is more where it says more, and the asker began it or it was a conversation. An asker who writes alone of what
+    was done for them was not answered just then: they thank, or tell what became of it.
+    """
+    began = one.begun_by(side)
+    if (began or one.depth == Depth.CONVERSATION) and says_more(one.words, (ask.what for ask in asks)):
+        return False
+    return not (began and not one.they_took_part and all(ask.state == ExchangeState.KEPT for ask in asks))
+
+
+def says_more(words: Collection[str], whats: Iterable[str]) -> bool:
+    """Whether ``words`` of substance say more than what the favours are, and that somebody agreed or declined."""
+    return not (_ANSWERING.union(*(content_words(what) for what in whats))).issuperset(words)
 
 
 def _touch(side: Side, one: Told, asking: _Asking) -> TouchFact:
@@ -186,19 +226,48 @@ def _touch(side: Side, one: Told, asking: _Asking) -> TouchFact:
 
 # On the words as ``tokens`` gives them: no accents, no apostrophes.
 _THANKS = re.compile(
-    r"(?:(?:a|an|my|the|i|we|big|many|warm|short|quick|nice|kind|sincere|proper|said|sent|wrote|bare|just|note|word|of"
-    r"|card|letter|message|ein|eine|herzlichen|vielen|un|une|mille|muchas|tante) )*"
-    r"(?:thank|thanks|thanked|thx|ty|danke\w*|dank|bedankt\w*|merci|remerci\w*|gracias|agradec\w*|grazie|ringrazi\w*"
-    r"|obrigad[oa]|bedank\w*|tack|takk|tak|dzieki|dziekuj\w*|podziekowa\w*)\b"
+    r"(?:(?:a|an|my|the|i|we|big|many|warm|short|quick|nice|kind|sincere|proper|said|say|sent|wrote|gave|told|bare|just"
+    r"|note|word|words|of|to|her|him|them|card|letter|message|ein|eine|un|une|mille|muchas|tante) )*"
+    r"(?:thank|thanks|thanked|thx|danke\w*|(?:vielen|herzlichen|besten|lieben|schonen|tausend|hartelijk) dank"
+    r"|bedankt\w*|merci|remerci\w*|gracias|agradec\w*|grazie|ringrazi\w*|obrigad[oa]|bedank\w*|takk|dzieki"
+    r"|dziekuj\w*|podziekowa\w*|(?:mange|tusind|tusen|stort) tack?k?)\b"
 )
+# Short words of thanks that are names and other words as well: thanks only where nothing else is said.
+_BARE_THANKS = re.compile(r"(?:ty|tysm|tack|tack sa mycket|tak|dank|dank je|dank je wel|dank u)")
+_FOR = re.compile(r"\b(?:for|fur|pour|por|per|para|voor|za)\b")
 _HANDED_OVER = re.compile(
     r"\b(?:dinner|lunch|breakfast|coffee|drinks|gift|gifts|present|flowers|bottle|wine|cake|chocolates?|tickets?|book"
-    r"|review|recommendation)\b"
+    r"|review|recommendation|recommending|recommended|introduced|introducing)\b"
 )
+_DONE = (
+    "introduc|recommend|review|help|gave|giv|brought|bring|bought|buy|paid|pay|invit|took|tak|drove|driv|lent|lend|cook"
+    "|bak|treat|refer|offer"
+)
+_ALONG_WITH_IT = re.compile(rf"\b(?:(?:with|by)\b.*{_HANDED_OVER.pattern}|(?:and|plus|then|by) (?:i )?(?:{_DONE})\w*)")
+_LIKES = frozenset(tokens(GREETINGS + " ❤ congrats congratulations glückwunsch"))
+_AROUND_LIKES = frozenset(
+    tokens(
+        AROUND_GREETINGS
+        + """
+        a an the i we my his its their your on of for to at and happy merry best well warm kind big many good some few
+        le la les un une sur el los una sobre il lo ein eine einen das die der auf zum zur
+        """
+    )
+)
+# What an answer is told in, whatever it is about.
+_ANSWERING = frozenset(
+    tokens(
+        """
+        answer answered reply replied wrote back response responded agreed accepted approved granted confirmed declined
+        refused denied rejected dropped sure gladly sorry
+        """
+    )
+)
+_CALL_ME = re.compile(r"\b(?:call|ring) (?:me|us)\b|\bgive (?:me|us) a (?:call|ring)\b")
 _VAGUE = frozenset(
     tokens(
         """
-        any anything anytime something favour favor help helping hand support time need needs know ask call happy glad
+        any anything anytime something favour favor help helping hand support time need needs know ask happy glad
         useful return whenever wherever hilfe helfen unterstützung gefallen aide aider ayuda ayudar aiuto aiutare ajuda
         """
     )

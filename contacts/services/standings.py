@@ -90,7 +90,17 @@ def judge_standing(
         unanswered=min(len(unanswered), MOST_UNANSWERED),
         unanswered_touches=list(unanswered[:MOST_UNANSWERED]),
         changes_on=min(
-            (day for day in (mine.falls_on, theirs.falls_on, _leaves_on(facts, numbers, today)) if day), default=None
+            (
+                day
+                for day in (
+                    mine.falls_on,
+                    theirs.falls_on,
+                    _leaves_on(facts, numbers, today),
+                    _comes_on(facts, today),
+                )
+                if day
+            ),
+            default=None,
         ),
     )
 
@@ -152,6 +162,23 @@ def _leaves_on(facts: PersonFacts, numbers: Numbers, today: date) -> date | None
     recent_from = months_before(today, months)
     oldest = min((day for day in counted if day >= recent_from), default=None)
     return first_day_outside(oldest, months=months) if oldest else None
+
+
+def _comes_on(facts: PersonFacts, today: date) -> date | None:
+    """The first day after today of an ask, a give, a touch or thanks: a flag does not look at it before.
+
+    Days may lie ahead once the account's time zone has moved west.
+    """
+    days = (
+        *(row.on for row in facts.interactions),
+        *(
+            day
+            for row in facts.exchanges
+            for day in (row.opened_on, row.settled_on, row.thanked_on, row.outcome_told_on)
+            if day
+        ),
+    )
+    return min((day for day in days if day > today), default=None)
 
 
 def _counted_days(exchange: Exchange) -> Iterable[date]:

@@ -87,23 +87,34 @@ def test_the_other_way_round_it_is_another_favour() -> None:
 
 
 @pytest.mark.parametrize(
-    ("later", "kind"),
+    ("later", "kind", "has_ask"),
     [
-        ({"state": "open"}, "chased"),
-        ({"state": "kept", "started_by": "them"}, "answered"),
-        ({"state": "kept", "started_by": "me"}, "answered"),
-        ({"state": "declined", "started_by": "them", "talked_about": "a desk"}, "answered"),
-        ({"state": "kept", "started_by": "me", "talked_about": "the book is written, on that very desk"}, None),
-        ({"state": "kept", "started_by": "me", "they_took_part": False}, None),
-        ({"state": "kept", "started_by": "them", "depth": "conversation", "talked_about": "her move to Porto"}, None),
-        ({"state": "kept", "started_by": "them", "depth": "conversation"}, "answered"),
+        ({"state": "open"}, "chased", True),
+        ({"state": "kept", "started_by": "them"}, "answered", True),
+        ({"state": "kept", "started_by": "me"}, "answered", True),
+        ({"state": "declined", "started_by": "them", "talked_about": "a desk"}, "answered", True),
+        ({"state": "kept", "talked_about": "the book is written, on that very desk"}, "answered", False),
+        ({"state": "kept", "they_took_part": False}, "answered", False),
+        (
+            {"state": "kept", "started_by": "them", "depth": "conversation", "talked_about": "her move to Porto"},
+            "answered",
+            False,
+        ),
+        ({"state": "kept", "started_by": "them", "depth": "conversation"}, "answered", True),
     ],
 )
-def test_a_later_line_chases_answers_or_only_tells(later, kind) -> None:
+def test_a_later_line_chases_answers_or_says_more(later, kind, has_ask) -> None:
+    later = dict(later)
     state = later.pop("state")
     history = read(talk("2026-05-01", favour("a desk")), talk("2026-06-01", favour("a desk", state=state), **later))
-    kinds = [mention.kind for mention in history.mentions]
-    assert kinds == (["made", kind] if kind else ["made"])
+    assert [mention.kind for mention in history.mentions] == ["made", kind]
+    assert history.facts().touches[1].has_ask is has_ask
+
+
+def test_what_is_told_once_more_of_a_favour_done_is_no_chaser() -> None:
+    done = favour("a desk", state="kept")
+    history = read(talk("2026-05-01", done), talk("2026-06-01", done, talked_about="the book is written"))
+    assert [mention.kind for mention in history.mentions] == ["made"]
 
 
 def test_what_lies_after_today_is_left_out_and_the_order_of_lines_does_not_matter() -> None:
@@ -111,6 +122,12 @@ def test_what_lies_after_today_is_left_out_and_the_order_of_lines_does_not_matte
     history = read(*rows)
     assert [one.what for one in history.favours] == ["favour 3", "favour 6", "favour 9"]
     assert len(history.told) == 3
+
+
+def test_a_far_year_is_judged_as_well() -> None:
+    rows = [talk(f"9999-{month:02}-05", favour(f"favour {month}")) for month in (1, 4, 9)]
+    verdict = judge_ask_only(read(*rows, today="9999-11-22").facts())
+    assert verdict.flagged and str(verdict.falls_on) == "9999-12-31"
 
 
 def test_takes_words_for_verdicts_however_they_are_written() -> None:

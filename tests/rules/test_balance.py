@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contacts.rules.balance import Counts, ExchangeFact, judge_balance, months_before
+from contacts.rules.balance import Counts, ExchangeFact, first_day_outside, judge_balance, months_before
 from contacts.vocabulary import ExchangeState, Side, Size
 
 DAY = date(2026, 5, 5)
@@ -108,6 +108,20 @@ def test_even_means_at_most_one_apart_and_no_large_one_unanswered(mine, theirs, 
 )
 def test_months_are_counted_back_to_a_day_that_exists(day, months, before):
     assert months_before(day, months) == before
+
+
+@pytest.mark.parametrize(
+    ("counted", "months", "first"),
+    [
+        (date(2026, 11, 22), 19, date(2028, 6, 23)),
+        (date(2025, 7, 31), 19, date(2027, 3, 1)),
+        (date(9999, 1, 5), 19, date.max),
+        (date.max, 6, date.max),
+        (date(9998, 6, 30), 18, date(9999, 12, 31)),
+    ],
+)
+def test_the_first_day_outside_a_window_is_never_beyond_the_last_day_there_is(counted, months, first):
+    assert first_day_outside(counted, months=months) == first
 
 
 EXCHANGES = st.builds(

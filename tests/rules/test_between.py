@@ -28,6 +28,7 @@ class Favour:
     opened_on: date = DAY
     settled_on: date | None = None
     our_work: bool = False
+    category: str = ""
     thanked_on: date | None = None
     outcome_told_on: date | None = None
 
@@ -57,7 +58,15 @@ def test_which_favours_are_asks_and_gives_of_a_side(side, giver, asked, state) -
 
 @pytest.mark.parametrize(
     "what",
-    ["thanks", "thank-you", "Thanks for the intro!", "a big thank you", "Vielen Dank", "merci", "liked her post", "👍"],
+    [
+        *("thanks", "thank-you", "Thanks for the intro!", "a big thank you", "a thank-you card", "a word of thanks"),
+        *("told her thanks", "sent him a thank-you note", "a note to say thanks", "Thanks, that intro worked"),
+        *("thanks for the book", "thank you for the dinner", "thanked her for the recommendation"),
+        *("thanks for the review of my talk", "sent a thank-you note for the flowers", "thx for lunch", "ty", "Ty!"),
+        *("Vielen Dank", "Dank", "danke für das Buch", "merci", "merci pour le livre", "tack", "tack så mycket", "tak"),
+        *("liked her post", "a like", "likes on LinkedIn", "congrats on the new job", "happy birthday", "a compliment"),
+        *("birthday wishes", "👍", "❤️", "👏👏"),
+    ],
 )
 def test_a_thank_you_noted_as_a_favour_is_no_give(what) -> None:
     assert is_mere_thanks(what)
@@ -66,10 +75,41 @@ def test_a_thank_you_noted_as_a_favour_is_no_give(what) -> None:
 
 @pytest.mark.parametrize(
     "what",
-    ["thank-you dinner", "a desk", "flowers as a thank-you", "thanked with a bottle of wine", "intro to Ben", ""],
+    [
+        *(
+            "thank-you dinner",
+            "flowers as a thank-you",
+            "thanked with a bottle of wine",
+            "thank-you lunch for the book",
+        ),
+        *("thanked her for the review with a bottle of wine", "thanked her and introduced her to Ben", "a desk"),
+        *("thanked her for the review by recommending her", "intro to Ben", "", "-", "x"),
+        *("a good word", "good words", "a chat", "talked", "said yes to her", "met her", "let her in", "got her in"),
+        *("Ty Cobb introduction", "tack for the board", "Dank Memes poster"),
+        *(
+            "una charla",
+            "a person",
+            "a lot",
+            "something like that",
+            "said something to Ben",
+            "ein gutes Wort",
+            "a hello",
+        ),
+        *("introduced her", "helped", "help", "time", "advice", "a call", "a thankless job", "Thanksgiving dinner"),
+    ],
 )
-def test_what_was_handed_over_is_a_give(what) -> None:
+def test_what_was_done_or_handed_over_is_a_give_however_few_its_words(what) -> None:
     assert not is_mere_thanks(what)
+    assert is_give_of(Side.ME, Favour(giver=Side.ME, asked=False, what=what, state=ExchangeState.KEPT))
+
+
+@pytest.mark.parametrize(
+    ("changes", "gave"),
+    [({}, False), ({"size": Size.MEDIUM}, True), ({"size": Size.LARGE}, True), ({"category": "thing"}, True)],
+)
+def test_what_was_given_a_size_or_a_kind_is_no_mere_thanks(changes, gave) -> None:
+    thanks = Favour(giver=Side.ME, asked=False, what="thank you", state=ExchangeState.KEPT, **changes)
+    assert is_give_of(Side.ME, thanks) is gave
 
 
 @pytest.mark.parametrize(
@@ -78,7 +118,12 @@ def test_what_was_handed_over_is_a_give(what) -> None:
         ("any help, any time", True),
         ("let me know if you need anything", True),
         ("Hilfe", True),
+        ("call me any time if you need something", True),
         ("help with the move", False),
+        ("a good word", False),
+        ("to let her in", False),
+        ("a call", False),
+        ("a call with Bo", False),
         ("a week of babysitting", False),
         ("", False),
     ],
@@ -119,6 +164,53 @@ def test_words_decide_where_there_are_any_and_depth_where_there_are_none(
 )
 def test_a_written_answer_belongs_to_its_ask_and_a_talk_is_more(kind, is_live, has_ask) -> None:
     assert touch_of(told(is_live=is_live), Favour(), kind=kind).has_ask is has_ask
+
+
+YES = {"words": frozenset({"desk"}), "says_something": True}
+NEWS = {"words": frozenset({"desk", "porto"}), "says_something": True}
+ALONE = {"they_took_part": False}
+THEY_BEGAN = {"started_by": StartedBy.THEM}
+LONG = {"depth": Depth.CONVERSATION}
+
+
+@pytest.mark.parametrize(
+    ("changes", "state", "has_ask"),
+    [
+        ({}, ExchangeState.DECLINED, True),
+        (YES, ExchangeState.KEPT, True),
+        ({"words": frozenset({"agreed", "desk"})}, ExchangeState.KEPT, True),
+        (YES | LONG, ExchangeState.KEPT, True),
+        (NEWS, ExchangeState.KEPT, False),
+        (NEWS, ExchangeState.DROPPED, False),
+        (NEWS | ALONE, ExchangeState.OPEN, False),
+        (NEWS | {"started_by": StartedBy.BOTH}, ExchangeState.DECLINED, False),
+        (NEWS | THEY_BEGAN, ExchangeState.KEPT, True),
+        (NEWS | THEY_BEGAN | LONG, ExchangeState.KEPT, False),
+        (YES | ALONE, ExchangeState.KEPT, False),
+        (ALONE, ExchangeState.KEPT, False),
+        (ALONE, ExchangeState.DECLINED, True),
+        (THEY_BEGAN | ALONE, ExchangeState.KEPT, True),
+    ],
+)
+def test_word_of_how_it_ended_is_an_answer_unless_the_asker_says_more(changes, state, has_ask) -> None:
+    """A mail of one's own that also tells how an ask ended, and a long conversation, are more than its answer."""
+    assert touch_of(told(**changes), Favour(state=state), kind=MentionKind.ANSWERED).has_ask is has_ask
+    for kind in (MentionKind.MADE, MentionKind.CHASED):
+        assert touch_of(told(**changes), Favour(state=state), kind=kind).has_ask, "asking is asking"
+
+
+def test_an_answer_to_two_asks_is_an_answer() -> None:
+    one = told(words=frozenset({"desk", "boat"}), says_something=True)
+    favours = Favour(id=1, what="a desk"), Favour(id=2, what="the boat")
+    assert touch_of(one, *favours, kind=MentionKind.ANSWERED).has_ask
+    assert not touch_of(one, favours[0], kind=MentionKind.ANSWERED).has_ask
+
+
+def test_the_other_sides_answer_is_judged_from_its_askers_chair() -> None:
+    theirs = Favour(giver=Side.ME)
+    written = told(**NEWS | THEY_BEGAN)
+    assert not touch_of(written, theirs, side=Side.THEM, kind=MentionKind.ANSWERED).has_ask
+    assert touch_of(told(**NEWS), theirs, side=Side.THEM, kind=MentionKind.ANSWERED).has_ask
 
 
 @pytest.mark.parametrize(
@@ -179,6 +271,7 @@ TOLD = st.lists(
         they_took_part=st.booleans(),
         is_live=st.booleans(),
         says_something=st.none() | st.booleans(),
+        words=st.sampled_from([frozenset(), frozenset({"desk"}), frozenset({"desk", "porto"})]),
     ),
     max_size=3,
     unique_by=lambda one: one.id,
@@ -209,6 +302,7 @@ def test_seen_from_the_other_chair_the_verdict_is_the_same(favours, told_of, dat
             they_took_part=one.they_took_part,
             is_live=one.is_live,
             says_something=one.says_something,
+            words=one.words,
         )
         for one in told_of
     ]

@@ -66,6 +66,8 @@ def _flag(
     asks = sorted((row for row in favours if row.giver == other and row.asked), key=lambda row: (row.opened_on, row.pk))
     of_weeks: list[Exchange] = []
     for ask in asks:
+        if ask.opened_on > today:
+            break
         monday = ask.opened_on - timedelta(days=ask.opened_on.weekday())
         if not of_weeks or of_weeks[-1].opened_on < monday:
             of_weeks.append(ask)
@@ -75,7 +77,7 @@ def _flag(
     first = last[0].opened_on
     for row in favours:
         gave = row.state == "kept" or (row.state == "declined" and not row.asked)
-        if row.giver != side or not gave or row.settled_on is None:
+        if row.giver != side or not gave or row.settled_on is None or row.settled_on > today:
             continue
         if row.settled_on >= first and row.size >= min(ask.size for ask in last):
             return NOTHING
@@ -86,22 +88,33 @@ def _flag(
     )
     of_asks = [row for row in mentions if row.kind != "answered" or _only_answers(side, row.interaction)]
     asked_in = {row.interaction_id for row in of_asks}
-    for talk in Interaction.objects.filter(person=person, happened_on__gte=first, unfinished=False):
+    for talk in Interaction.objects.filter(person=person, happened_on__range=(first, today), unfinished=False):
         began = talk.started_by in (side, "both")
         if talk.pk not in asked_in and talk.depth != "hello" and (talk.they_took_part or began):
             return NOTHING
-    if side == "me" and _was_grateful(first, favours, asks, of_asks):
+    if side == "me" and _was_grateful(first, today, favours, asks, of_asks):
         return NOTHING
     return first, [ask.pk for ask in last]
 
 
-def _was_grateful(first: date, favours: list[Exchange], asks: list[Exchange], mentions: list[ExchangeMention]) -> bool:
+def _only_answers(side: str, talk: Interaction) -> bool:
+    """In writing, in passing, begun by whoever was asked: all else says more than the answer."""
+    return (
+        talk.channel in ("email", "message", "letter")
+        and talk.depth != "conversation"
+        and talk.started_by not in (side, "both")
+    )
+
+
+def _was_grateful(
+    first: date, today: date, favours: list[Exchange], asks: list[Exchange], mentions: list[ExchangeMention]
+) -> bool:
     """Thanked, or told what became of it, since then: and not in the very breath of another request."""
     for row in favours:
         if row.giver != "them" or row.state != "kept":
             continue
         for day in (row.thanked_on, row.outcome_told_on):
-            if day is None or day < first:
+            if day is None or not first <= day <= today:
                 continue
             chased = any(
                 mention.kind == "chased" and mention.interaction.happened_on == day and mention.exchange_id != row.pk
