@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -64,6 +64,7 @@ def welcome(*, account: User, time_zone: str = "") -> None:
     adopt_time_zone(by=account, name=time_zone)
 
 
+@transaction.atomic
 def adopt_time_zone(*, by: User, name: str) -> bool:
     """Take over the browser's time zone, unless one was chosen by hand or the name is unknown. True if it changed."""
     if by.time_zone_chosen or name == by.time_zone:
@@ -72,8 +73,10 @@ def adopt_time_zone(*, by: User, name: str) -> bool:
         validate_time_zone(name)
     except ValidationError:
         return False
+    today_was = timezone.localdate(timezone=by.tz)
     by.time_zone = name
     by.save(update_fields=["time_zone"])
+    _judge_by_an_earlier_day(by, today_was)
     return True
 
 
@@ -88,6 +91,7 @@ def change_settings(*, by: User, values: Mapping[str, Any]) -> User:
         raise ValueError(f"Not settings: {sorted(unknown)}.")
     account = _held(by)
     moved = values.get("working_days", account.working_days) != account.working_days
+    today_was = timezone.localdate(timezone=account.tz)
     for name, value in values.items():
         setattr(account, name, value)
     if "time_zone" in values:
@@ -98,9 +102,16 @@ def change_settings(*, by: User, values: Mapping[str, Any]) -> User:
         field, sentences = next(iter(error.message_dict.items()))
         raise Refused(sentences[0], field=field) from None
     account.save()
+    _judge_by_an_earlier_day(account, today_was)
     if moved:
         replan_account(by=account)
     return account
+
+
+def _judge_by_an_earlier_day(account: User, today_was: date) -> None:
+    """Farther west it may be yesterday again, which no sweep expects. To a later day the next one brings everybody."""
+    if timezone.localdate(timezone=account.tz) < today_was:
+        settle_account(by=account)
 
 
 @transaction.atomic

@@ -1,12 +1,15 @@
 """E-30 through the verbs: what raises the flag on a standing, what clears it, and what time alone does to it."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import time_machine
+from django.db import transaction
 from django.test import TestCase
 
 from contacts.entries import ExchangeEntry, ExchangeUpdate
-from contacts.models import Exchange, Person, Standing
+from contacts.models import Exchange, Person, Standing, User
+from contacts.services.accounts import adopt_time_zone, change_settings
 from contacts.services.exchanges import (
     delete_exchange,
     edit_exchange,
@@ -154,23 +157,99 @@ class AskOnlyTests(TestCase):
                 assert self.flagged() is not clears
                 delete_interaction(by=self.alice, interaction=row)
 
+    def answered(self, *, state: ExchangeState = ExchangeState.DECLINED, **fields: Any) -> bool:
+        """Whether the flag stands with an interaction that records how an ask ended."""
+        answer = ExchangeUpdate(exchange=self.asks[2], kind=MentionKind.ANSWERED, state=state)
+        row = log(by=self.alice, person=self.ana, days_ago=5, updates=(answer,), **{"learned": "", **fields})
+        flagged = self.flagged()
+        delete_interaction(by=self.alice, interaction=row.interaction)
+        reopen_exchange(by=self.alice, exchange=self.asks[2])
+        return flagged
+
     def test_their_written_answer_to_my_ask_clears_nothing_and_a_talk_about_it_does(self) -> None:
         message = {"channel": Channel.MESSAGE, "they_wrote_too": True}
-        for fields, clears in ((message, False), ({"channel": Channel.PHONE}, True)):
+        for started_by in StartedBy:
+            for said in ("", "favour 30", "She agreed to favour 30."):
+                with self.subTest(said, started_by=started_by):
+                    fields = {"started_by": started_by, "talked_about": said, "depth": Depth.CHAT}
+                    assert self.answered(**message, **fields)
+                    assert not self.answered(channel=Channel.PHONE, **fields)
+        assert self.answered(**message, started_by=StartedBy.THEM, depth=Depth.CHAT), "in passing, they began"
+
+    def test_a_word_of_mine_that_also_tells_how_an_ask_ended_clears_it(self) -> None:
+        for fields in (
+            {**LETTER, "talked_about": "the review got the paper through; photos of the boat school", "depth": "chat"},
+            {**LETTER, "talked_about": "", "state": ExchangeState.KEPT},
+            {"channel": Channel.EMAIL, "started_by": StartedBy.BOTH, "they_wrote_too": True, "depth": Depth.CHAT},
+            {"channel": Channel.MESSAGE, "started_by": StartedBy.THEM, "they_wrote_too": True, "learned": BOAT},
+            {"channel": Channel.MESSAGE, "started_by": StartedBy.BOTH, "they_wrote_too": True, "talked_about": BOAT},
+        ):
+            with self.subTest(fields):
+                assert not self.answered(**fields)
+        assert self.answered(**LETTER, talked_about="thx", state=ExchangeState.KEPT), "a bare thx is none"
+
+    def test_what_is_mere_thanks_clears_nothing_and_a_good_word_does(self) -> None:
+        for what, fields, clears in (
+            ("a good word", {"size": Size.LARGE}, True),
+            ("Ty Cobb introduction", {"size": Size.LARGE}, True),
+            ("met her", {"size": Size.MEDIUM}, True),
+            ("thanks for the book", {}, False),
+            ("thanked her for the recommendation", {}, False),
+            ("thanks", {"size": Size.MEDIUM}, True),
+        ):
+            with self.subTest(what):
+                for ask in self.asks:  # nothing but its words decides whether it weighs enough
+                    Exchange.objects.filter(pk=ask.pk).update(size=Size.SMALL)
+                give = create_exchange(by=self.alice, person=self.ana, days_ago=5, what=what, **fields)
+                assert self.flagged() is not clears
+                delete_exchange(by=self.alice, exchange=give)
+
+    def test_the_same_talk_about_our_work_and_more_clears_it_whoever_began(self) -> None:
+        work = ExchangeEntry(
+            giver=Side.THEM, asked=True, what="invoice", size=Size.SMALL, state=ExchangeState.OPEN, our_work=True
+        )
+        for channel, wrote in ((Channel.IN_PERSON, False), (Channel.MESSAGE, True)):
             for started_by in StartedBy:
-                with self.subTest(fields, started_by=started_by):
-                    ask = self.asks[2]
-                    answer = ExchangeUpdate(exchange=ask, kind=MentionKind.ANSWERED, state=ExchangeState.DECLINED)
+                for said, clears in (("her move to Lisbon", True), ("", False)):
+                    with self.subTest(said, channel=channel, started_by=started_by):
+                        row = log(
+                            by=self.alice,
+                            person=self.ana,
+                            days_ago=5,
+                            channel=channel,
+                            they_wrote_too=wrote,
+                            started_by=started_by,
+                            depth=Depth.CHAT,
+                            talked_about=said,
+                            learned="",
+                            exchanges=(work,),
+                        ).interaction
+                        assert self.flagged() is not clears
+                        delete_interaction(by=self.alice, interaction=row)
+
+    def test_the_mirrored_flag_reads_what_was_said_beside_our_work_too(self) -> None:
+        ben = create_contact(by=self.alice, name="Ben", days_ago=400).person
+        for ago in ASKS_AGO:
+            create_exchange(
+                by=self.alice, person=ben, giver=Side.ME, asked=True, days_ago=ago, state=ExchangeState.OPEN
+            )
+        work = ExchangeEntry(
+            giver=Side.ME, asked=True, what="invoice", size=Size.SMALL, state=ExchangeState.OPEN, our_work=True
+        )
+        for started_by in StartedBy:
+            for said, clears in (("his move to Lisbon", True), ("", False)):
+                with self.subTest(said, started_by=started_by):
                     row = log(
                         by=self.alice,
-                        person=self.ana,
+                        person=ben,
                         days_ago=5,
-                        updates=(answer,),
                         started_by=started_by,
+                        depth=Depth.CHAT,
+                        talked_about=said,
                         learned="",
-                        **fields,
+                        exchanges=(work,),
                     ).interaction
-                    assert self.flagged() is not clears
+                    assert (Standing.objects.get(contact=ben.pk).they_ask_only_since is None) is clears
                     delete_interaction(by=self.alice, interaction=row)
 
     def test_asking_for_our_work_is_no_ask_inside_a_talk(self) -> None:
@@ -219,6 +298,7 @@ class AskOnlyTests(TestCase):
             with self.subTest(verb.__name__):
                 verb(by=self.alice, exchange=first, on=second.opened_on)
                 assert self.flagged(), "a thank-you inside the next request is none"
+                verb(by=self.alice, exchange=first, on=None)
                 verb(by=self.alice, exchange=first, on=second.opened_on + timedelta(days=1))
                 assert not self.flagged()
                 verb(by=self.alice, exchange=first, on=None)
@@ -262,3 +342,54 @@ class AskOnlyTests(TestCase):
             assert sweep_standings() == 1
             row = Standing.objects.get()
             assert (row.recent_i_gave, row.i_gave, row.changes_on) == (0, 1, None)
+
+    def test_facts_that_are_still_to_come_are_waited_for(self) -> None:
+        """Whoever travels west lives yesterday again: what was noted today counts once that day is back."""
+        for chosen in (True, False):
+            with self.subTest(chosen=chosen), transaction.atomic():
+                self.travels_west(chosen=chosen)
+                transaction.set_rollback(True)
+
+    def travels_west(self, *, chosen: bool) -> None:
+        with time_machine.travel(datetime(2026, 11, 22, 11, 30, tzinfo=UTC), tick=False):
+            kiri = create_account(email="kiri@example.org", time_zone="Pacific/Kiritimati")
+            cy = create_contact(by=kiri, name="Cy", days_ago=900).person
+            for ago in (60, 30, 0):
+                create_ask(by=kiri, person=cy, days_ago=ago)
+            assert Standing.objects.get(contact=cy.pk).ask_only_since == date(2026, 9, 24)
+            if chosen:
+                change_settings(by=kiri, values={"time_zone": "Pacific/Honolulu"})
+            else:
+                User.objects.update(time_zone_chosen=False)
+                kiri.refresh_from_db()
+                assert adopt_time_zone(by=kiri, name="Pacific/Honolulu")
+            row = Standing.objects.get(contact=cy.pk)
+            assert rebuild_standings([cy.pk]) == 0
+            assert (row.ask_only_since, row.changes_on) == (None, date(2026, 11, 23))
+        with time_machine.travel(datetime(2026, 11, 23, 11, 30, tzinfo=UTC), tick=False):
+            sweep_standings()
+            assert Standing.objects.get(contact=cy.pk).ask_only_since == date(2026, 9, 24)
+            assert rebuild_standings([cy.pk]) == 0
+
+    def test_every_kind_of_fact_still_to_come_is_waited_for(self) -> None:
+        facts = {
+            "a touch": lambda: log(by=self.alice, person=self.ana, learned=""),
+            "a give": lambda: create_exchange(by=self.alice, person=self.ana, size=Size.MEDIUM),
+            "thanks": lambda: (
+                settle_exchange(
+                    by=self.alice, exchange=self.asks[0], state=ExchangeState.KEPT, on=self.asks[0].opened_on
+                ),
+                thank(by=self.alice, exchange=self.asks[0], on=self.today),
+            ),
+        }
+        for name, note in facts.items():
+            with self.subTest(name), transaction.atomic():
+                note()
+                assert not self.flagged()
+                with time_machine.travel(datetime.now(UTC) - timedelta(days=1), tick=False):
+                    rebuild_standings([self.ana.pk])
+                    row = Standing.objects.get()
+                    assert row.ask_only_since and row.changes_on == self.today
+                sweep_standings()
+                assert not self.flagged() and rebuild_standings([self.ana.pk]) == 0
+                transaction.set_rollback(True)

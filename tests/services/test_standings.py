@@ -18,7 +18,7 @@ from contacts.entries import ExchangeEntry, ExchangeUpdate
 from contacts.errors import DomainError
 from contacts.models import Circle, Contact, Exchange, FollowUp, Interaction, Mute, Person, Standing, User
 from contacts.rules.numbers import Numbers
-from contacts.services.accounts import change_numbers
+from contacts.services.accounts import change_numbers, change_settings
 from contacts.services.contacts import choose_cadence, found_on_another, send_back_to_the_door
 from contacts.services.exchanges import (
     change_person,
@@ -126,7 +126,17 @@ class Notebook:
             kind = MentionKind.CHASED if b % 3 == 0 else MentionKind.ANSWERED
             state = None if kind == MentionKind.CHASED else list(ExchangeState)[c % 5]
             update = ExchangeUpdate(exchange=favour, kind=kind, state=state)
-            log(by=self.alice, person=person, days_ago=b, updates=(update,), learned="")
+            log(
+                by=self.alice,
+                person=person,
+                days_ago=b,
+                channel=list(Channel)[c % 6],
+                started_by=list(StartedBy)[a % 3],
+                they_wrote_too=c % 2 == 0,
+                depth=list(Depth)[b % 3],
+                updates=(update,),
+                learned="",
+            )
 
     def do_edit(self, person: Person, a: int, b: int, c: int) -> None:
         row = self.pick(Interaction.objects.filter(person=person), a)
@@ -235,6 +245,12 @@ class Notebook:
             balance_months=(24, 6, 36)[a % 3],
         )
         change_numbers(by=self.alice, numbers=numbers)
+
+    def do_travel(self, person: Person, a: int, b: int, c: int) -> None:
+        """A day is skipped on the way east, which the sweep sees, and lived again on the way west."""
+        zone = ("Pacific/Kiritimati", "Europe/Oslo", "Pacific/Honolulu")[a % 3]
+        self.alice = change_settings(by=self.alice, values={"time_zone": zone})
+        sweep_standings()
 
     def do_archive_or_bring_back(self, person: Person, a: int, b: int, c: int) -> None:
         (bring_back if person.archived_at else archive)(by=self.alice, person=person)
