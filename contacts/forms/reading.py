@@ -1,12 +1,13 @@
 """The log form as far as it is typed, read for favours: which line of it a hint would fill, and which were refused."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from contacts.forms.favours import KINDS, Kind
 from contacts.forms.interactions import REFUSALS_KEPT
@@ -23,10 +24,11 @@ WRITERS = {StartedBy.ME: Side.ME, StartedBy.THEM: Side.THEM}
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A hint, and the line that it would fill."""
+    """A hint, and the line that it would fill; ``is_one_too_many`` where that line is for another favour."""
 
     hint: Hint
     kind: Kind
+    is_one_too_many: bool = False
 
     @property
     def refusal(self) -> str:
@@ -51,14 +53,32 @@ class ReadingForm(forms.Form):
         self.full_clean()
 
     def offered(self) -> list[Offered]:
-        """At most three hints, one for each line that the form has and that nothing stands in yet."""
-        found: dict[str, Offered] = {}
-        for offered in self._unsettled_left_out(list(self._readings())):
-            if self._is_free(offered.kind) and not self._was_refused(offered):
-                found.setdefault(offered.kind.name, offered)
-        return list(found.values())[:MOST]
+        """At most three hints: one for each line that nothing stands in yet, then those that no line is left for."""
+        fitting: dict[str, Offered] = {}
+        too_many: list[Offered] = []
+        for offered in self._unsettled_left_out(self._readings):
+            name = offered.kind.name
+            if f"{name}_what" not in self.data or self._is_told(offered) or self._was_refused(offered):
+                continue
+            if name in fitting or not self._is_free(offered.kind):
+                too_many.append(replace(offered, is_one_too_many=True))
+            else:
+                fitting[name] = offered
+        return [*fitting.values(), *too_many][:MOST]
 
-    def _readings(self) -> Iterator[Offered]:
+    def days_now(self) -> list[tuple[str, date]]:
+        """The lines of promises that the texts still tell of, with the day that they name now."""
+        return [
+            (one.kind.name, one.hint.due_on)
+            for one in self._readings
+            if one.hint.due_on and not self._is_free(one.kind) and self._is_told(one)
+        ]
+
+    @cached_property
+    def _readings(self) -> list[Offered]:
+        return list(self._read())
+
+    def _read(self) -> Iterator[Offered]:
         given = self.cleaned_data
         hints = read_entry(
             talked_about=given.get("talked_about", "")[:NOTE_LENGTH],
@@ -96,9 +116,19 @@ class ReadingForm(forms.Form):
             return None
         return WRITERS.get(StartedBy(self.cleaned_data.get("started_by") or StartedBy.BOTH))
 
+    def _words_on(self, kind: Kind) -> str:
+        """What stands in the line; nothing where it is closed."""
+        return self.data.get(f"{kind.name}_what", "").strip() if self.data.get(kind.name) else ""
+
     def _is_free(self, kind: Kind) -> bool:
-        words = self.data.get(f"{kind.name}_what")
-        return words is not None and not (self.data.get(kind.name) and words.strip())
+        return not self._words_on(kind)
+
+    def _is_told(self, offered: Offered) -> bool:
+        """Whether the line holds this favour. In words of the user's own it is taken for the first one read."""
+        words = self._words_on(offered.kind)
+        alike = [one for one in self._readings if one.kind == offered.kind]
+        same = [one for one in alike if is_same_favour(words, one.hint.what)] or alike[:1]
+        return bool(words) and offered in same
 
     def _was_refused(self, offered: Offered) -> bool:
         for refusal in self.data.getlist("not_recorded")[:REFUSALS_KEPT]:  # type: ignore[attr-defined]

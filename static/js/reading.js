@@ -19,12 +19,22 @@
     if ("sending" in form.dataset || isIdle || asked.get(form) === typed) event.preventDefault();
     else asked.set(form, typed);
   });
+  /* A day that a hint filled in follows the day of the talk, until it is changed by hand. */
+  const followDay = (form, answer) => {
+    for (const { dataset } of answer.querySelectorAll("[data-day-of]")) {
+      const field = form.elements[`${dataset.dayOf}_on`];
+      if (field?.dataset.filled === undefined || field.value !== field.dataset.filled || field.value === dataset.on) continue;
+      field.value = field.dataset.filled = dataset.on;
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  };
   /* The same hints again are not said again, and keep the focus that may be in them. */
   document.addEventListener("htmx:beforeSwap", (event) => {
     const list = event.target;
     if (!list.matches?.(".reading-list")) return;
     const answer = document.createElement("template");
     answer.innerHTML = event.detail.serverResponse;
+    followDay(list.closest("form"), answer.content);
     if (questions(answer.content) === questions(list) || "sending" in list.closest("form").dataset) event.detail.shouldSwap = false;
   });
   /* Words that stand there from the start, put back or refused, are read once htmx is ready. */
@@ -47,7 +57,7 @@
     const words = form.elements[`${kind}_what`];
     const day = form.elements[`${kind}_on`];
     words.value = what;
-    if (on) day.value = on;
+    if (on) day.value = day.dataset.filled = on;
     const choice = state && form.querySelector(`[name=${kind}_state][value=${state}]`);
     if (choice) choice.checked = true;
     form.elements[kind].checked = true;

@@ -137,7 +137,8 @@ def test_looks_right_in_every_width_and_scheme(phone: Device, alice: User) -> No
     create_promise(by=alice, person=person, what="the tide tables")
     page = phone.open(f"/log/?person={person.public_id}")
     write(page, talked=f"tides. {PROMISE}; offered to review my pitch", learned="gave me the number of a printer")
-    expect(hints(page)).to_have_count(2)
+    expect(hints(page)).to_have_count(3)
+    expect(hints(page).last).to_contain_text("One favour fits here")
     yes(page, "review my pitch")
     page.get_by_role("checkbox", name="I asked").check()
     place = page.locator("[data-before-asking]")
@@ -156,6 +157,36 @@ def test_a_promise_without_a_day_asks_for_it(phone: Device) -> None:
     write(page, name="Ana Ferreira", talked="she'll introduce me to Kai")
     yes(page, "introduce me to Kai")
     expect(page.locator("[name=they_promised_on]")).to_be_focused()
+    page.get_by_label("Learned about them", exact=True).fill("moved to Leeds, mother ill")
+    save(page)
+    expect(page.get_by_text("A promise needs its day. Say by when.")).to_be_visible()
+    expect(page.locator(".verdict-live")).to_contain_text("Makes Ana a contact")
+
+
+def test_a_recorded_day_follows_the_day_of_the_talk_until_it_is_changed_by_hand(phone: Device, alice: User) -> None:
+    page = phone.open("/log/")
+    write(page, name="Ana Ferreira", talked=PROMISE)
+    yes(page, "send the deck")
+    due = page.locator("[name=i_promised_on]")
+    expect(due).to_have_value(friday(alice).isoformat())
+    page.get_by_text("Day, how it went").click()
+    page.locator("[name=happened_on]").fill("2026-11-03")
+    expect(due).to_have_value("2026-11-06")
+    due.fill("2026-11-10")
+    with page.expect_response("**/log/reading/"):
+        page.locator("[name=happened_on]").fill("2026-11-12")
+    expect(due).to_have_value("2026-11-10")
+
+
+def test_a_second_ask_is_not_lost_in_silence(phone: Device) -> None:
+    page = phone.open("/log/")
+    write(page, name="Ana Ferreira", talked="asked her for a referral; I asked her for the slides")
+    expect(hints(page)).to_have_count(2)
+    yes(page, "a referral")
+    expect(hints(page)).to_have_count(1)
+    expect(hints(page)).to_contain_text("One ask fits here; note this one on their page after saving.")
+    page.get_by_role("button", name="All right: the slides").click()
+    expect(hints(page)).to_have_count(0)
 
 
 def test_an_offer_is_put_down_as_one(phone: Device) -> None:

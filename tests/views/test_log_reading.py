@@ -63,6 +63,30 @@ class HintTests(ReadingTestCase):
         )
         assert [line for line, _what in self.hints(talked_about=text)] == ["i_asked", "they_gave", "i_gave"]
 
+    def test_a_second_ask_is_told_to_go_on_their_page(self):
+        text = "asked him for a referral; I asked him for the slides"
+        first, second = ("i_asked", "a referral"), ("i_asked", "the slides")
+        said = "One ask fits here; note this one on their page after saving."
+        assert self.hints(talked_about=text) == [first, second]
+        page = self.page(talked_about=text)
+        self.assertEqual(page.count(said), 1)
+        self.assertEqual(page.count("data-record="), 1)
+        # The first one recorded, in words of the user's own or not: the second one is still no silence.
+        for words in ("a referral", "Vouch for me at the port"):
+            recorded = {"talked_about": text, "i_asked": "on", "i_asked_what": words}
+            assert self.hints(**recorded) == [second]
+            self.assertIn(said, self.page(**recorded))
+        assert self.hints(talked_about=text, i_asked="on", i_asked_what="the slides") == [first]
+        assert self.hints(talked_about=text, not_recorded=["i_asked:a referral"]) == [second]
+        self.assertNotIn(said, self.page(talked_about=text, not_recorded=["i_asked:a referral"]))
+        assert self.hints(talked_about=text, not_recorded=["i_asked:a referral", "i_asked:the slides"]) == []
+
+    def test_a_recorded_promise_is_told_the_day_that_it_names_now(self):
+        recorded = {"talked_about": PROMISE, "i_promised": "on", "i_promised_what": "send her the deck"}
+        self.assertIn('data-day-of="i_promised" data-on="2026-11-06"', self.page(**recorded, happened_on="2026-11-03"))
+        self.assertNotIn("data-day-of", self.page(talked_about=PROMISE, happened_on="2026-11-03"))
+        self.assertNotIn("data-day-of", self.page(**{**recorded, "talked_about": "promised to send her the deck"}))
+
     def test_a_line_that_is_filled_gives_no_hint(self):
         assert self.hints(talked_about=PROMISE, i_promised="on", i_promised_what="send her the deck") == []
         # A chip alone is a line still to be filled.

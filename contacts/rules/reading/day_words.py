@@ -65,6 +65,11 @@ def due_day(text: str, *, today: date, after: int = 0) -> DayWords | None:
     return None
 
 
+def named_days(text: str, *, today: date) -> tuple[DayWords, ...]:
+    """Every day that ``text`` names, in order, read as `due_day` reads one. Never raises."""
+    return tuple(_days(text[:_LOOKED_AT], today))
+
+
 def _days(text: str, today: date) -> Iterator[DayWords]:
     """Every day that ``text`` names, in order; where two readings overlap, the earlier pattern has it."""
     taken: list[DayWords] = []

@@ -11,6 +11,7 @@ from datetime import date
 from contacts.rules.reading.findings import Finding, Span
 from contacts.rules.reading.messages import read_message
 from contacts.rules.reading.notes import read_note
+from contacts.rules.reading.told_days import tell_days
 from contacts.vocabulary import Said, Side
 
 # Who speaks to somebody says "you"; who notes what was said does not.
@@ -40,6 +41,7 @@ class Piece:
 class Hint:
     """One favour that seems to be told: who gives, ``what`` in the text's own words, and the sentence in pieces.
 
+    Only a promise has a day beside its words; in other words of favours the day is told as itself, "by Fri 4 Dec".
     ``due_on`` is a promise's day where one is named; ``is_offer`` says that a give was only offered.
     """
 
@@ -65,7 +67,7 @@ def read_entry(
         (talked_about, _talked_about(talked_about, today=today, name=name, writer=writer)),
         (learned, read_note(learned, today=today, name=name, about_them=True)),
     ):
-        for hint in _hints(text, findings):
+        for hint in _hints(text, findings, today=today):
             if all(not _is_same(hint, other) for other in found):
                 found.append(hint)
     return tuple(found)
@@ -74,26 +76,48 @@ def read_entry(
 def _talked_about(text: str, *, today: date, name: str, writer: Side | None) -> tuple[Finding, ...]:
     if writer is None or not _SPEAKS_TO_SOMEBODY.search(text):
         return read_note(text, today=today, name=name)
-    findings = read_message(text[:_MESSAGE_READ], today=today)
+    findings = _without_promised(read_message(text[:_MESSAGE_READ], today=today))
     if writer == Side.ME:
         return findings
     # The reader takes the writer for the user: here it was the other side.
     return tuple(replace(one, by=Side.ME if one.by == Side.THEM else Side.THEM) for one in findings)
 
 
-def _hints(text: str, findings: Iterable[Finding]) -> Iterator[Hint]:
+def _without_promised(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """What a sentence promises it does not give as well."""
+    promised = {(one.sentence, one.by) for one in findings if one.said == Said.PROMISE}
+    return tuple(one for one in findings if one.said != Said.GIVE or (one.sentence, one.by) not in promised)
+
+
+def _hints(text: str, findings: Iterable[Finding], *, today: date) -> Iterator[Hint]:
     for finding in findings:
         if finding.said == Said.PITCH:
             continue
         telling = " ".join(text[span.start : span.end] for span in finding.evidence)
+        is_offer = finding.said == Said.GIVE and bool(_OFFERS.search(telling))
+        what, evidence = finding.what, finding.evidence
+        if finding.said != Said.PROMISE:
+            told = tell_days(what, today=today, is_over=finding.said == Said.GIVE and not is_offer)
+            what, evidence = told.what, _with_days(text, finding, told.day_words)
         yield Hint(
             said=finding.said,
             by=finding.by,
-            what=finding.what,
-            quoted=tuple(_pieces(text, finding)),
+            what=what,
+            quoted=tuple(_pieces(text, replace(finding, evidence=evidence))),
             due_on=finding.due_on,
-            is_offer=finding.said == Said.GIVE and bool(_OFFERS.search(telling)),
+            is_offer=is_offer,
         )
+
+
+def _with_days(text: str, finding: Finding, day_words: tuple[str, ...]) -> tuple[Span, ...]:
+    """The telling words and those for days, in order, none over another."""
+    spans = list(finding.evidence)
+    for words in day_words:
+        pattern = re.compile(r"\s+".join(re.escape(word) for word in words.split()))
+        match = pattern.search(text, finding.evidence[0].start, finding.sentence.end)
+        if match and all(match.end() <= span.start or span.end <= match.start() for span in spans):
+            spans.append(Span(*match.span()))
+    return tuple(sorted(spans, key=lambda span: span.start))
 
 
 def _is_same(one: Hint, other: Hint) -> bool:

@@ -13,10 +13,11 @@ from contacts.vocabulary import Said, Side
 
 
 class Tense(Enum):
-    """What stands before the verb: nothing or "has"; "will"; "is"; nothing, with the verb in the present."""
+    """What stands before the verb: nothing or "has"; "will"; "has to"; "is"; nothing, with the verb in the present."""
 
     PAST = auto()
     FUTURE = auto()
+    OBLIGED = auto()
     BEING = auto()
     PRESENT = auto()
 
@@ -27,8 +28,9 @@ class Way:
 
     ``is_deed``: the favour is a verb phrase, and its pronouns tell for whom. ``is_gift``: a thing is given, which may
     be no favour at all ("a hug"). ``only``: nobody else is ever meant; ``says_who``: even without a subject.
-    ``keeps_verb``: "lent her the projector" rather than "the projector". ``is_mine_by_default``: without subject and
-    pronoun it is the writer.
+    ``is_taken``: who acts receives it ("borrowed her drill"). ``is_word_given``: to whom it was said is for whom it is
+    done ("told her I would call back"). ``keeps_verb``: "lent her the projector" rather than "the projector".
+    ``is_mine_by_default``: without subject and pronoun it is the writer.
     """
 
     said: Said
@@ -38,6 +40,8 @@ class Way:
     is_gift: bool = False
     only: Side | None = None
     says_who: bool = False
+    is_taken: bool = False
+    is_word_given: bool = False
     keeps_verb: bool = False
     is_mine_by_default: bool = False
 
@@ -69,11 +73,30 @@ _WORK_ON_PAPER = (
 )
 _LET = r"let (?:me|us|her|him|them) (?:use|have|borrow|stay)"
 _THAT_ALSO = r"(?:that\s+)?"
+# To be promised to somebody these need no thing that is handed over, only that it is said to whom.
+_WORD_GIVEN = (
+    r"call\s+back",
+    rf"(?:call|ring|phone|text)(?=\s+(?:me|us|her|him|them|{words.NAMED})(?!\w)(?!\s+(?:an?|the|names?)\b)|"
+    r"\s+(?:on|by|next|tomorrow|tonight|again|later|this|in)(?!\w)|\W*$)",
+    r"get\s+back|look\s+into|find\s+out|ask\s+around|follow\s+up|check\s+(?:with|whether|if)",
+    r"let\s+(?:me|us|her|him|them)\s+know",
+)
+_SENDING = (
+    r"(?:send|shar|forward|e-?mail|giv|lend|loan|bring|pass|writ|draft|introduc|connect|review|read|edit|translat|"
+    r"help|host|teach|mentor|coach)ing|putting\s+(?:me|us|her|him|them)\s+in\s+touch|getting\s+back"
+)
+_CALL = rf"(?:call|ring|phone|text|get\s+back\s+to|follow\s+up\s+with)(?=\s+{words.TO_END}(?!\s+(?:an?|the|names?)\b))"
 
 _PROMISES = (
     _way(
         Said.PROMISE,
         rf"(?:promised|agreed|committed|volunteered)\s+(?:{words.TO}\s+)?to\s+(?!not\b|never\b){_ANY_DEED}",
+        is_deed=True,
+        is_mine_by_default=True,
+    ),
+    _way(
+        Said.PROMISE,
+        rf"committed\s+(?:myself\s+|herself\s+|himself\s+)?to\s+(?!not\b|never\b){_deed(_SENDING)}",
         is_deed=True,
         is_mine_by_default=True,
     ),
@@ -83,6 +106,20 @@ _PROMISES = (
         rf"(?:promised|told|said|says|assured|agreed)\s+(?:to\s+)?(?:{words.TO}\s+)?{_THAT_ALSO}{_WHO}"
         rf"(?:'d|'ll|\s+would|\s+will)\s+(?:also\s+|gladly\s+|"
         rf"happily\s+)?{_deed(words.INTRO, _WORK_ON_PAPER, words.TRANSFER, _LET)}",
+        is_deed=True,
+    ),
+    _way(
+        Said.PROMISE,
+        rf"(?:promised|told|said|assured|agreed)\s+(?:to\s+)?(?:{words.TO}\s+)?{_THAT_ALSO}{_WHO}"
+        rf"(?:'d|'ll|\s+would|\s+will)\s+(?:also\s+|gladly\s+|happily\s+)?{_deed(*_WORD_GIVEN)}",
+        is_deed=True,
+        is_word_given=True,
+    ),
+    _way(Said.PROMISE, _deed(_CALL), Tense.FUTURE, is_deed=True),
+    _way(
+        Said.PROMISE,
+        _deed(words.INTRO, _WORK_ON_PAPER, r"send|share|forward|e-?mail|lend|bring|pass|return|pay"),
+        Tense.OBLIGED,
         is_deed=True,
     ),
     _way(
@@ -151,6 +188,12 @@ _ASKS = (
         Said.ASK,
         r"asked\s+to\s+(?P<verbal>)(?P<what>(?P<evident>borrow|use|see|pick|have|copy)\s+"
         rf"{words.MINE_OR_THEIRS}\s+\S.*)",
+    ),
+    _way(
+        Said.ASK,
+        rf"(?P<evident>requested)\s+(?P<verbal>)(?P<what>(?:(?:a|an|the|some|two|more)\s+)?(?:[\w-]+\s+){{0,1}}?"
+        rf"(?:{words.INTRODUCTION}|feedback|advice|help|recommendations?|reference)(?!\w).*)",
+        is_mine_by_default=True,
     ),
 )
 
@@ -308,4 +351,19 @@ _GIVES = (
     ),
 )
 
-WAYS: tuple[Way, ...] = (*_PROMISES, *_ASKS, *_SEEKS, *_OFFERS, *_GIVES)
+_TAKEN = (
+    _way(
+        Said.GIVE,
+        rf"(?P<evident>borrowed)\s+(?P<verbal>)(?P<what>{words.MINE_OR_THEIRS}\s+"
+        r"(?!(?:[\w'-]+\s+){0,2}?(?:ideas?|words?|lines?|phrases?|jokes?|names?|time|style)\b)\w+.*)",
+        is_taken=True,
+    ),
+    _way(
+        Said.GIVE,
+        rf"(?P<evident>borrowed)\s+(?P<verbal>)(?P<what>(?:a|an|the|some|two)\s+(?:[\w'-]+\s+){{1,4}}?from\s+"
+        rf"{words.TO_END}.*)",
+        is_taken=True,
+    ),
+)
+
+WAYS: tuple[Way, ...] = (*_PROMISES, *_ASKS, *_SEEKS, *_OFFERS, *_GIVES, *_TAKEN)

@@ -10,14 +10,15 @@ NAMED = f"{NAME}+"
 TO = rf"(?:(?P<me>me|us)|(?P<them>her|him|them|{NAMED}))(?![\w'’])"
 # The same at the end of what passes: "to her", and not "to her boss".
 TO_END = (
-    rf"(?:(?P<me>me|us)|(?P<them>her(?!\s+(?!(?:on|by|in|at|for|last|yesterday|today|tonight|and|via|over|before|after|too|"
+    rf"(?:(?P<me>me|us)|(?P<them>her(?!\s+(?!(?:on|by|in|at|for|last|yesterday|today|tonight|tomorrow|next|back|soon|and|via|over|before|after|too|"
     rf"already|this|as|with|from)\b)\w)|him|them|{NAMED}))(?![\w'’])"
 )
 MINE_OR_THEIRS = rf"(?:(?P<mine>my|our)|(?P<theirs>her|his|their|{NAMED}'s))(?!\w)"
 
 _COUNTED = r"a|an|the|some|two|three|four|five|six|several|both|another|more|this|that|these|those|\d{1,4}"
 _PLAIN_GIFTS = (
-    r"access|feedback|advice|tips|notes|names|contacts|leads|ideas|detailed|honest|useful|helpful|good advice|great"
+    r"access|feedback|advice|help|support|tips|notes|names|contacts|leads|ideas|detailed|honest|useful|helpful|"
+    r"good advice|great"
 )
 OF_THEIRS = r"her|his|their"
 OF_THEIRS_AS_ONE = rf"(?:{OF_THEIRS})"
@@ -128,6 +129,14 @@ NO_GIFT = (
     r"apology|life|world|baby|child|daughter|son|ear|invoice|wrong|reasons?|weeks?|days?|months?|years?|hours?|"
     r"minutes?|seconds?|benefit|eye|rose|moon|nothing|try|go|thought|miss|rest|clue|puppy|dog|cat|summons|bill|"
     r"fine|parking|eulogy|toast|talk|tour of duty"
+)
+# Whom one is brought together with as with anybody else.
+KIN = r"brothers?|sisters?|nephews?|nieces?|cousins?|aunts?|uncles?"
+# A year and more ago, or in another time of life: what was given then is told as a story.
+LONG_PAST = (
+    r"last (?:year|month|spring|summer|autumn|fall|winter|christmas)|(?:years?|months?|decades?|ages|long) ago|"
+    r"in (?:19|20)\d\d|back (?:in|then|when)|years before|in the past|at the time|in those days|the year before|"
+    r"when (?:i|we|she|he|they) (?:was|were|first|met|studied|worked|lived|moved|started)"
 )
 FAMILY = (
     r"husband|wife|spouse|kids?|child|children|sons?|daughters?|baby|mothers?|mum|mom|fathers?|dad|parents?|"

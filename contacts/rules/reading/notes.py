@@ -51,10 +51,16 @@ _SUBJECT = re.compile(
 )
 _BEING = r"is|am|are|was|were"
 _AUXILIARY = re.compile(
-    rf"\s*(?:(?P<future>'ll|(?:(?:'s|'m|'re|\b(?:{_BEING}))\s+)?(?:going\s+to|gonna)|\bwill)|(?P<either>'s)|"
+    rf"\s*(?:(?P<obliged>(?:(?:'ve|\b(?:have|has))\s+(?:got\s+)?|\bneeds?\s+)to|\bmust)|(?P<future>'ll|(?:(?:'s|'m|'re|\b(?:{_BEING}))\s+)?(?:going\s+to|gonna)|\bwill)|(?P<either>'s)|"
     rf"(?P<being>'m|'re|\b(?:{_BEING}))|(?P<having>'ve|'d(?!\s+(?:like|love|appreciate)\b)|\b(?:have|has|had)))(?!\w)\s*",
     re.IGNORECASE,
 )
+_TENSES = {
+    "obliged": frozenset({Tense.OBLIGED}),
+    "future": frozenset({Tense.FUTURE}),
+    "being": frozenset({Tense.BEING}),
+    "having": frozenset({Tense.PAST}),
+}
 _ADVERBS = re.compile(rf"\s*{words.ADVERBS}", re.IGNORECASE)
 _CLAUSE_END = re.compile(
     r"[;()\[\]…]|,(?=\s)|[.!?]+(?=\s|$)|:(?=\s)|\s[-–—]{1,2}\s|[–—]|\s(?:but|because|since|so|when|while|"
@@ -72,18 +78,24 @@ _NO_GIFT = re.compile(rf"\W*(?:[\w'-]+\s+){{0,2}}?(?:{words.NO_GIFT})(?![\w-])",
 _NO_DEED = re.compile(
     rf"(?:give|send|get|make|bring|write|find|show)\s+(?:(?:me|us|her|him|them|it|{words.NAMED})\s+)?(?:an?\s+|"
     rf"the\s+|my\s+)?"
-    rf"(?:[\w-]+\s+)?(?:{words.NO_GIFT})(?![\w-])|(?:write|make|draft|prepare|print|find|get|show)\s+(?:her|his|"
+    rf"(?:[\w-]+\s+)?(?!invoice\b)(?:{words.NO_GIFT})(?![\w-])|(?:write|make|draft|prepare|print|find|get|show)\s+(?:her|his|"
     rf"their)\s+"
-    rf"(?!(?:{words.DETERMINER})(?!\w))|(?:check|look)\s+in|read\s+law",
+    rf"(?!(?:{words.DETERMINER})(?!\w))|(?:check|look)\s+in(?!\w)|read\s+law",
     re.IGNORECASE,
 )
 _OF_LIFE = re.compile(
     rf"(?<!\w)(?:{words.FAMILY}|you|your|yours|myself|herself|himself|themselves)(?!\w)", re.IGNORECASE
 )
+_LONG_PAST = re.compile(rf"(?<!\w)(?:{words.LONG_PAST})(?![\w'’])", re.IGNORECASE)
+_TO_MEET_KIN = re.compile(
+    rf"(?:introduce|connect|intro)\s+(?:me|us|her|him|them|{words.NAMED})\s+(?:to|with)\s+(?:her|his|their|my|our)\s+"
+    rf"(?:{words.KIN})(?!\w)",
+    re.IGNORECASE,
+)
 _AGAIN = re.compile(r"(?<!\w)again(?!\w)", re.IGNORECASE)
 _DOCUMENT = re.compile(rf"(?<!\w){words.DOCUMENT}(?!\w)", re.IGNORECASE)
 _WORK = re.compile(rf"(?:{words.WORK})(?!\w)", re.IGNORECASE)
-_HANDS_OVER = re.compile(r"(?:send|share|forward|e-?mail|pass|bring|lend)(?!\w)", re.IGNORECASE)
+_HANDS_OVER = re.compile(r"(?:(?:send|forward|e-?mail|pass|bring|lend)(?:ing)?|shar(?:e|ing))(?!\w)", re.IGNORECASE)
 _SOUGHT = re.compile(r"(?:is\s+|'s\s+|^)(?:still\s+)?looking\s+for\s+(?P<what>[^,;.]{3,60})", re.IGNORECASE)
 _VAGUE = re.compile(
     r"(?:spread the word|keep (?:an|my) (?:eye|ear)s?(?: open)?|keep my (?:eyes|ears) open|help)\W*$", re.I
@@ -154,14 +166,15 @@ class _Reader:
             actor = Side.ME if subject["me"] else Side.THEM if subject["them"] else None
         tenses = frozenset({Tense.PAST, Tense.PRESENT})
         if auxiliary:
-            told = {"future": {Tense.FUTURE}, "being": {Tense.BEING}, "having": {Tense.PAST}}
-            tenses = frozenset(told.get(auxiliary.lastgroup or "", {Tense.PAST, Tense.BEING}))
+            tenses = _TENSES.get(auxiliary.lastgroup or "", frozenset({Tense.PAST, Tense.BEING}))
         return _Head(lead, start, verb.end(), actor, bool(subject and subject["other"]), tenses, is_joined)
 
     def _finding(self, head: _Head, way: Way, match: re.Match[str]) -> tuple[Finding | None, int]:
         end = self._clause_end(match.start("what"))
         told = self.masked[match.start("what") : end]
-        if head.is_other or not told.strip() or _OF_LIFE.search(told) or (way.said == Said.ASK and _AGAIN.search(told)):
+        if head.is_other or not told.strip() or self._is_of_life(way, told) or self._is_long_past(head, way, end):
+            return None, 0
+        if way.said == Said.ASK and _AGAIN.search(told):
             return None, 0
         if way.is_gift and (_NO_GIFT.match(told) or (match["of_theirs"] and match["them"])):
             return None, 0
@@ -171,6 +184,15 @@ class _Reader:
         if by is None:
             return None, 0
         return self._told(head, way, match, end, by), end
+
+    def _is_of_life(self, way: Way, told: str) -> bool:
+        kin = None if way.keeps_verb else _TO_MEET_KIN.match(told)
+        return bool(_OF_LIFE.search(told, kin.end() if kin else 0))
+
+    def _is_long_past(self, head: _Head, way: Way, end: int) -> bool:
+        """A gift of another time is a story; so is all that is told after "last year she ..."."""
+        is_gift = way.said == Said.GIVE and Tense.PAST in way.tenses and not way.is_deed
+        return bool(_LONG_PAST.search(self.masked, head.lead, end if is_gift else head.verb))
 
     def _clause_end(self, start: int) -> int:
         end = _CLAUSE_END.search(self.masked, start + 1)
@@ -186,6 +208,8 @@ class _Reader:
             return self._by_who(head, way, groups, told)
         actor = head.actor
         pointed = self._pointed_at(way, groups, told)
+        if way.is_taken:
+            return pointed if pointed and actor in (None, _other(pointed)) else None
         if way.said == Said.ASK and pointed and _WORK.match(told) and self._first_pronoun(told) == pointed:
             return None
         if way.only is not None:
@@ -215,6 +239,9 @@ class _Reader:
         if way.said == Said.ASK:
             return None if _WORK.match(told) and self._first_pronoun(told) == _other(by) else by
         pointed = self._pointed_at(way, {}, told)
+        if pointed is None and way.is_word_given:
+            is_said_to_them = bool(groups.get("me") or groups.get("them")) or by == head.actor == Side.ME
+            return by if is_said_to_them else None
         return by if pointed == _other(by) or (pointed is None and self._goes_without(way, by, told)) else None
 
     def _pointed_at(self, way: Way, groups: dict[str, str | None], told: str) -> Side | None:
@@ -247,6 +274,8 @@ class _Reader:
         """Whether the deed is plainly for the other one though no pronoun says so."""
         if not way.is_deed:
             return True
+        if Tense.OBLIGED in way.tenses:
+            return False
         if actor == Side.ME:
             return Tense.FUTURE not in way.tenses or bool(_HANDS_OVER.match(told) and _DOCUMENT.search(told))
         return bool(_HANDS_OVER.match(told) and _DOCUMENT.search(told))

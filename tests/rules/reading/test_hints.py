@@ -66,6 +66,14 @@ class TestMessages:
         (hint,) = self.read_as(Side.ME)
         assert (hint.said, hint.by) == (Said.ASK, Side.ME)
 
+    def test_what_a_sentence_promises_it_does_not_give_as_well(self) -> None:
+        promise = Finding(Said.PROMISE, Side.ME, Span(0, 27), (Span(0, 9),), "send the deck")
+        gift = Finding(Said.GIVE, Side.ME, Span(0, 27), (Span(10, 14),), "the deck")
+        later = Finding(Said.GIVE, Side.ME, Span(28, 40), (Span(28, 32),), "a list")
+        with mock.patch.object(hints_module, "read_message", return_value=(gift, promise, later)):
+            hints = read(self.text + " Here is a list", writer=Side.ME)
+        assert told(hints) == [(Said.PROMISE, Side.ME, "send the deck"), (Said.GIVE, Side.ME, "a list")]
+
     def test_of_the_other_side_is_turned_around(self) -> None:
         (hint,) = self.read_as(Side.THEM)
         assert (hint.said, hint.by) == (Said.ASK, Side.THEM)
@@ -87,6 +95,18 @@ class TestMessages:
 def test_quotes_the_sentence_with_the_telling_words_marked() -> None:
     (hint,) = read("Great evening.\npromised to send\nher the deck by Friday")
     assert quoted(hint) == "[promised to send] her the deck [by Friday]"
+
+
+def test_a_day_without_a_field_of_its_own_is_told_as_the_day_and_marked() -> None:
+    (ask,) = read("He asked me to review his business plan\nby next Friday")
+    assert told((ask,)) == [(Said.ASK, Side.THEM, "review his business plan by Fri 27 Nov")]
+    assert quoted(ask) == "[He asked me to review] his business plan [by next Friday]"
+    (offer,) = read("offered to review my pitch on Friday")
+    assert offer.what == "review my pitch on Fri 27 Nov"
+    (gift,) = read("gave me feedback on Monday")
+    assert gift.what == "feedback on Monday"
+    (promise,) = read("promised to send her the deck by Friday")
+    assert (promise.what, promise.due_on) == ("send her the deck", date(2026, 11, 27))
 
 
 def test_shortens_a_long_sentence_around_the_telling_words() -> None:
