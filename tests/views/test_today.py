@@ -71,7 +71,9 @@ class TodayTests(TestCase):
         assert "One promise is late. Nobody else is due." in page
         assert "4 days late" in page
         assert "the title of the talk" in page
-        assert reverse("exchange_settle", args=[promise.public_id]) in page
+        settle = reverse("exchange_settle", args=[promise.public_id])
+        assert f'<form id="settle-{promise.public_id}" method="post" action="{settle}">' in page
+        assert f'form="settle-{promise.public_id}" name="state" value="dropped"' in page
         assert reverse("exchange_move", args=[promise.public_id]) in page
         assert "Not needed" not in page
 
