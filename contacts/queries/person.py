@@ -197,7 +197,7 @@ def person_page(account: User, person: Person, *, span: Span = "recent") -> Pers
         open_count=len(waiting),
         favours=tuple(row.line(person.first_name, today) for row in rows[:FAVOURS_SHOWN]),
         favour_count=len(rows),
-        balance=_balance(account, rows, person.first_name, span, today, is_flagged=is_flagged),
+        balance=_balance(account, person, rows, span, today, is_flagged=is_flagged),
         next_up=planned.next_up,
         planned=planned.lines,
         more_planned=planned.has_more,
@@ -271,17 +271,21 @@ def _open_ones(rows: Sequence[FavourRow]) -> list[FavourRow]:
 
 
 def _balance(
-    account: User, rows: Sequence[FavourRow], name: str, span: Span, today: date, *, is_flagged: bool
+    account: User, person: Person, rows: Sequence[FavourRow], span: Span, today: date, *, is_flagged: bool
 ) -> BalanceCard:
-    months = account.numbers.balance_months
+    months, name = account.numbers.balance_months, person.first_name
     since = None if span == "all" else months_before(today, months)
     facts = tuple(row.fact for row in rows)
+    contact: Contact | None = getattr(person, "contact", None)
+    met_on = contact.founded_on.happened_on if contact else None
+    # What was noted while they were at the door came before the conversation that founded the contact.
+    all_since_met = met_on is not None and all(fact.opened_on >= met_on for fact in facts)
     balance = judge_balance(facts, since=since)
     return BalanceCard(
         span=span,
         months=months,
         balance=balance,
-        sentence=balance_sentence(balance, name=name, months=months),
+        sentence=balance_sentence(balance, name=name, months=months, met_on=met_on if all_since_met else None),
         promises=promises_sentence(balance, name=name),
         is_even=balance.even and bool(balance.i_gave.total and balance.they_gave.total) and not is_flagged,
         lines=(

@@ -119,6 +119,19 @@ def test_even_is_said_only_where_both_gave_and_the_flag_is_down(client: Client, 
     assert not says("Ben")
 
 
+def test_the_card_of_somebody_says_since_when_it_counts(client: Client, alice: User) -> None:
+    def says(contact_for: int, gave: int, query: str = "") -> str:
+        person = create_contact(by=alice, days_ago=contact_for).person
+        create_exchange(by=alice, person=person, days_ago=gave)
+        page = client.get(f"/people/{person.public_id}/{query}").content.decode()
+        return page.partition(", you gave once and asked for nothing")[0].rpartition(">")[2]
+
+    assert says(contact_for=90, gave=90) == "Since you met"
+    assert says(contact_for=90, gave=91) == "In the last two years", "they were at the door then"
+    assert says(contact_for=900, gave=9) == "In the last two years"
+    assert says(contact_for=90, gave=9, query="?balance=all") == "All told"
+
+
 def test_namesakes_are_told_apart_and_a_year_is_no_day(client: Client, alice: User) -> None:
     long_ago = {"happened_on": date(1990, 5, 4), "day_precision": DayPrecision.YEAR}
     ana = create_contact(by=alice, name="Ana", **long_ago).person
