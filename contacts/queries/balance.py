@@ -13,6 +13,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Valu
 from django.db.models.functions import Abs, Greatest
 
 from contacts.models import Contact, Exchange, Mute, Standing, User
+from contacts.queries.silence import flags_up
 from contacts.queries.standings import last_in_touch_precision
 from contacts.rules.balance import ExchangeFact, judge_balance, months_before
 from contacts.rules.names import fold
@@ -117,10 +118,8 @@ def contacts_told(account: User, people: Collection[int]) -> dict[int, Contact]:
 
 def raised(contact: Any) -> Raised:
     """The flags of a contact as `contacts_told` reads it."""
-    standing: Standing | None = getattr(contact, "standing", None)
-    if standing is None or contact.person.is_silent:
-        return Raised(None, None, is_muted=False)
-    mine, theirs = standing.ask_only_since, standing.they_ask_only_since
+    up = flags_up(contact.person)
+    mine, theirs = up.get(Reason.ASK_ONLY), up.get(Reason.THEIR_ASKS)
     return Raised(
         ask_only_since=None if contact.ask_only_muted else mine,
         they_ask_only_since=None if contact.they_ask_only_muted else theirs,

@@ -86,7 +86,7 @@ def _last_touches(person: Person) -> tuple[LastTouch, ...]:
 
 def _one_more_ask(account: User, person: Person, today: date) -> tuple[str, bool]:
     """What an ask of today would be by E-30, and whether the flag is up without it."""
-    if not person.is_contact or person.formal_relation or Reason.ASK_ONLY in muted_rules(person):
+    if not person.is_contact or person.is_silent or person.formal_relation or Reason.ASK_ONLY in muted_rules(person):
         return "", False
     numbers, standing = account.numbers, getattr(person.contact, "standing", None)
     if standing is None or standing.i_asked + 1 < numbers.ask_only_asks:

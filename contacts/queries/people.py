@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from contacts.models import Contact, FollowUp, Handle, Interaction, Mute, Person, User
 from contacts.models.contacts import NEVER
+from contacts.queries.silence import flags_up
 from contacts.queries.standings import last_in_touch_precision
 from contacts.rules.names import fold
 from contacts.vocabulary import HandleKind, Reason, Source
@@ -140,19 +141,14 @@ def _rows(account: User, people: list[Person]) -> tuple[PersonRow, ...]:
 
 def _flags(account: User, people: list[Person]) -> Mapping[int, frozenset[Reason]]:
     """Who has a flag up that is not muted. The mutes are only read where there is a flag."""
-    up: dict[int, set[Reason]] = {}
-    for person in people:
-        standing = getattr(getattr(person, "contact", None), "standing", None)
-        if standing is not None and not person.is_silent:
-            known = {Reason.ASK_ONLY: standing.ask_only_since, Reason.THEIR_ASKS: standing.they_ask_only_since}
-            up[person.pk] = {rule for rule, since in known.items() if since}
-    flagged = {pk for pk, rules in up.items() if rules}
-    if not flagged:
+    up = {person.pk: rules for person in people if (rules := flags_up(person))}
+    if not up:
         return {}
-    rows = Mute.objects.filter(Q(person__isnull=True) | Q(person__in=flagged), owner=account)
+    rows = Mute.objects.filter(Q(person__isnull=True) | Q(person__in=up), owner=account)
     muted: set[tuple[str, int | None]] = set(rows.values_list("rule", "person_id"))
     return {
-        pk: frozenset(rule for rule in up[pk] if not {(rule.value, None), (rule.value, pk)} & muted) for pk in flagged
+        pk: frozenset(rule for rule in rules if not {(rule.value, None), (rule.value, pk)} & muted)
+        for pk, rules in up.items()
     }
 
 

@@ -5,9 +5,9 @@ from datetime import date
 
 from django.db.models import F, Q
 
-from contacts.models import Contact, FollowUp, ImportantDate, Mute, Person
+from contacts.models import Contact, FollowUp, ImportantDate, Mute, Person, Standing
 from contacts.queries.open_follow_ups import STANDING_FAVOUR
-from contacts.vocabulary import DateKind, FollowUpKind
+from contacts.vocabulary import DateKind, FollowUpKind, Reason
 from contacts.wording_due import often
 from contacts.wording_people import date_title, yearly_day
 
@@ -59,6 +59,18 @@ def falls_silent(person: Person) -> FallsSilent:
 
 def _line(row: FollowUp) -> SilentLine:
     return SilentLine(FollowUpKind(row.kind), row.exchange.what if row.exchange else row.text, row.shown_on)
+
+
+def flags_up(person: Person) -> dict[Reason, date]:
+    """Which flags their standing has up, muted or not, and since when; of the archived and the deceased none speaks.
+
+    Wants the standing of their contact selected along.
+    """
+    standing: Standing | None = getattr(getattr(person, "contact", None), "standing", None)
+    if standing is None or person.is_silent:
+        return {}
+    since = {Reason.ASK_ONLY: standing.ask_only_since, Reason.THEIR_ASKS: standing.they_ask_only_since}
+    return {rule: day for rule, day in since.items() if day}
 
 
 def muted_rules(person: Person) -> frozenset[str]:
