@@ -4,6 +4,7 @@ import re
 
 MODAL = r"(?:can(?:'?t)?|could(?:n'?t)?|would(?:n'?t)?|will|won'?t|might(?:n'?t)?|cud|cld|wud|wld)"
 YOU = r"(?:you|u|ya|yourself)"
+WORD_BEGINS = r"\b"
 SOMEBODY = r"(?:any(?:one|body)|some(?:one|body)|one of you|either of you|any of you)"
 SOFT = (
     r"(?:please |kindly |maybe |perhaps |possibly |also |just |at least |at all |ever |quickly |still |really |pls )?"
@@ -36,14 +37,16 @@ def joined(table: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
     """All patterns of ``table`` as one, for a text in small letters: one pass instead of dozens.
 
     A match tells by ``lastgroup`` which pattern it was: "let_me_know_2" is the second of "let me know". Where several
-    begin at one place the first counts. Every pattern begins with a word, none has groups of its own.
+    begin at one place the first counts. Every pattern begins with a word, none has groups of its own. The name is an
+    empty group behind its pattern, since a pattern that opens with a group is tried at every word; one that opens with
+    its letters only where they stand.
     """
     alternatives = (
-        f"(?P<{group.replace(' ', '_')}_{number}>{pattern})"
+        rf"(?:{pattern.removeprefix(WORD_BEGINS)})(?P<{group.replace(' ', '_')}_{number}>)"
         for group, patterns in table.items()
         for number, pattern in enumerate(patterns, start=1)
     )
-    return re.compile(rf"\b(?:{'|'.join(alternatives)})")
+    return re.compile(rf"{WORD_BEGINS}(?:{'|'.join(alternatives)})")
 
 
 def group_of(match: re.Match[str]) -> str:
