@@ -17,7 +17,7 @@ from contacts.forms.choices import SNOOZES, Snooze, say_hidden_errors, snoozes
 from contacts.forms.fields import Line
 from contacts.models import Exchange
 from contacts.models.interactions import EARLIEST_DAY
-from contacts.rules.cadence import snooze_until
+from contacts.rules.cadence import SnoozeChoice
 from contacts.rules.days import is_too_long_ago
 from contacts.rules.texts import clean_line
 from contacts.services.exchanges import WHAT_LENGTH
@@ -329,29 +329,29 @@ class SettleForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    """A promise's new day: chosen by name with one tap, or written. An undo may lead back to none."""
+    """A promise's new day. An undo may lead back to none."""
 
-    CHOICES = SNOOZES[:-1]
-
-    choice = forms.ChoiceField(choices=CHOICES, required=False)
-    due_on = day_field(gettext_lazy("New day"), required=False)
+    due_on = day_field(gettext_lazy("New day"))
 
     def __init__(self, *args: Any, may_be_none: bool = False, **kwargs: Any) -> None:
-        self.may_be_none = may_be_none
         super().__init__(*args, **kwargs)
+        self.fields["due_on"].required = not may_be_none
+        self.fields["due_on"].error_messages["required"] = gettext_lazy("Choose the new day.")
 
     def clean_due_on(self) -> date | None:
         return checked_due(self.cleaned_data["due_on"])
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if given.get("choice"):
-            given["due_on"] = snooze_until(timezone.localdate(), given["choice"])
-        elif not self.may_be_none and not given.get("due_on") and "due_on" not in self.errors:
-            self.add_error("due_on", _("Choose the new day."))
-        return given
+
+LATER: list[tuple[SnoozeChoice, "StrOrPromise"]] = [
+    ("tomorrow", gettext_lazy("A day later")),
+    ("week", gettext_lazy("A week later")),
+    ("two_weeks", gettext_lazy("Two weeks later")),
+    ("month", gettext_lazy("A month later")),
+]
 
 
-def move_choices() -> tuple[Snooze, ...]:
-    """What the menu offers, each with its day."""
-    return snoozes(timezone.localdate(), MoveForm.CHOICES)
+def move_choices(due_on: date | None, today: date) -> tuple[Snooze, ...]:
+    """Ways to put a promise off, each with its day: counted from its own day, or from today where that has passed."""
+    if due_on and due_on > today:
+        return snoozes(due_on, LATER)
+    return snoozes(today, SNOOZES[:-1])

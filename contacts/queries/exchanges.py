@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, FilteredRelation, Q
 from django.db.models.functions import Coalesce
 
 from contacts.models import Exchange, Person
 from contacts.queries.search import has_word
 from contacts.rules.balance import ExchangeFact
-from contacts.vocabulary import Category, ExchangeState, Side, Size
+from contacts.vocabulary import Category, ExchangeState, MentionKind, Side, Size
 from contacts.wording_favours import favour_words, outcome_words
 
 PAGE_SIZE = 50
@@ -23,7 +23,10 @@ SORTS = {"newest": ("-day", "-id"), "oldest": ("day", "id"), "largest": ("-size"
 
 @dataclass(frozen=True, slots=True)
 class FavourLine:
-    """One exchange as a page shows it; ``mark`` takes it as it is. ``days_late`` is 0 unless its day has passed."""
+    """One exchange as a page shows it; ``mark`` takes it as it is. ``days_late`` is 0 unless its day has passed.
+
+    ``asked_again_on`` is the last day on which an open ask came up again, where the page reads it.
+    """
 
     public_id: UUID
     giver: Side
@@ -42,6 +45,7 @@ class FavourLine:
     days_late: int
     says: str
     outcome: str
+    asked_again_on: date | None = None
 
     @property
     def day(self) -> date:
@@ -63,17 +67,16 @@ class FavourLine:
 
     @property
     def wants_thanks(self) -> bool:
-        """They gave something of weight and nobody has thanked for it yet (E-33)."""
-        return self._is_gift_of_weight and self.thanked_on is None
+        """They gave something, and no thanks are noted yet (E-33). Small gifts plan nothing, and may be thanked for."""
+        return self._is_gift and self.thanked_on is None
 
     @property
     def wants_outcome(self) -> bool:
-        return self._is_gift_of_weight and self.outcome_told_on is None
+        return self._is_gift and self.outcome_told_on is None
 
     @property
-    def _is_gift_of_weight(self) -> bool:
-        kept = self.giver == Side.THEM and self.state == ExchangeState.KEPT
-        return kept and self.size >= Size.MEDIUM and not self.our_work
+    def _is_gift(self) -> bool:
+        return self.giver == Side.THEM and self.state == ExchangeState.KEPT and not self.our_work
 
 
 class FavourRow(NamedTuple):
@@ -114,7 +117,7 @@ class FavourRow(NamedTuple):
             our_work=self.our_work,
         )
 
-    def line(self, name: str, today: date) -> FavourLine:
+    def line(self, name: str, today: date, *, asked_again_on: date | None = None) -> FavourLine:
         giver, state = Side(self.giver), ExchangeState(self.state)
         is_late = self.due_on is not None and state in UNSETTLED
         is_done = state == ExchangeState.KEPT
@@ -136,16 +139,29 @@ class FavourRow(NamedTuple):
             days_late=max(0, (today - self.due_on).days) if self.due_on and is_late else 0,
             says=favour_words(giver=giver, asked=self.asked, state=state, name=name),
             outcome=outcome_words(giver=giver, asked=self.asked, state=state, name=name),
+            asked_again_on=asked_again_on,
         )
 
 
-def favour_rows(person: Person) -> list[FavourRow]:
-    """Every favour between the user and one person, in no order. One query."""
-    return _as_rows(Exchange.objects.filter(person=person))
+# By the key of a favour, the days on which it was asked again, in order.
+Chasers = dict[int, tuple[date, ...]]
 
 
-def _as_rows(found: QuerySet[Exchange]) -> list[FavourRow]:
-    return list(map(FavourRow._make, found.values_list(*FavourRow._fields)))
+def favours_and_chasers(person: Person) -> tuple[list[FavourRow], Chasers]:
+    """Every favour between the user and one person, in no order, and when each was asked again. One query."""
+    chased = FilteredRelation("mentions", condition=Q(mentions__kind=MentionKind.CHASED))
+    found = Exchange.objects.filter(person=person).annotate(chased=chased)
+    said = ("happened_on", "deleted_at", "person_id")
+    rows: dict[int, FavourRow] = {}
+    days: dict[int, list[date]] = {}
+    for *values, on, deleted_at, spoken_with in found.values_list(
+        *FavourRow._fields, *(f"chased__interaction__{field}" for field in said)
+    ):
+        row = FavourRow._make(values)
+        rows[row.id] = row
+        if on and deleted_at is None and spoken_with == person.pk:
+            days.setdefault(row.id, []).append(on)
+    return list(rows.values()), {key: tuple(sorted(chased_on)) for key, chased_on in days.items()}
 
 
 # The list behind the balance

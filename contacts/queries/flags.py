@@ -1,22 +1,27 @@
 """The two flags of a person's page: the user only asks of them (E-30), they only ask of the user (E-34); with proof."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Literal
 from uuid import UUID
 
-from contacts.models import Contact, ExchangeMention, Mute, Offer, Standing, User
-from contacts.queries.exchanges import FavourLine, FavourRow
+from contacts.models import Contact, Mute, Offer, User
+from contacts.queries.exchanges import Chasers, FavourLine, FavourRow
 from contacts.queries.material import Matter
+from contacts.queries.planned import PlannedLine
+from contacts.queries.silence import flags_up
 from contacts.rules.ask_only import AskFact, AskOnlyFacts, AskOnlyVerdict, judge_ask_only
 from contacts.rules.offers import fitting_offers
-from contacts.vocabulary import ExchangeState, MentionKind, Reason, Side, Size
+from contacts.vocabulary import ExchangeState, FollowUpKind, Reason, Side, Size
 from contacts.wording import ask_only_sentence, their_asks_sentence
 
 CHASERS_SHOWN = 2
-ASKED_OF_ME_SHOWN = 2
+OPEN_STEPS_SHOWN = 3
 OFFERS_SHOWN = 2
+NEAR = timedelta(days=7)
+
+OpenStepKind = Literal["thank", "outcome", "promise", "asked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +50,21 @@ class FittingOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenStep:
+    """What waits for the user: thanks or an outcome that are due, a promise late or near, an ask not answered."""
+
+    kind: OpenStepKind
+    favour: FavourLine
+
+
+@dataclass(frozen=True, slots=True)
 class NextStep:
-    """What a touch with no ask could be made of: what they asked for first, then what matters to them, what fits it.
+    """What a touch with no ask could be made of: what is open first, then what matters to them, and what fits it.
 
     ``has_offers``: the user keeps a list of what they can give.
     """
 
-    asked_of_me: tuple[FavourLine, ...]
+    open: tuple[OpenStep, ...]
     matter: Matter | None
     offers: tuple[FittingOffer, ...]
     has_offers: bool
@@ -84,20 +97,20 @@ def flags_of(
     *,
     mutes: Mapping[str, Mute],
     matters: Sequence[Matter],
+    chased: Chasers,
+    planned: Sequence[PlannedLine],
     today: date,
 ) -> tuple[Flag, ...]:
-    """The flags that are up, at most one of each. No query where none is, else two.
+    """The flags that are up, at most one of each. No query where E-30 is quiet, else one.
 
-    ``rows`` are the person's favours by their key, ``mutes`` the rules that are muted for them or for everybody.
+    ``rows`` are the person's favours by their key and ``chased`` the days on which they were asked again; ``mutes`` the
+    rules that are muted for them or for everybody; ``planned`` what waits for them.
     """
-    standing: Standing | None = getattr(contact, "standing", None)
-    if contact is None or standing is None:
+    if contact is None:
         return ()
-    up = [claim for claim in _claims(account, standing, rows, today) if claim.verdict.flagged]
-    heard = [claim for claim in up if claim.rule not in mutes]
-    chased = _chased([row.id for claim in heard for row in claim.proof])
-    speaks_of_me = any(claim.rule == Reason.ASK_ONLY for claim in heard)
-    step = _next_step(account, contact, rows, matters, today) if speaks_of_me else None
+    up = [claim for claim in _claims(account, contact, rows, today) if claim.verdict.flagged]
+    speaks_of_me = any(claim.rule == Reason.ASK_ONLY and claim.rule not in mutes for claim in up)
+    step = _next_step(account, contact, rows, matters, planned, today) if speaks_of_me else None
     return tuple(
         _flag(claim, mutes.get(claim.rule), chased=chased, step=step, name=contact.person.first_name, today=today)
         for claim in up
@@ -113,14 +126,12 @@ class _Claim:
     proof: tuple[FavourRow, ...]
 
 
-def _claims(account: User, standing: Standing, rows: Mapping[int, FavourRow], today: date) -> Iterable[_Claim]:
-    for rule, since, keys in (
-        (Reason.ASK_ONLY, standing.ask_only_since, standing.ask_only_asks),
-        (Reason.THEIR_ASKS, standing.they_ask_only_since, standing.they_ask_only_asks),
-    ):
-        if since:
-            proof = tuple(rows[key] for key in keys if key in rows)
-            yield _Claim(rule, _verdict(account, proof, today), proof)
+def _claims(account: User, contact: Contact, rows: Mapping[int, FavourRow], today: date) -> Iterable[_Claim]:
+    for rule in flags_up(contact.person):
+        standing = contact.standing
+        keys = standing.ask_only_asks if rule == Reason.ASK_ONLY else standing.they_ask_only_asks
+        proof = tuple(rows[key] for key in keys if key in rows)
+        yield _Claim(rule, _verdict(account, proof, today), proof)
 
 
 def _verdict(account: User, proof: Sequence[FavourRow], today: date) -> AskOnlyVerdict:
@@ -161,39 +172,45 @@ def _quoted(row: FavourRow, chased_on: Sequence[date], name: str, today: date) -
     return QuotedAsk(row.line(name, today), tuple(chased_on[:CHASERS_SHOWN]), more)
 
 
-def _chased(exchange_ids: Sequence[int]) -> dict[int, list[date]]:
-    """On which days each was asked about again, in order."""
-    if not exchange_ids:
-        return {}
-    mentions = ExchangeMention.objects.filter(
-        exchange__in=exchange_ids, kind=MentionKind.CHASED, interaction__deleted_at__isnull=True
-    )
-    found: dict[int, list[date]] = defaultdict(list)
-    for exchange_id, on in mentions.order_by("interaction__happened_on").values_list(
-        "exchange_id", "interaction__happened_on"
-    ):
-        found[exchange_id].append(on)
-    return found
-
-
 def _next_step(
-    account: User, contact: Contact, rows: Mapping[int, FavourRow], matters: Sequence[Matter], today: date
+    account: User,
+    contact: Contact,
+    rows: Mapping[int, FavourRow],
+    matters: Sequence[Matter],
+    planned: Sequence[PlannedLine],
+    today: date,
 ) -> NextStep:
-    waiting = sorted(
-        (row for row in rows.values() if _waits_for_me(row)), key=lambda row: (row.due_on or date.max, row.opened_on)
-    )
     offers: dict[int, str] = dict(Offer.objects.filter(owner=account).values_list("pk", "what"))
     fits = fitting_offers(offers, [matter.text for matter in matters], at_most=OFFERS_SHOWN)
     name = contact.person.first_name
+    waiting = [*_gratitude_due(planned, rows.values(), today), *_waits_for_me(rows.values(), today)]
     return NextStep(
-        asked_of_me=tuple(row.line(name, today) for row in waiting[:ASKED_OF_ME_SHOWN]),
+        open=tuple(OpenStep(kind, row.line(name, today)) for kind, row in waiting[:OPEN_STEPS_SHOWN]),
         matter=matters[0] if matters else None,
         offers=tuple(FittingOffer(offers[fit.key], fit.word) for fit in fits),
         has_offers=bool(offers),
     )
 
 
-def _waits_for_me(row: FavourRow) -> bool:
-    """They asked it of the user, who has not answered, or said yes and not done it."""
-    waits = row.state in {ExchangeState.OPEN, ExchangeState.PROMISED}
-    return waits and row.giver == Side.ME and row.asked and not row.our_work
+def _gratitude_due(
+    planned: Sequence[PlannedLine], rows: Iterable[FavourRow], today: date
+) -> Iterable[tuple[OpenStepKind, FavourRow]]:
+    """Thanks and outcomes that are due (E-33), the longest due first."""
+    favours = {row.public_id: row for row in rows}
+    for line in planned:
+        if line.favour in favours and line.shown_on <= today:
+            if line.kind == FollowUpKind.OUTCOME:
+                yield "outcome", favours[line.favour]
+            elif line.kind == FollowUpKind.THANK:
+                yield "thank", favours[line.favour]
+
+
+def _waits_for_me(rows: Iterable[FavourRow], today: date) -> Iterable[tuple[OpenStepKind, FavourRow]]:
+    """The user's promises that are late or near, by their day; then what they asked and has no answer, the oldest."""
+    mine = [row for row in rows if row.giver == Side.ME and not row.our_work]
+    for row in sorted(mine, key=lambda row: (row.due_on or date.max, row.id)):
+        if row.state == ExchangeState.PROMISED and row.due_on and row.due_on <= today + NEAR:
+            yield "promise", row
+    for row in sorted(mine, key=lambda row: (row.opened_on, row.id)):
+        if row.state == ExchangeState.OPEN and row.asked:
+            yield "asked", row

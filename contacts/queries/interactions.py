@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Prefetch, Q, When
+from django.db.models import Case, Count, Prefetch, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
 from contacts.entries import LogEntry
@@ -314,11 +314,25 @@ def timeline(person: Person, page: int | str = 1) -> Page[TimelineEntry]:
         .select_related("event", "founded")
         .prefetch_related(Prefetch("mentions", mentions.select_related("exchange").order_by("exchange_id")))
     )
-    found: Page[Any] = Paginator(rows, PAGE_SIZE).get_page(page)
+    found = _page_of(rows, page)
     today = timezone.localdate()
     is_contact = person.is_contact
     found.object_list = [_timeline_entry(row, person, today, is_contact=is_contact) for row in found.object_list]
     return found
+
+
+def _page_of(rows: QuerySet[Interaction], page: int | str) -> Page[Any]:
+    """A page of rows that bring their number along, so that only an address beyond them has to count."""
+    pages: Paginator[Any] = Paginator(rows, PAGE_SIZE)
+    number = int(page) if str(page).isascii() and str(page).isdecimal() and len(str(page)) < 7 else 0
+    if number:
+        all_of_them = rows.order_by().values("person").annotate(number=Count("pk")).values("number")
+        start = (number - 1) * PAGE_SIZE
+        shown = list(rows.annotate(number_of_rows=Subquery(all_of_them))[start : start + PAGE_SIZE])
+        if shown:
+            pages.count = shown[0].number_of_rows
+            return Page(shown, number, pages)
+    return pages.get_page(page)
 
 
 def _timeline_entry(row: Interaction, person: Person, today: date, *, is_contact: bool) -> TimelineEntry:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts.models import Contact, Interaction, Person, Standing, User
-from contacts.queries.exchanges import UNSETTLED, FavourLine, FavourRow, favour_rows, newest_first
+from contacts.queries.exchanges import UNSETTLED, FavourLine, FavourRow, favours_and_chasers, newest_first
 from contacts.queries.flags import Flag, flags_of
 from contacts.queries.important_dates import DateLine, date_lines
 from contacts.queries.material import MATTERS_READ, once_each
@@ -157,18 +157,21 @@ class PersonPage:
 
 
 def person_page(account: User, person: Person, *, span: Span = "recent") -> PersonPage:
-    """At most ten queries, whatever is noted, beside the one that fetched ``person`` (with ``select_for_page``)."""
+    """At most seven queries, whatever is noted, beside those that fetched ``person`` (with ``select_for_page``)."""
     today = timezone.localdate(timezone=account.tz)
     contact: Contact | None = getattr(person, "contact", None)
-    rows = newest_first(favour_rows(person))
+    found, chased = favours_and_chasers(person)
+    rows = newest_first(found)
     by_key = {row.id: row for row in rows}
     waiting = _open_ones(rows)
     mutes, matters = mutes_of(person), _matters(person)
     asked_about = _asked_about(person, contact, mutes)
     proposals = rest_proposals(asked_about, today, rest_after=account.numbers.rest_after)
-    flags = flags_of(account, contact, by_key, mutes=mutes, matters=matters, today=today)
-    is_flagged = any(flag.muted is None for flag in flags)
     planned = planned_for(person, contact, by_key, today)
+    flags = flags_of(
+        account, contact, by_key, mutes=mutes, matters=matters, chased=chased, planned=planned.lines, today=today
+    )
+    is_flagged = any(flag.muted is None for flag in flags)
     return PersonPage(
         public_id=person.public_id,
         name=person.name,
@@ -193,7 +196,10 @@ def person_page(account: User, person: Person, *, span: Span = "recent") -> Pers
         dates=date_lines(person, today),
         matters=matters,
         flags=flags,
-        open=tuple(row.line(person.first_name, today) for row in waiting[:OPEN_SHOWN]),
+        open=tuple(
+            row.line(person.first_name, today, asked_again_on=chased[row.id][-1] if row.id in chased else None)
+            for row in waiting[:OPEN_SHOWN]
+        ),
         open_count=len(waiting),
         favours=tuple(row.line(person.first_name, today) for row in rows[:FAVOURS_SHOWN]),
         favour_count=len(rows),

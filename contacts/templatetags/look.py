@@ -17,6 +17,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from contacts.forms.choices import Snooze
+from contacts.forms.exchanges import move_choices
 from contacts.vocabulary import DayPrecision
 from contacts.wording_due import said_day
 
@@ -241,6 +243,12 @@ def lateness(due_on: date, today: date) -> str:
     if days > 0:
         return ngettext("%(days)d day late", "%(days)d days late", days) % {"days": days}
     return from_today(due_on, today)
+
+
+@register.filter
+def later_days(due_on: date | None, today: date) -> tuple[Snooze, ...]:
+    """The days that a promise due on that day may be moved to with one tap."""
+    return move_choices(due_on, today)
 
 
 # Fields

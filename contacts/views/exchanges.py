@@ -179,13 +179,14 @@ def _put_day_back(request: HttpRequest, exchange: Exchange) -> HttpResponse:
 
 
 def _move_page(request: HttpRequest, exchange: Exchange, form: MoveForm) -> HttpResponse:
+    today = timezone.localdate()
     context = {
         "person": named(exchange.person),
         "exchange": exchange,
         "form": form,
-        "choices": move_choices(),
+        "choices": move_choices(exchange.due_on, today),
         "next": own_path(request, ""),
-        "today": timezone.localdate(),
+        "today": today,
     }
     return render(request, "exchanges/move.html", context, status=422 if request.method == "POST" else 200)
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from django_htmx.http import reswap, retarget
 
 from contacts.forms.exchange_list import ExchangeFilter
-from contacts.forms.exchanges import DIRECTIONS, move_choices
+from contacts.forms.exchanges import DIRECTIONS
 from contacts.models import Person
 from contacts.queries.exchanges import exchange_list
 from contacts.queries.people import named
@@ -38,7 +38,6 @@ def person_exchanges(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "chips": [(key, label, getattr(found.counts, key)) for key, label in ExchangeFilter.SHOW],
         "months": months,
         "window": "recent" if since else "all",
-        "move_choices": move_choices(),
         "here": request.get_full_path(),
         "today": today,
         **chosen,
@@ -65,7 +64,6 @@ def page_choices() -> dict[str, Any]:
     """What the page of a person offers beside what is known of them."""
     return {
         "today": timezone.localdate(),
-        "move_choices": move_choices(),
         "kinds": [(key, one.label) for key, one in DIRECTIONS.items()],
     }
 

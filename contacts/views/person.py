@@ -49,6 +49,7 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "timeline": timeline(row, request.GET.get("page", 1)),
         "rests": rests(timezone.localdate()),
         "here": request.get_full_path(),
+        "focus": request.GET.get("focus", ""),
         **page_choices(),
     }
     return render(request, "people/person.html", context)

@@ -52,6 +52,51 @@ const showTrouble = (field) => {
   if (field) showTrouble(field);
 }
 
+/* Likewise where htmx brings the form back; the log looks after its own. */
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.xhr?.status !== 422) return;
+  const field = event.target.matches?.("[aria-invalid=true]") ? event.target : event.target.querySelector?.("[aria-invalid=true]");
+  if (field && !field.closest("form[data-bound]")) showTrouble(field);
+});
+
+/* A step taken in a row (data-place, with an id) leads back to it; to what comes next where the row is gone, or to what stood before. */
+{
+  const KEY = "rapport.place";
+  const kept = (text) => { try { return JSON.parse(text) ?? {}; } catch { return {}; } };
+  const lastPlace = (() => {
+    try {
+      const text = sessionStorage.getItem(KEY);
+      sessionStorage.removeItem(KEY);
+      return kept(text);
+    } catch { return {}; }
+  })();
+  /* The place of an element: the last one that stands before it. */
+  const idsFrom = (element) => {
+    const places = [...document.querySelectorAll("[data-place]")];
+    const next = places.findIndex((place) => !(place.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING));
+    const at = (next < 0 ? places.length : next) - 1;
+    return [...places.slice(Math.max(at, 0)), ...places.slice(0, Math.max(at, 0)).reverse()].map((place) => place.id);
+  };
+
+  if (lastPlace.path === location.pathname && !document.querySelector("main [autofocus], main [aria-invalid=true]")) {
+    const place = lastPlace.ids.map((id) => document.getElementById(id)).find(Boolean);
+    const fold = place?.closest("details:not([open])");
+    if (fold) fold.open = true;
+    if (place) {
+      place.tabIndex = -1;
+      place.focus({ preventScroll: true });
+      place.scrollIntoView({ block: "center" });
+    }
+  }
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || !document.querySelector("[data-place]")) return;
+    const ids = form.closest("#toasts") ? lastPlace.ids : idsFrom(form);
+    if (!ids) return;
+    try { sessionStorage.setItem(KEY, JSON.stringify({ path: location.pathname, ids })); } catch { /* then the page begins at its head */ }
+  });
+}
+
 /* A second tap on a button whose page is on its way sends nothing. Forms that htmx or the outbox sends look after themselves. */
 document.addEventListener("submit", (event) => {
   const form = event.target;

@@ -118,6 +118,19 @@ def test_an_ask_shows_first_how_it_stands_and_its_faults_keep_the_words(phone: D
     expect(page.locator("#promises")).to_contain_text("You asked Ana: reading my draft")
 
 
+def test_another_direction_puts_no_word_of_the_favour_into_an_address(phone: Device, alice: User) -> None:
+    contact = create_contact(by=alice, name="Ana Ferreira", days_ago=30)
+    page = phone.open(f"/people/{contact.person.public_id}/exchanges/add/?kind=i_gave")
+    what = page.get_by_role("textbox", name="What", exact=True)
+    what.fill("a loan for the clinic")
+    with page.expect_request(lambda request: "direction=they_gave" in request.url) as asked:
+        page.get_by_role("radio", name="They gave").check()
+    for told in ("what", "clinic", "csrf", "entry_key", "opened_on"):
+        assert told not in asked.value.url, asked.value.url
+    expect(what).to_have_value("a loan for the clinic")
+    expect(page.get_by_role("checkbox", name="thank")).to_be_visible()
+
+
 def test_a_flag_is_answered_by_its_reason_or_by_what_the_relation_is(phone: Device, alice: User) -> None:
     contact = create_contact(by=alice, name="Ana Ferreira", days_ago=400)
     for days_ago in (200, 120, 40):
@@ -127,7 +140,7 @@ def test_a_flag_is_answered_by_its_reason_or_by_what_the_relation_is(phone: Devi
     flag.get_by_text("Not fair, because…").click()
     flag.get_by_label("Not fair, because").fill("we share a desk and ask all day")
     flag.get_by_role("button", name="Do not show it").click()
-    expect(flag).to_contain_text("You said it is not fair: “we share a desk and ask all day”.")
+    expect(flag).to_contain_text("not fair: “we share a desk and ask all day”.")
     flag.get_by_role("button", name="Show it again").click()
     flag.get_by_role("button", name="This is our work").first.click()
     expect(flag).to_have_count(0)

@@ -9,8 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from contacts.models import Contact, Exchange, User
-from contacts.queries.exchanges import PAGE_SIZE, ExchangeList, exchange_list, favour_rows
+from contacts.queries.exchanges import PAGE_SIZE, ExchangeList, exchange_list, favours_and_chasers
 from contacts.rules.balance import judge_balance, months_before
+from contacts.services.exchanges import mark_our_work
 from contacts.vocabulary import Category, ExchangeState, Side, Size
 from tests.factories import create_account, create_contact, create_exchange, today_of
 
@@ -64,7 +65,7 @@ def many(contact: Contact, by: User, *, count: int) -> None:
 def test_the_four_kinds_are_those_of_the_balance(alice: User, ana: Contact, months: int | None) -> None:
     many(ana, alice, count=300)
     since = months_before(today_of(alice), months) if months else None
-    balance = judge_balance([row.fact for row in favour_rows(ana.person)], since=since)
+    balance = judge_balance([row.fact for row in favours_and_chasers(ana.person)[0]], since=since)
     counts = listed(ana, alice, since=since).counts
     for kind in ("i_gave", "i_asked", "they_gave", "they_asked"):
         assert getattr(counts, kind) == getattr(balance, kind).total, kind
@@ -109,6 +110,15 @@ def test_a_row_says_what_it_knows(alice: User, ana: Contact) -> None:
     [row] = listed(ana, alice).rows
     assert (row.category, row.private, row.wants_thanks, row.wants_outcome) == ("advice", True, True, True)
     assert row.says == "Ana gave"
+
+
+def test_a_small_gift_may_be_thanked_for_and_our_work_is_none(alice: User, ana: Contact) -> None:
+    create_exchange(by=alice, person=ana.person, giver=Side.THEM, size=Size.SMALL)
+    [row] = listed(ana, alice).rows
+    assert (row.wants_thanks, row.wants_outcome) == (True, True)
+    mark_our_work(by=alice, exchange=Exchange.objects.get(), our_work=True)
+    [row] = listed(ana, alice).rows
+    assert (row.wants_thanks, row.wants_outcome) == (False, False)
 
 
 def test_nobody_elses_and_nothing_deleted_is_in_it(alice: User, ana: Contact) -> None:

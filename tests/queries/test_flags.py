@@ -1,6 +1,8 @@
 """The flags of a person's page: what they quote, what they propose, and how they keep quiet."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -8,15 +10,26 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from contacts.entries import ExchangeUpdate
-from contacts.models import Contact, Person, User
+from contacts.models import Contact, Interaction, Person, User
+from contacts.queries.before_asking import before_asking
 from contacts.queries.flags import Flag
 from contacts.queries.person import PersonPage, person_page, select_for_page
 from contacts.services.accounts import change_numbers
+from contacts.services.exchanges import mark_our_work
+from contacts.services.interactions import delete_interaction
 from contacts.services.mutes import mute
 from contacts.services.offers import add_offer
-from contacts.services.people import set_formal_relation
+from contacts.services.people import archive, mark_deceased, set_formal_relation
 from contacts.vocabulary import Channel, ExchangeState, MentionKind, Reason, Side, Size, StartedBy
-from tests.factories import create_account, create_ask, create_contact, create_exchange, log, today_of
+from tests.factories import (
+    create_account,
+    create_ask,
+    create_contact,
+    create_exchange,
+    create_promise,
+    log,
+    today_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -31,8 +44,12 @@ def ana(alice: User) -> Contact:
     return create_contact(by=alice, name="Ana", days_ago=900, learned="plans a mentoring year for welders")
 
 
+def page_person(contact: Contact) -> Person:
+    return select_for_page(Person.objects.all()).get(pk=contact.pk)
+
+
 def page_of(contact: Contact, by: User) -> PersonPage:
-    return person_page(by, select_for_page(Person.objects.all()).get(pk=contact.pk))
+    return person_page(by, page_person(contact))
 
 
 def flag_of(contact: Contact, by: User) -> Flag:
@@ -88,11 +105,41 @@ def test_it_proposes_what_they_asked_for_first_then_what_matters_and_what_fits(a
     add_offer(by=alice, entry_key=uuid4(), what="an evening on mentoring")
     step = flag_of(ana, alice).next_step
     assert step is not None
-    assert [favour.what for favour in step.asked_of_me] == ["a word with the guild"]
+    assert [(waiting.kind, waiting.favour.what) for waiting in step.open] == [("asked", "a word with the guild")]
     assert step.matter is not None
     assert step.matter.text == "plans a mentoring year for welders"
     assert [(offer.what, offer.word) for offer in step.offers] == [("an evening on mentoring", "mentoring")]
     assert step.has_offers
+
+
+def test_what_is_open_comes_first_in_the_order_of_what_it_owes(alice: User, ana: Contact) -> None:
+    create_exchange(by=alice, person=ana.person, giver=Side.THEM, size=Size.LARGE, days_ago=45, what="a week at hers")
+    ask_thrice(alice, ana)
+
+    def steps() -> list[tuple[str, str]]:
+        step = flag_of(ana, alice).next_step
+        assert step is not None
+        return [(waiting.kind, waiting.favour.what) for waiting in step.open]
+
+    assert steps() == [("thank", "a week at hers"), ("outcome", "a week at hers")]
+    gift = ana.person.exchanges.get(what="a week at hers")
+    mark_our_work(by=alice, exchange=gift, our_work=True)
+    create_exchange(by=alice, person=ana.person, asked=True, state=ExchangeState.OPEN, what="a word", days_ago=50)
+    create_promise(by=alice, person=ana.person, what="far off", due_in=40)
+    create_promise(by=alice, person=ana.person, what="near", due_in=5)
+    create_promise(by=alice, person=ana.person, what="late", due_in=-4, days_ago=9)
+    assert steps() == [("promise", "late"), ("promise", "near"), ("asked", "a word")]
+
+
+def test_an_open_ask_knows_when_it_was_asked_again(alice: User, ana: Contact) -> None:
+    ask = create_ask(by=alice, person=ana.person, days_ago=60, what="a quote")
+    create_ask(by=alice, person=ana.person, days_ago=50, what="a lift")
+    chase(alice, ana, ask, 30, 20)
+    last = Interaction.objects.latest("happened_on")
+    on = {favour.what: favour.asked_again_on for favour in page_of(ana, alice).open}
+    assert on == {"a quote": today_of(alice) - timedelta(days=20), "a lift": None}
+    delete_interaction(by=alice, interaction=last)
+    assert page_of(ana, alice).open[0].asked_again_on == today_of(alice) - timedelta(days=30)
 
 
 def test_the_mirrored_flag_is_shown_likewise(alice: User, ana: Contact) -> None:
@@ -128,6 +175,18 @@ def test_a_formal_relation_lowers_both_and_its_undo_raises_them(alice: User, ana
     assert len(page_of(ana, alice).flags) == 2
 
 
+@pytest.mark.parametrize("fall_silent", [archive, partial(mark_deceased, deceased=True)])
+def test_the_archived_and_the_deceased_have_no_flag_and_no_next_step(
+    alice: User, ana: Contact, fall_silent: Callable[..., object]
+) -> None:
+    ask_thrice(alice, ana)
+    assert page_of(ana, alice).flags and before_asking(alice, page_person(ana), today_of(alice)).is_flagged
+    fall_silent(by=alice, person=ana.person)
+    assert page_of(ana, alice).flags == ()
+    asking = before_asking(alice, page_person(ana), today_of(alice))
+    assert (asking.means, asking.is_flagged) == ("", False)
+
+
 def test_it_falls_by_itself_when_the_accounts_window_ends(alice: User, ana: Contact) -> None:
     ask_thrice(alice, ana)
     usual = flag_of(ana, alice).falls_on
@@ -147,7 +206,7 @@ def test_a_quiet_page_asks_nothing_for_flags(alice: User, ana: Contact) -> None:
 
     quiet = count()
     ask_thrice(alice, ana)
-    assert count() == quiet + 2
+    assert count() == quiet + 1
     mute(by=alice, rule=Reason.ASK_ONLY, person=ana.person)
     assert count() == quiet
 

@@ -344,45 +344,6 @@ class StepTests(ExchangeCase):
             response = self.post("exchange_settle", promise.public_id, state="kept", next=wanted)
             assert response.url == (expected or reverse("person", args=[self.person.public_id])), wanted
 
-    def test_moves_the_day_by_one_tap_or_by_a_date(self):
-        promise = create_promise(by=self.alice, person=self.person, due_in=1)
-        self.get("exchange_move", promise.public_id)
-        self.post("exchange_move", promise.public_id, choice="week")
-        promise.refresh_from_db()
-        assert promise.due_on == self.today + timedelta(days=7)
-        self.post("exchange_move", promise.public_id, due_on=(self.today + timedelta(days=3)).isoformat())
-        promise.refresh_from_db()
-        assert promise.due_on == self.today + timedelta(days=3)
-        for data in ({}, {"due_on": "2020-01-01"}, {"due_on": "x"}, {"choice": "never"}):
-            self.post("exchange_move", promise.public_id, status=422, **data)
-
-    def test_a_moved_day_is_taken_back_with_one_post(self):
-        promise = create_promise(by=self.alice, person=self.person, due_in=4)
-        response = self.post("exchange_move", promise.public_id, choice="month")
-        (message,) = response.wsgi_request._messages
-        self.client.post(message.extra_tags.removeprefix("undo:"))
-        promise.refresh_from_db()
-        assert promise.due_on == self.today + timedelta(days=4)
-
-    def test_a_day_moved_from_the_past_or_from_none_is_taken_back_too(self):
-        late = create_promise(by=self.alice, person=self.person, days_ago=9, due_in=-4)
-        ask = create_ask(by=self.alice, person=self.person)
-        for row in (late, ask):
-            response = self.post("exchange_move", row.public_id, choice="month", next="/follow-ups/")
-            *_before, message = response.wsgi_request._messages
-            back = self.client.post(message.extra_tags.removeprefix("undo:"))
-            assert back.url == "/follow-ups/"
-            state, due_on = row.state, row.due_on
-            row.refresh_from_db()
-            assert (row.state, row.due_on) == (state, due_on)
-
-    def test_an_undo_that_nobody_offered_is_refused(self):
-        promise = create_promise(by=self.alice, person=self.person, due_in=4)
-        for day in ("x", "9999-12-31", "1700-01-01"):
-            url = reverse("exchange_move", args=[promise.public_id])
-            assert self.client.post(f"{url}?back_to={day}").status_code == 422
-        assert self.state(promise) == ExchangeState.PROMISED
-
     def test_thanks_are_asked_for_once_it_is_kept(self):
         ask = create_ask(by=self.alice, person=self.person)
         assert "I said thank you" not in self.get("exchange_edit", ask.public_id).content.decode()

@@ -163,7 +163,8 @@ class PageTests(CastTestCase):
         assert self.page(person).balance.is_even is False
         self.post("mute_remove", person.mutes.get().public_id)
         self.post("mute_add", **form)
-        self.assertContains(self.get("person", person.public_id), "you muted this for them")
+        sentence = "You muted “Only when you need something” for <bdi>Ana</bdi>."
+        self.assertContains(self.get("person", person.public_id), sentence)
 
     def test_a_reminder_begins_with_what_it_is_for(self):
         person = create_person(by=self.alice, name="Ana")

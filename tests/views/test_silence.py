@@ -233,7 +233,7 @@ class PlannedTests(CastTestCase):
         self.assertContains(page, "You write only when you need something")
         row = mute(by=self.alice, rule=Reason.ASK_ONLY, person=self.ana, because="we share an office")
         page = self.get("person", self.ana.public_id)
-        self.assertContains(page, "You said it is not fair: “<bdi>we share an office</bdi>”.")
+        self.assertContains(page, "that it is not fair: “<bdi>we share an office</bdi>”.")
         self.assertNotContains(page, "You write only when you need something")
         self.post("mute_remove", row.public_id)
         self.assertContains(self.get("person", self.ana.public_id), "You write only when you need something")
