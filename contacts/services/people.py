@@ -217,6 +217,27 @@ def erase_person(*, by: User, person: Person) -> None:
         forget_digests(account_id=by.pk)
 
 
+@transaction.atomic
+def take_back_person(*, by: User, person: Person) -> bool:
+    """Remove whom a step put at the door a moment ago, where nothing else is known or noted of them by now.
+
+    Answers whether they are gone; whoever was changed, talked with or given anything since stays.
+    """
+    row = Person.everything.owned_by(by).select_for_update().filter(pk=person.pk).first()
+    if row is None or row.version != 1 or row.source != Source.LOGGED or _holds_anything(row):
+        return False
+    row.delete()
+    return True
+
+
+def _holds_anything(person: Person) -> bool:
+    """Whether any row is about the person, those deleted and still to be undone included."""
+    return any(
+        about.field.model._base_manager.filter(**{about.field.name: person}).exists()
+        for about in Person._meta.related_objects
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """The public id under which a form makes its person, and the person if it did."""

@@ -16,6 +16,7 @@ from contacts.forms.exchange_person import BackToForm, WhoseForm
 from contacts.models import Exchange
 from contacts.queries.people import named
 from contacts.services.exchanges import change_person
+from contacts.services.people import take_back_person
 from contacts.views.access import account_of, owned_or_404
 from contacts.views.flash import say
 from contacts.views.saving import done, saved
@@ -33,13 +34,15 @@ def exchange_change_person(request: HttpRequest, public_id: UUID) -> HttpRespons
         moved = saved(form, partial(_change, request, exchange, form))
         if moved is not None:
             undo = f"{reverse('exchange_change_person', args=[public_id])}?"
-            undo += urlencode({"back_to": exchange.person.public_id})
+            undo += urlencode({"back_to": exchange.person.public_id, **({} if form.chosen else {"made": "yes"})})
             say(request, _("It is noted with %(name)s now.") % {"name": moved.person.name}, undo=undo)
             return redirect("person", moved.person.public_id)
     context = {
         "person": named(exchange.person),
         "exchange": exchange,
         "form": form,
+        # What the page showed first, so that whatever was changed elsewhere since is told once, and then seen.
+        "version": exchange.version if is_stale or not form.is_bound else form["version"].value() or exchange.version,
         "was_spoken_of": exchange.mentions.between_the_two().exists(),
     }
     return render(request, "exchanges/person.html", context, status=422 if form.is_bound else 200)
@@ -62,6 +65,8 @@ def _put_back(request: HttpRequest, exchange: Exchange) -> HttpResponse:
     if not form.is_valid():
         say(request, _("This person is no longer here, so the favour stays where it is."), is_trouble=True)
     elif done(request, lambda: change_person(by=account, exchange=exchange, to=form.cleaned_data["back_to"])):
+        if form.cleaned_data["made"]:
+            take_back_person(by=account, person=person)
         person = form.cleaned_data["back_to"]
         say(request, _("It is noted with %(name)s again.") % {"name": person.name})
     return redirect("person", person.public_id)

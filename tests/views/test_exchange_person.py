@@ -7,7 +7,7 @@ from django.urls import reverse
 from contacts.models import Exchange, Person
 from contacts.services.exchanges import delete_exchange, mark_our_work
 from contacts.services.people import delete_person
-from tests.factories import create_ask, create_contact
+from tests.factories import create_ask, create_contact, create_person
 from tests.views.worlds import CastTestCase
 
 
@@ -42,9 +42,41 @@ class WhoseTests(CastTestCase):
         assert self.whose() == self.ana
         assert "It is noted with Ana Ferreira again." in self.said(response)
 
-    def test_moves_it_to_somebody_new(self):
-        self.change(name="Cleo Marsh")
+    def test_asks_once_before_somebody_new_is_put_at_the_door(self):
+        page = self.change(status=422, name="Cleo Marsh")
+        sentence = "Nobody called “Cleo Marsh” is among your people. Add them at the door and move it?"
+        self.assertContains(page, sentence, status_code=422)
+        self.assertContains(page, 'name="add_them" value="Cleo Marsh"', status_code=422)
+        assert not Person.objects.filter(name="Cleo Marsh").exists()
+        # Another name than the one that was asked about is asked about, too.
+        self.change(status=422, name="Cleo Marsch", add_them="Cleo Marsh")
+        self.change(name="Cleo Marsh", add_them="Cleo Marsh")
         assert self.whose().name == "Cleo Marsh"
+
+    def undo(self, response):
+        (message,) = response.wsgi_request._messages
+        return self.client.post(message.extra_tags.removeprefix("undo:"))
+
+    def test_the_undo_takes_somebody_new_back_along(self):
+        response = self.change(name="Cleo Marsh", add_them="Cleo Marsh")
+        assert self.undo(response).url == reverse("person", args=[self.ana.public_id])
+        assert self.whose() == self.ana
+        assert not Person.everything.filter(name="Cleo Marsh").exists()
+
+    def test_the_undo_leaves_whoever_is_more_than_a_name_by_now(self):
+        response = self.change(name="Cleo Marsh", add_them="Cleo Marsh")
+        create_ask(by=self.alice, person=self.whose_is(self.ask))
+        self.undo(response)
+        assert Person.objects.filter(name="Cleo Marsh").exists()
+        known = create_person(by=self.alice, name="Dag Lind")
+        self.client.post(reverse("exchange_change_person", args=[self.ask.public_id]), {
+            "name": "Dag Lind", "person": known.public_id,
+        })  # fmt: skip
+        self.client.post(f"{self.url}?back_to={self.ana.public_id}&made=yes")
+        assert Person.objects.filter(name="Dag Lind").exists(), "put there by hand"
+
+    def whose_is(self, exchange) -> Person:
+        return Exchange.objects.get(pk=exchange.pk).person
 
     def test_asks_whom_where_the_name_is_known(self):
         page = self.change(status=422, name="Ben Okri")
