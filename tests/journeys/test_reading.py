@@ -139,6 +139,7 @@ def test_looks_right_in_every_width_and_scheme(phone: Device, alice: User) -> No
     write(page, talked=f"tides. {PROMISE}; offered to review my pitch", learned="gave me the number of a printer")
     expect(hints(page)).to_have_count(3)
     expect(hints(page).last).to_contain_text("One favour fits here")
+    page.get_by_role("button", name="All right: the number of a printer").click()
     yes(page, "review my pitch")
     page.get_by_role("checkbox", name="I asked").check()
     place = page.locator("[data-before-asking]")
