@@ -86,8 +86,8 @@ def learn(sentences: Sequence[Labelled]) -> Weights:
     sentences = [one for one in sentences if not asks.look_at(one.text[:LONGEST_SENTENCE]).sure]
     seen = [_features(one.text) for one in sentences]
     rows = defaultdict(list)
-    for at, names in enumerate(seen):
-        for name in sorted(names):
+    for at, found in enumerate(seen):
+        for name in sorted(found):
             rows[name].append(at)
     names = sorted(name for name, where in rows.items() if len(where) >= SEEN_AT_LEAST and _is_common(name, small))
     share = [ADVERT_WEIGHS if one.is_advert else 1.0 for one in sentences]

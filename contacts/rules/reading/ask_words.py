@@ -127,6 +127,14 @@ ASKS: dict[str, tuple[str, ...]] = {
         ),
         r"\bi'd feel (?:a lot |much |so much )?(?:better|safer|easier) if\b",
         r"\bin your debt\b",
+        r"^(?:hey |hi |and |so |also )?what'?s the (?:\w+ ){1,3}?(?:password|code|address|number|link)\b",
+        r"\byour \w+ [^.!;?]{2,60}, (?:does|is|did|was|has)n't (?:he|she|they)\?",
+        r"\bhoping (?:that )?(?:it|this|that) (?:could|would|might) be you\b|\bsee (?:if|whether) you(?:'d| would| "
+        r"could| might)\b",
+        r"\byou(?:'d| would) (?:save (?:my|our) (?:lives|life|day|evening|skin)|be (?:saving|doing) (?:me|us))\b",
+        r"^tell me (?:if|whether|what|honestly|how|which|when|where|who)\b",
+        r"^who (?:did|does|made|makes|built|designed|painted|cuts|cut|fixed) your\b[^.!;]*\?",
+        r"\bneed (?:an?|two|another|some) (?:extra )?pairs? of (?:hands|eyes)\b|\bgive a lot for\b",
         r"\b(?:i'm|i am|am|been) (?:\w+ )?curious (?:about|how|what) (?:your|you)\b",
         (
             r"\b(?:would|'d) (?:be )?(?:so |very |really |absolutely |also )?(?:love|like|thrilled|delighted|honou?red"
@@ -336,7 +344,8 @@ ASKS: dict[str, tuple[str, ...]] = {
             r"\b(?:i|we)(?:'d| would)? (?:want to|like to|wanted to|have to|must|wish to) (?:ask (?:you|if|for"
             r"|about|whether|your)|request|interview you|borrow|pick)\b|\bi (?:have|had|got) (?:a|some|a few"
             r"|a couple of|one|two|just one) (?:\w+ )?(?:questions? (?:for you|i|about)|request|favou?r)\b"
-            r"|\bquestions? (?:i (?:was|am|'m) (?:hoping|wondering)|for you)\b|\blet me ask\b|\bmay i ask\b"
+            r"|\bquestions? (?:i (?:was|am|'m) (?:hoping|wondering)|for you)\b|\blet me ask(?: you| this| something| "
+            r"whether you|:|,)|\bmay i ask\b"
         ),
         (
             r"\bplease advise\b|\bwhat (?:would|do) you (?:think|recommend|suggest|advise|do|say|charge|use)\b"
@@ -400,7 +409,8 @@ ASKS: dict[str, tuple[str, ...]] = {
         r"\breach out to (?:see|ask|you)\b|\bthought i'd (?:reach out|ask|check|see)\b",
         r"\bknow (?:any ?one|any ?body|some ?one)\b[^.!;]{0,40}\?",
         (
-            r"\bcan'?t make (?:sense|head or tail) of\b|\bstill missing your\b|\bif it's not too much (?:trouble"
+            r"\bcan'?t make (?:sense|head or tail) of\b|\bstill missing your\b|\bif (?:it|that)(?:'s not| isn't| is "
+            r"not) too much (?:trouble"
             r"|to ask)\b|\bif you(?:'re| are) (?:willing|up for it|game|open to it)\b"
         ),
         (

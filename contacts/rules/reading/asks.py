@@ -51,12 +51,12 @@ def read(sentences: Iterable[Sentence], *, given: Iterable[Finding] = ()) -> Ite
         look = look_at(sentence.text)
         if not asks(look, weights.for_asks()):
             continue
-        favour = favours.get(Span(sentence.start, sentence.end), ())
-        if look.sure or not favour or _asks_beside(look, favour, at=sentence.start):
+        taken = favours.get(Span(sentence.start, sentence.end), ())
+        if look.sure or not taken or _asks_beside(look, taken, at=sentence.start):
             yield _finding(sentence, _evidence(look))
 
 
-def _asks_beside(look: Look, favour: Iterable[Span], *, at: int) -> bool:
+def _asks_beside(look: Look, favour: tuple[Span, ...], *, at: int) -> bool:
     """True where a usual way of asking shares no word with the favour; ``at`` is where the sentence starts."""
     return any(
         all(at + match.end() <= words.start or at + match.start() >= words.end for words in favour)

@@ -296,7 +296,7 @@ CONTACT = compiled(
     r"|her"
     r"|them|(?:the|my|our) \w+|(?-i:[A-Z]\w+))\b[^.;!?]{0,20}? (?:at|on|under) (?=\+?\d|\S+@|his|her|their))"
     r"|(?:the|his|her|their|(?-i:[A-Z]\w+)'s) (?:\w+ )?(?P<verb2>(?:number|phone|mobile|cell|extension|direct line"
-    r"|e-?mail"
+    r"|(?:e-?)?mail"
     r"|address)\b[^.,;!?]{0,40}? is) (?=\+?\(?\d[\d -]{3}|\S+@\w))"
 )
 # "Your view on the attached offer": the writer wants something from it.

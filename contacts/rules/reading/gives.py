@@ -73,6 +73,8 @@ _OFFERED = (
     offers.GIFT,
     offers.AROUND,
     offers.THIS_IS,
+    offers.HAVE_IT,
+    offers.LINK,
     offers.THERE_IS,
     offers.IF_I_CAN,
     offers.HOW_I_CAN,

@@ -23,6 +23,9 @@ NO_ASKS: dict[str, tuple[str, ...]] = {
             rf"|need more|missing)\b{_TO_END}"
         ),
         rf"\blet (?:me|us) know should (?:you|there){_TO_END}",
+        rf"\b(?:for|in) (?:urgent|pressing) (?:matters|issues|requests|cases|queries|questions){_TO_END}",
+        rf"\bin my absence\b{_TO_END}",
+        rf"\bif you(?:'re| are)? ever (?:stuck|in need|run into)\b{_TO_END}",
         rf"\byou can always\b{_TO_END}",
         rf"\b(?:my|our) (?:door|couch|sofa|guest room) (?:is|are)\b{_TO_END}",
         (
@@ -94,6 +97,8 @@ NO_ASKS: dict[str, tuple[str, ...]] = {
         ),
     ),
     "offer": (
+        rf"^(?:just |please )?(?:use|take|have|keep|borrow|grab) [^.?!;]{{1,60}}? if (?:you|it) (?:like|want|need"
+        rf"|wish|help){_TO_END}",
         r"^let me (?!know|ask|have|hear|see|tell|in\b)[^.?!;,]*",
         r"\bgive me (?:un)?til\b[^.?!;,]*",
         (
@@ -211,6 +216,8 @@ NO_ASKS: dict[str, tuple[str, ...]] = {
         ),
         rf"\b(?:who|what|how|where) would(?:'ve| have| i do)\b{_TO_END}",
         rf"\bwhy so\b{_TO_END}",
+        rf"\bhave you heard (?:that|about|the news)\b{_TO_END}",
+        rf"\bdid any(?:one|body) (?:expect|imagine|think|believe|see that)\b{_TO_END}",
         rf"\bhow (?:do|did|can) you (?:all )?(?:do (?:it|that|this)|manage(?: it| that| this| to)?|keep)\b{_TO_END}",
         (
             rf"\bif you(?:'re| are)? ever (?:find yourself |pass(?:ing)? |come |in |near |around |visit |back |make it "

@@ -107,7 +107,8 @@ CAN = compiled(
     r"|our))|give (?:you|it to you|u)|host (?:you|your)|read (?:your|it through|it over)|look (?:over|at|through"
     r"|into|after) (?:it|your|the)|review (?:your|it)|proofread|check (?:with|your|for you)|ask (?:him|her|them|my"
     r"|our|around|(?-i:[A-Z]\w+))|put in a (?:good )?word|recommend (?:you|your|someone|a )|refer you|vouch for you"
-    r"|take (?:you|your|care of|over your|that off)|drive you|pick (?:you|him|her|them|it|your)|bring (?:you|it|a"
+    r"|take (?:you|your|care of|over your|that off)|drive (?:you|your|him|her|them)\b|pick (?:you|him|her|them|it"
+    r"|your)|bring (?:you|it|a"
     r"|some|my|along|one)|offer (?:you|my)|get (?:you|your|hold of|it for|it to|[^.,;!?]{1,30} for you)|book you"
     r"|translate|teach you|coach you|mentor you|spare (?:you|an|a|some)|cover (?:you|your|for)|pay for|be (?:a"
     r"|your) (?:reference|referee|mentor|guinea pig|sparring|sounding|test)|speak (?:to|with) (?:him|her|them"
@@ -156,6 +157,7 @@ IF_I_CAN = compiled(
     r"(?:just )?(?P<verb2>(?:take (?:ours|mine|my|our)|use (?:ours|mine|my|our)|call me|ring me|i'm your (?:man"
     r"|woman)|i am (?:here|in|around)|i'm (?:here|in|around)|say the word|stay (?:with|at)|come (?:to|and)|just ask"
     r"|ask me|shout))"
+    r"|if you(?:'re| are) ever stuck[^.,;!?]{0,40}, (?:just )?(?P<verb4>(?:ring|call|ask|text|write to|ping) (?:me|us))"
     r"|if you want (?P<verb3>me to (?:\w+ ){1,4}\w+), (?:just )?(?:let me know|tell me|say|shout)|(?:count me in|i'm "
     r"in) (?:to help|for (?:setting|helping)))"
 )
@@ -181,7 +183,9 @@ TALK_TO = compiled(
     rf"|colleague|former|old|brother|sister|cousin|contact)|the (?:person|woman|man|team) (?:at|in|who))))"
 )
 SAW = compiled(
-    r"(?P<given>(?:saw|found|came across|spotted|stumbled (?:on|upon|over)|read) (?P<verb>[^.;!?]{2,60}?) (?:and "
+    r"(?P<given>^this (?:\w+ ){1,2}(?:might|may|could) (?:be (?:just )?(?:the thing|something|useful|helpful|right"
+    r"|interesting|good) (?:for|to)|interest|help|suit) (?=you\b|your\b)(?P<verb2>[^.;!?]{2,40})|(?:saw|found|came "
+    r"across|spotted|stumbled (?:on|upon|over)|read) (?P<verb>[^.;!?]{2,60}?) (?:and "
     r"(?:immediately |instantly )?(?:thought of you|had to think of you)|(?:that|which) (?:might|may|could|would) "
     r"(?:interest|suit|help|be (?:useful|interesting|perfect|right|of (?:use|interest)))|for you)|made me think of "
     r"you|thought of you when|^fyi\b(?=.{3,200}(?:https?://|www\.|\w\.(?:org|com|net|io|eu|de|co)\b))|(?:looks|seems"
@@ -277,22 +281,34 @@ THIS_IS = compiled(
     r"|[\w-]+\.(?:org|com|net|io|eu|de|co)/)"
 )
 
+# "Use it for the rehearsals if you like".
+HAVE_IT = compiled(
+    r"(?P<given>^(?:just |please |then )?(?P<verb>(?:use|take|have|keep|borrow|grab)\b(?! (?:the (?:link|form|app)"
+    r"|our (?:link"
+    r"|form|app))\b)[^.;!?]{2,60}?) if you (?:like|want|wish|need|care))"
+)
+# "The link to the survey: https://example.org".
+LINK = compiled(
+    r"(?P<given>(?:the |a )?(?:links?|recording|slides|photos|pictures|file|video))(?P<verb>[^.;!?:]{0,50}?): "
+    r"(?=https?://|www\.)"
+)
+
 # Without one of these in it, in lower case, a text need not be searched for the pattern.
 NEEDED = {
+    HAVE_IT: (" if you ",),
+    LINK: ("http", "www."),
     HAPPY_TO: (
-        *(
-            "happy",
-            "glad",
-            "pleased",
-            "delighted",
-            "honou",
-            "honor",
-            "willing",
-            "thrilled",
-            "ready",
-            "prepared",
-            "free",
-        ),
+        "happy",
+        "glad",
+        "pleased",
+        "delighted",
+        "honou",
+        "honor",
+        "willing",
+        "thrilled",
+        "ready",
+        "prepared",
+        "free",
         "love to",
         "up for",
         "game to",

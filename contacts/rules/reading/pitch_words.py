@@ -12,7 +12,8 @@ _BUYERS = (
     r"(?:companies|businesses|business owners|firms|founders|startups|start-ups|teams|brands|organi[sz]ations"
     r"|executives"
     r"|leaders|clients|customers|agencies|entrepreneurs|freelancers|coaches|consultants|professionals|people like you"
-    r"|managers|recruiters|shops|restaurants|sales teams|retailers|investors)"
+    r"|managers|recruiters|dentists|doctors|lawyers|accountants|hotels|shops|restaurants|sales teams|retailers"
+    r"|investors)"
 )
 _GAINS = (
     r"(?:sales|revenue|leads|traffic|conversions?|conversion rates?|reply rates?|response rates?|productivity|profits?"
@@ -99,7 +100,7 @@ PITCHES: dict[str, tuple[str, ...]] = {
         (
             r"\bfree (?:\d+[- ]\w+ )?(?:trial|consultation|audit|sample|assessment|quote|webinar"
             r"|strategy (?:session|call)|e-?book|report|estimate|evaluation|analysis|shipping|gift|demo|download"
-            r"|month|access|account|version|membership|discovery call)\b"
+            r"|month|access|account|version|(?:\w+ )?check|membership|discovery call)\b"
         ),
         (
             r"\b(?:book|schedule|reserve|claim|grab|pick) (?:a|your|my|an?|one of) (?:free |quick |short "
@@ -126,6 +127,7 @@ PITCHES: dict[str, tuple[str, ...]] = {
         ),
     ),
     "offer ends": (
+        r"\byou only pay (?:if|when|once)\b|\b(?:our|my) [^.?!;]{2,40} (?:is|are) half[- ]price\b",
         (
             r"\b(?:special|limited|exclusive|introductory|one-time|early[- ]bird|last[- ]minute|holiday"
             r"|black friday|seasonal)[- ](?:\w+ )?(?:offer|deal|discount|price|pricing|rate|time only|seats|spots"
