@@ -76,6 +76,32 @@ def test_favours_are_settled_thanked_and_their_outcome_told(phone: Device, alice
     assert favour.outcome_told_on == today_of(alice)
 
 
+def test_a_step_leads_on_to_the_next_row_and_its_undo_back(device: Callable[..., Device], alice: User) -> None:
+    person = create_contact(by=alice, name="Ana Ferreira", days_ago=30).person
+    create_promise(by=alice, person=person, what="the tide tables", due_in=2)
+    create_promise(by=alice, person=person, what="a harbour map", due_in=9)
+    page = device(alice, **DESK).open(f"/people/{person.public_id}/")
+    rows = page.locator("#promises h3")
+    page.get_by_role("button", name=re.compile("Kept it.*the tide tables")).focus()
+    page.keyboard.press("Enter")
+    expect(rows.filter(has_text="a harbour map")).to_be_focused()
+    toasts(page).get_by_role("button", name="Undo").focus()
+    page.keyboard.press("Enter")
+    expect(rows.filter(has_text="the tide tables")).to_be_focused()
+    # A fault leads to its field, in the form that unfolds as well.
+    page.get_by_role("list", name="Note a favour").get_by_role("link", name="I gave").focus()
+    page.keyboard.press("Enter")
+    words = page.get_by_role("textbox", name="What", exact=True)
+    expect(words).to_be_focused()
+    page.get_by_role("button", name="Save").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Say in a few words what it was.")).to_be_visible()
+    expect(words).to_be_focused()
+    page.get_by_role("link", name="Cancel").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("list", name="Note a favour").get_by_role("link", name="I gave")).to_be_focused()
+
+
 def test_a_favour_is_noted_in_its_place_with_the_keyboard_alone(device: Callable[..., Device], alice: User) -> None:
     contact = create_contact(by=alice, name="Ana Ferreira", days_ago=30)
     page = device(alice, **DESK).open(f"/people/{contact.person.public_id}/")

@@ -15,7 +15,7 @@ from contacts.queries.before_asking import before_asking
 from contacts.queries.flags import Flag
 from contacts.queries.person import PersonPage, person_page, select_for_page
 from contacts.services.accounts import change_numbers
-from contacts.services.exchanges import mark_our_work
+from contacts.services.exchanges import change_person, mark_our_work
 from contacts.services.interactions import delete_interaction
 from contacts.services.mutes import mute
 from contacts.services.offers import add_offer
@@ -140,6 +140,9 @@ def test_an_open_ask_knows_when_it_was_asked_again(alice: User, ana: Contact) ->
     assert on == {"a quote": today_of(alice) - timedelta(days=20), "a lift": None}
     delete_interaction(by=alice, interaction=last)
     assert page_of(ana, alice).open[0].asked_again_on == today_of(alice) - timedelta(days=30)
+    bo = create_contact(by=alice, name="Bo", days_ago=900)
+    change_person(by=alice, exchange=ask, to=bo.person)
+    assert [favour.asked_again_on for favour in page_of(bo, alice).open] == [None]
 
 
 def test_the_mirrored_flag_is_shown_likewise(alice: User, ana: Contact) -> None:
