@@ -25,6 +25,7 @@ class WhoseForm(WhoForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_unknown = False
+        self.is_stale = False
         self.fields["name"].label = gettext_lazy("Whose it was")
         self.fields["name"].error_messages["required"] = gettext_lazy("Say whose it was.")
 
@@ -38,6 +39,12 @@ class WhoseForm(WhoForm):
             nobody = _("Nobody called “%(name)s” is among your people. Add them at the door and move it?")
             self.add_error("name", nobody % {"name": given["name"]})
         return given
+
+    @property
+    def version_seen(self) -> int | None:
+        """The version that the user saw: what the form brought, until it was said that another tab was first."""
+        seen: int | None = getattr(self, "cleaned_data", {}).get("version")
+        return None if self.is_stale else seen
 
 
 class BackToForm(forms.Form):

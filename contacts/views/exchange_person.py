@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from contacts.errors import DomainError
+from contacts.errors import DomainError, StaleVersion
 from contacts.forms.exchange_person import BackToForm, WhoseForm
 from contacts.models import Exchange
 from contacts.queries.people import named
@@ -41,8 +41,7 @@ def exchange_change_person(request: HttpRequest, public_id: UUID) -> HttpRespons
         "person": named(exchange.person),
         "exchange": exchange,
         "form": form,
-        # What the page showed first, so that whatever was changed elsewhere since is told once, and then seen.
-        "version": exchange.version if is_stale or not form.is_bound else form["version"].value() or exchange.version,
+        "version": form.version_seen or exchange.version,
         "was_spoken_of": exchange.mentions.between_the_two().exists(),
     }
     return render(request, "exchanges/person.html", context, status=422 if form.is_bound else 200)
@@ -55,6 +54,7 @@ def _change(request: HttpRequest, exchange: Exchange, form: WhoseForm) -> Exchan
             by=account_of(request), exchange=exchange, to=form.chosen, to_name=given["name"], version=given["version"]
         )
     except DomainError as refusal:
+        form.is_stale = isinstance(refusal, StaleVersion)
         refusal.field = "name" if refusal.field == "to" else refusal.field
         raise
 
