@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts.models.common import Addressed, Deletable, DeletableQuerySet, Versioned
 from contacts.models.interactions import Interaction
 from contacts.models.people import Person
-from contacts.vocabulary import SETTLED_STATES, Category, ExchangeState, MentionKind, Side, Size
+from contacts.vocabulary import SETTLED_STATES, UNSETTLED_STATES, Category, ExchangeState, MentionKind, Side, Size
 
 SETTLED = Q(state__in=sorted(SETTLED_STATES))
 
@@ -22,12 +22,6 @@ class ExchangeQuerySet(DeletableQuerySet):
     def owned_by(self, account: "User") -> Self:
         return self.filter(person__owner=account, person__deleted_at__isnull=True)
 
-    def my_asks(self) -> Self:
-        return self.filter(giver=Side.THEM, asked=True)
-
-    def my_gives(self) -> Self:
-        return self.filter(giver=Side.ME, state=ExchangeState.KEPT)
-
     def favours(self) -> Self:
         """Without what is simply part of the work done together."""
         return self.filter(our_work=False)
@@ -36,7 +30,7 @@ class ExchangeQuerySet(DeletableQuerySet):
         return self.filter(state=ExchangeState.PROMISED)
 
     def unsettled(self) -> Self:
-        return self.filter(state__in=[ExchangeState.OPEN, ExchangeState.PROMISED])
+        return self.filter(state__in=sorted(UNSETTLED_STATES))
 
 
 class HeldExchanges(models.Manager.from_queryset(ExchangeQuerySet)):  # type: ignore[misc]

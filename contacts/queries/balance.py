@@ -24,7 +24,7 @@ from contacts.wording_due import joined
 PAGE_SIZE = 50
 # The flags, as the filters call them, with the rule that raises each.
 FLAGS = {"ask_only": Reason.ASK_ONLY, "they_ask_only": Reason.THEIR_ASKS}
-NOTHING = Q(standing__isnull=True) | Q(
+_UNCOUNTED = Q(standing__isnull=True) | Q(
     standing__i_gave=0,
     standing__they_gave=0,
     standing__i_asked=0,
@@ -32,6 +32,8 @@ NOTHING = Q(standing__isnull=True) | Q(
     standing__i_owe=0,
     standing__they_owe=0,
 )
+# What was offered, and has no answer or a no, counts for nobody, and is noted all the same.
+NOTHING = _UNCOUNTED & ~Q(Exists(Exchange.objects.filter(person=OuterRef("pk")).favours()))
 HEARD = Q(person__archived_at__isnull=True, person__deceased=False)
 # The archived and the deceased have a list of their own and are in no other.
 SILENT = Q(person__archived_at__isnull=False) | Q(person__deceased=True)
@@ -270,7 +272,7 @@ def _row(contact: Contact, facts: Iterable[ExchangeFact], today: date, since: da
         is_muted=up.is_muted,
         formal_relation=contact.person.formal_relation,
         late_promises=sum(_is_late_promise(fact, today) for fact in facts),
-        is_even=balance.even and bool(balance.i_gave.total and balance.they_gave.total) and not up.any,
+        is_even=balance.is_mutual and not up.any,
         is_empty=is_empty and not balance.i_owe and not balance.they_owe,
         says=short_balance_sentence(balance, name=contact.person.first_name),
         promises=promises_sentence(balance, name=contact.person.first_name),

@@ -79,7 +79,7 @@ def _balance_line(contact: Contact, balance: Balance) -> BalanceLine:
         last_in_touch_on=standing.last_in_touch_on if standing else None,
         balance=balance,
         raised=up,
-        is_even=balance.even and bool(balance.i_gave.total and balance.they_gave.total) and not up.any,
+        is_even=balance.is_mutual and not up.any,
         formal_relation=person.formal_relation,
     )
 

@@ -13,11 +13,10 @@ from django.db.models.functions import Coalesce
 from contacts.models import Exchange, Person
 from contacts.queries.search import has_word
 from contacts.rules.balance import ExchangeFact
-from contacts.vocabulary import Category, ExchangeState, MentionKind, Side, Size
+from contacts.vocabulary import UNSETTLED_STATES, Category, ExchangeState, MentionKind, Side, Size
 from contacts.wording_favours import favour_words, outcome_words
 
 PAGE_SIZE = 50
-UNSETTLED = (ExchangeState.OPEN, ExchangeState.PROMISED)
 SORTS = {"newest": ("-day", "-id"), "oldest": ("day", "id"), "largest": ("-size", "-day", "-id")}
 
 
@@ -54,7 +53,7 @@ class FavourLine:
 
     @property
     def is_open(self) -> bool:
-        return self.state in UNSETTLED
+        return self.state in UNSETTLED_STATES
 
     @property
     def is_mine(self) -> bool:
@@ -119,7 +118,7 @@ class FavourRow(NamedTuple):
 
     def line(self, name: str, today: date, *, asked_again_on: date | None = None) -> FavourLine:
         giver, state = Side(self.giver), ExchangeState(self.state)
-        is_late = self.due_on is not None and state in UNSETTLED
+        is_late = self.due_on is not None and state in UNSETTLED_STATES
         is_done = state == ExchangeState.KEPT
         return FavourLine(
             public_id=self.public_id,
@@ -214,7 +213,7 @@ def exchange_list(
 
 def _kinds(since: date | None) -> dict[str, Q]:
     """What each filter holds. A give counts by the day it was done, an ask by the day of asking, "our work" is none."""
-    favour, unsettled = Q(our_work=False), Q(state__in=UNSETTLED)
+    favour, unsettled = Q(our_work=False), Q(state__in=UNSETTLED_STATES)
     asked_since = Q(opened_on__gte=since) if since else Q()
     done_since = Q(settled_on__gte=since) if since else Q()
     anything_since = asked_since | done_since | unsettled if since else Q()

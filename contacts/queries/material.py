@@ -19,7 +19,7 @@ from contacts.rules.balance import ExchangeFact, judge_balance, months_before
 from contacts.rules.human_channel import ChannelFacts, suggest_channel
 from contacts.rules.important_dates import next_occurrence, years_since
 from contacts.rules.offers import fitting_offers
-from contacts.vocabulary import LIVE_CHANNELS, Channel, ExchangeState, HandleKind, Side, Size
+from contacts.vocabulary import LIVE_CHANNELS, UNSETTLED_STATES, Channel, ExchangeState, HandleKind, Side, Size
 from contacts.wording import balance_sentence
 from contacts.wording_due import channel_phrase, date_sentence, suggestion_sentence
 from contacts.wording_favours import favour_words
@@ -34,7 +34,6 @@ SAID_OF_A_TALK = (
     *("public_id", "person_id", "happened_on", "day_precision", "channel", "talked_about", "learned", "private"),
     *("event__name", "event__deleted_at"),
 )
-UNSETTLED = (ExchangeState.OPEN, ExchangeState.PROMISED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +170,7 @@ class Material:
 
     def _read_exchanges(self, people: Collection[int]) -> None:
         since = months_before(self.day, self.balance_months)
-        counted = Q(opened_on__gte=since) | Q(settled_on__gte=since) | Q(state__in=UNSETTLED)
+        counted = Q(opened_on__gte=since) | Q(settled_on__gte=since) | Q(state__in=UNSETTLED_STATES)
         for exchange in Exchange.objects.filter(counted, person__in=people).order_by("due_on", "id"):
             self.facts[exchange.person_id].append(exchange_fact(exchange))
             if exchange.state == ExchangeState.PROMISED:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts.models import Contact, Interaction, Person, Standing, User
-from contacts.queries.exchanges import UNSETTLED, FavourLine, FavourRow, favours_and_chasers, newest_first
+from contacts.queries.exchanges import FavourLine, FavourRow, favours_and_chasers, newest_first
 from contacts.queries.flags import Flag, flags_of
 from contacts.queries.important_dates import DateLine, date_lines
 from contacts.queries.material import MATTERS_READ, once_each
@@ -23,7 +23,7 @@ from contacts.queries.silence import mutes_of
 from contacts.queries.standings import last_in_touch_precision
 from contacts.queries.today import Matter
 from contacts.rules.balance import Balance, Counts, ExchangeFact, judge_balance, months_before
-from contacts.vocabulary import HandleKind, HandleLabel, Missing, Reason, Source
+from contacts.vocabulary import UNSETTLED_STATES, HandleKind, HandleLabel, Missing, Reason, Source
 from contacts.wording import balance_sentence, missing_sentence, promises_sentence
 
 MATTERS_SHOWN = 2
@@ -272,7 +272,7 @@ def _matters(person: Person) -> tuple[Matter, ...]:
 
 def _open_ones(rows: Sequence[FavourRow]) -> list[FavourRow]:
     """Promises by their day, the latest due last; then what was asked or offered and has no answer yet."""
-    waiting = [row for row in rows if row.state in UNSETTLED]
+    waiting = [row for row in rows if row.state in UNSETTLED_STATES]
     return sorted(waiting, key=lambda row: (row.due_on or date.max, row.opened_on, row.id))
 
 
@@ -293,7 +293,7 @@ def _balance(
         balance=balance,
         sentence=balance_sentence(balance, name=name, months=months, met_on=met_on if all_since_met else None),
         promises=promises_sentence(balance, name=name),
-        is_even=balance.even and bool(balance.i_gave.total and balance.they_gave.total) and not is_flagged,
+        is_even=balance.is_mutual and not is_flagged,
         lines=(
             CountLine("i_gave", _("You gave"), balance.i_gave),
             CountLine("they_asked", _("They asked"), balance.they_asked),

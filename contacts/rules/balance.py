@@ -51,6 +51,11 @@ class Balance:
     they_owe: int
     even: bool
 
+    @property
+    def is_mutual(self) -> bool:
+        """Even, and both sides gave: only then is it worth saying (E-31)."""
+        return self.even and bool(self.i_gave.total and self.they_gave.total)
+
 
 def months_before(day: date, n: int) -> date:
     """The same day ``n`` months earlier, or the last day of a shorter month; never before the first day there is."""

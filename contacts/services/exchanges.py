@@ -159,7 +159,8 @@ def take_plans_along(exchange: Exchange) -> None:
     An answer counts as one in a conversation with them alone. Planning puts the rest right.
     """
     rows = FollowUp.objects.filter(exchange=exchange)
-    answer = Interaction.everything.filter(pk=exchange.settled_in_id, person=exchange.person_id).first()
+    talk = exchange.settled_in
+    answer = talk if talk is not None and talk.person_id == exchange.person_id else None
     rows.update(person=exchange.person_id)
     rows.filter(closed_how=ClosedHow.ANSWERED).update(closed_by=answer)
 

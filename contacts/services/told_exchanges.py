@@ -82,10 +82,12 @@ def _says_the_same(row: Exchange, told: ExchangeEntry) -> bool:
 
 def put_told_right(row: Interaction, *, old_day: date, was_private: bool) -> None:
     """Favours told or settled in an entry follow it to another day, as far as their own days allow; those told there
-    follow it in and out of privacy, too.
+    follow it into privacy, and out of it as long as nobody has touched them.
     """
     if row.private != was_private:
-        Exchange.everything.filter(pk__in=_made_in(row), person_id=row.person_id).update(private=row.private)
+        told = Exchange.everything.filter(pk__in=_made_in(row), person_id=row.person_id)
+        # Whoever changed a favour saw that it was private and left it so: no note makes it public over their head.
+        (told if row.private else told.filter(version=UNTOUCHED)).update(private=row.private)
     if row.happened_on == old_day:
         return
     for exchange in _told_in(row):

@@ -13,6 +13,7 @@ from contacts.models import Contact, Exchange, Person, User
 from contacts.queries.balance import BalanceChoice, BalanceList, balance_list
 from contacts.rules.numbers import Numbers
 from contacts.services.accounts import change_numbers
+from contacts.services.exchanges import mark_our_work
 from contacts.services.mutes import mute
 from contacts.services.people import archive
 from contacts.vocabulary import ExchangeState, Reason, Side, Size
@@ -127,6 +128,13 @@ class BalanceTests(TestCase):
         mallory = create_account(email="mallory@example.org")
         create_contact(by=mallory, name="Xenia")
         assert self.names(text="xenia") == []
+
+    def test_an_offer_that_counts_for_nobody_is_something_all_the_same(self) -> None:
+        eva = Contact.objects.get(person__name="Éva")
+        work = create_exchange(by=self.alice, person=eva.person, state=ExchangeState.OPEN)
+        assert self.names(show="nothing") == []
+        mark_our_work(by=self.alice, exchange=work, our_work=True)
+        assert self.names(show="nothing") == ["Éva"]
 
     def test_a_contact_without_a_standing_counts_as_nothing(self) -> None:
         Contact.objects.get(person__name="Éva").standing.delete()

@@ -97,6 +97,12 @@ class Private(Told):
         self.edit(row, learned=f"{BOAT} in May")
         assert not self.mailed()
 
+    def test_what_was_saved_as_private_by_hand_stays_so_when_the_note_is_opened(self) -> None:
+        row = self.note(self.told(), private=True)
+        self.tick(Exchange.objects.get(), private=True)
+        self.edit(row, private=False)
+        assert not self.mailed()
+
     def test_a_line_put_right_in_a_private_note_stays_private(self) -> None:
         row = self.note(self.told(), private=True)
         self.save_again(row, self.told(size=Size.LARGE))

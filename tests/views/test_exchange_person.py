@@ -110,6 +110,14 @@ class WhoseTests(CastTestCase):
         self.change(**given, version=2)
         assert self.whose() == self.ben
 
+    def test_a_refusal_for_the_name_does_not_hide_that_another_tab_was_first(self):
+        mark_our_work(by=self.alice, exchange=self.ask, our_work=True)
+        for name in ("", "Ben Okri"):
+            page = self.change(status=422, name=name, version=1)
+            self.assertContains(page, 'name="version" value="1"', status_code=422)
+        page = self.change(status=422, name="Ben Okri", person=self.ben.public_id, version=1)
+        self.assertContains(page, "in the meantime", status_code=422)
+
     def test_an_undo_that_leads_nowhere(self):
         self.change(name="Ben Okri", person=self.ben.public_id)
         delete_person(by=self.alice, person=self.ana)
