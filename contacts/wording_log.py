@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -162,8 +161,3 @@ def debrief_total_sentence(*, people: int, promises: int) -> str:
     if promises:
         parts.append(ngettext("%(n)d promise", "%(n)d promises", promises) % {"n": promises})
     return ", ".join(parts)
-
-
-def event_day(day: date) -> str:
-    """``Monday 16 November 2026``."""
-    return date_format(day, "l j F Y")

@@ -12,12 +12,11 @@ from django.utils.translation import gettext_lazy
 from contacts.entries import ExchangeEntry
 from contacts.forms.fields import Day, Line
 from contacts.models import Exchange
+from contacts.services.exchanges import WHAT_LENGTH
 from contacts.vocabulary import ExchangeState, Side, Size
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
-
-WHAT_LENGTH = 500
 
 GIVEN = [
     (ExchangeState.KEPT, gettext_lazy("Yes")),

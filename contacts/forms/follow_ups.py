@@ -15,6 +15,7 @@ from contacts.models.contacts import NEVER
 from contacts.rules.cadence import NAMED_CADENCES
 from contacts.rules.repeats import repeat_rule
 from contacts.rules.texts import clean_line
+from contacts.services.follow_ups import TEXT_LENGTH
 from contacts.wording_due import often
 
 
@@ -52,7 +53,7 @@ class RemindForm(forms.Form):
     entry_key = forms.UUIDField(widget=forms.HiddenInput)
     text = Line(
         label=gettext_lazy("What for"),
-        max_length=500,
+        max_length=TEXT_LENGTH,
         error_messages={"required": gettext_lazy("Say in a few words what you want to be reminded of.")},
     )
     due_on = Day(label=gettext_lazy("On"))
@@ -71,7 +72,7 @@ class RemindForm(forms.Form):
     @classmethod
     def fresh(cls, *, today: date, text: str = "") -> "RemindForm":
         """A form with a key of its own, empty but for what the address says to remind of."""
-        form = cls(initial={"entry_key": uuid4(), "text": clean_line(text)[:500]})
+        form = cls(initial={"entry_key": uuid4(), "text": clean_line(text)[:TEXT_LENGTH]})
         form.fields["due_on"].widget.attrs["min"] = today.isoformat()
         return form
 

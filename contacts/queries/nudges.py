@@ -34,11 +34,6 @@ def shown_nudges(account: User, day: date) -> frozenset[int]:
     return nudge_board(account, day).shown
 
 
-def waiting_for_their_turn(account: User, day: date) -> int:
-    """How many are due by that day and wait for the budget. Two queries."""
-    return nudge_board(account, day).waiting
-
-
 def nudge_board(account: User, day: date, *, ahead: int = 0) -> NudgeBoard:
     """What the budget does by ``day``, and on the ``ahead`` days after it. Two queries."""
     rows = open_rows(_due([account.pk], day + timedelta(days=ahead)))

@@ -89,11 +89,6 @@ def keep_in_touch_on(last_on: date, cadence_days: int, working_days: WorkingDays
     return next_working_day(last_on + timedelta(days=cadence_days), working_days)
 
 
-def quiet_days(cadence_days: int) -> int:
-    """For how many days after being in touch nobody is reminded (E-35): two weeks, or half of a shorter cadence."""
-    return min(14, cadence_days // 2)
-
-
 def snooze_until(today: date, choice: SnoozeChoice) -> date:
     """The day a snooze ends. A month from 31 January is the last of February. ValueError for an unknown choice."""
     try:

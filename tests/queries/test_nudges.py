@@ -6,7 +6,7 @@ import time_machine
 from django.test import TestCase
 
 from contacts.models import Contact, FollowUp
-from contacts.queries.nudges import nudge_board, shown_nudges, waiting_for_their_turn
+from contacts.queries.nudges import nudge_board, shown_nudges
 from contacts.rules.numbers import Numbers
 from contacts.services.accounts import change_numbers
 from contacts.services.contacts import choose_cadence
@@ -57,7 +57,7 @@ class Shown(TestCase):
 
     def test_what_shows_and_what_waits_is_all_there_is(self) -> None:
         with at(MONDAY):
-            assert (len(shown_nudges(self.alice, MONDAY)), waiting_for_their_turn(self.alice, MONDAY)) == (1, 6)
+            assert (len(shown_nudges(self.alice, MONDAY)), nudge_board(self.alice, MONDAY).waiting) == (1, 6)
 
     def test_a_day_to_come_is_what_it_will_be(self) -> None:
         foretold = [self.shown(MONDAY, MONDAY + days(day)) for day in range(5)]
@@ -114,14 +114,14 @@ class Shown(TestCase):
             for person in people[3:6]:
                 delete_person(by=self.alice, person=person)
             assert self.shown(MONDAY) == {self.nudges[6].pk}
-            assert waiting_for_their_turn(self.alice, MONDAY) == 0
+            assert nudge_board(self.alice, MONDAY).waiting == 0
 
     def test_without_a_budget_none_shows_and_all_wait(self) -> None:
         change_numbers(by=self.alice, numbers=Numbers(nudges_a_week=0))
         self.alice.refresh_from_db()
         assert self.shown(MONDAY) == frozenset()
         with at(MONDAY):
-            assert waiting_for_their_turn(self.alice, MONDAY) == 7
+            assert nudge_board(self.alice, MONDAY).waiting == 7
 
     def test_another_accounts_are_not_mine(self) -> None:
         mallory = create_account(email="mallory@example.org")

@@ -13,7 +13,6 @@ from contacts.rules.cadence import (
     is_fresh,
     keep_in_touch_on,
     next_working_day,
-    quiet_days,
     snooze_until,
 )
 
@@ -109,11 +108,6 @@ def test_a_whole_evening_is_spread_evenly_over_four_days(evening):
 )
 def test_keeping_in_touch_counts_from_the_last_time(last_on, cadence, expected):
     assert keep_in_touch_on(last_on, cadence, WEEK) == expected
-
-
-@pytest.mark.parametrize(("cadence", "days"), [(365, 14), (30, 14), (28, 14), (27, 13), (7, 3), (1, 0)])
-def test_is_quiet_for_two_weeks_or_half_a_short_cadence(cadence, days):
-    assert quiet_days(cadence) == days
 
 
 @pytest.mark.parametrize(
