@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import secrets
+import signal
 import subprocess
 import sys
 import time
@@ -40,6 +41,7 @@ def main() -> int:
     parser.add_argument("--only", nargs="+", default=(), metavar="PAGE", help="these pages alone: Today, people, …")
     parser.add_argument("--no-journey", action="store_true", help="only the pages")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # leave by the doors that stop the servers
     try:
         with _database(options) as url, house.furnished(**_settings(url)) as home:
             _measure(home, options, of_postgresql=bool(url))
