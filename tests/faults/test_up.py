@@ -41,16 +41,12 @@ class House:
         self.var, self.port = var, port
         self.started: list[Server] = []
 
+    def env(self) -> dict[str, str]:
+        home = str(self.var)
+        return {"PATH": os.environ["PATH"], "HOME": home, "VAR_DIR": home, "PORT": str(self.port), **PLAIN}
+
     def up(self, **extra: str) -> Server:
-        env = {
-            "PATH": os.environ["PATH"],
-            "HOME": str(self.var),
-            "VAR_DIR": str(self.var),
-            "PORT": str(self.port),
-            **PLAIN,
-            **extra,
-        }
-        server = Server([sys.executable, "manage.py", "up"], env=env, cwd=settings.BASE_DIR)
+        server = Server([sys.executable, "manage.py", "up"], env=self.env() | extra, cwd=settings.BASE_DIR)
         self.started.append(server)
         return server
 
@@ -158,6 +154,20 @@ def test_ctrl_c_lets_the_running_task_finish(furnished: House, eventually: Event
     server.stop()
     assert ("purge",) in beats
     assert stopped(server) == ["web", "beat", "worker", "broker"]
+
+
+def test_ends_though_nobody_reads_along_any_more(furnished: House) -> None:
+    """Started by a program that died since: the words find nobody, and that is no reason to leave anybody behind."""
+    command = [sys.executable, "manage.py", "up"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, env=furnished.env(), cwd=settings.BASE_DIR, stdout=pipe, text=True) as up:
+        assert up.stdout is not None
+        assert any("ready." in line for line in up.stdout)
+        children = furnished.record()
+        up.stdout.close()
+        up.terminate()
+        up.wait(60)
+    assert [name for name, pid in children.items() if processes.started(pid)] == []
 
 
 def test_starts_again_after_it_was_killed(furnished: House) -> None:

@@ -185,7 +185,8 @@ class Command(BaseCommand):
         )
 
     def _say(self, name: str, line: str) -> None:
-        with self._lock:
+        # Whoever read along may be gone, a closed terminal or a dead program: the house stands and stops without them.
+        with self._lock, suppress(OSError):
             self.stdout.write(f"{name:>6} | {line}")
             self.stdout.flush()
 
