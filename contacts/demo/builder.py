@@ -182,10 +182,10 @@ class _Builder:
     def _be_grateful(self, person: Person, talk: Talk) -> None:
         """Thanks and outcomes (E-33), on their days."""
         for favour in talk.favours:
-            if favour.thanked_days_ago is not None:
-                thank(by=self.by, exchange=self._favour(person, favour.what), on=self._day(favour.thanked_days_ago))
-            if favour.told_days_ago is not None:
-                tell_outcome(by=self.by, exchange=self._favour(person, favour.what), on=self._day(favour.told_days_ago))
+            if favour.thanked is not None:
+                thank(by=self.by, exchange=self._favour(person, favour.what), on=self._day(favour.thanked))
+            if favour.told is not None:
+                tell_outcome(by=self.by, exchange=self._favour(person, favour.what), on=self._day(favour.told))
 
 
 def _facts(somebody: Somebody) -> PersonFacts:

@@ -215,9 +215,7 @@ SIOBHAN = Somebody(
             over=VIDEO,
             about="an apprenticeship year that loses its funding half-way, and how Bergen went on regardless",
             learned="four of nine placements are signed; a board meeting on the first decides about the rest",
-            favours=(
-                promised("the two names in Bergen who kept their apprenticeship year", due_in=-4, on_request=True),
-            ),
+            favours=(promised("the two names in Bergen who kept their apprenticeship year", due_in=-4, asked=True),),
         ),
     ),
 )

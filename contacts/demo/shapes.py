@@ -1,8 +1,8 @@
 """The words that the example network is written in. Days count from today on the account's calendar."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import KW_ONLY, dataclass, field
+from functools import partial
 
 from contacts.vocabulary import (
     Category,
@@ -19,23 +19,36 @@ from contacts.vocabulary import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Favour:
-    """One favour told in a talk. ``due_in`` counts forward from today; the two ``…_days_ago`` come after the talk.
+    """One favour told in a talk. ``due_in`` counts days from today on; ``thanked`` and ``told`` (what became of it) are
+    days before today, after the talk.
 
     ``kind`` is what kind of favour it was, where the user said so.
     """
 
-    giver: Side
-    asked: bool
     what: str
-    kind: Category | None = None
     size: Size = Size.SMALL
     state: ExchangeState = ExchangeState.KEPT
+    _: KW_ONLY
+    giver: Side
+    asked: bool
+    kind: Category | None = None
     due_in: int | None = None
     our_work: bool = False
-    thanked_days_ago: int | None = None
-    told_days_ago: int | None = None
+    thanked: int | None = None
+    told: int | None = None
+
+
+# The user offered, unasked; they asked the user.
+gave = partial(Favour, giver=Side.ME, asked=False)
+was_asked = partial(Favour, giver=Side.ME, asked=True)
+# They offered, unasked; the user asked them.
+received = partial(Favour, giver=Side.THEM, asked=False)
+asked = partial(Favour, giver=Side.THEM, asked=True)
+# Open, with a day; on request where ``asked`` is said.
+promised = partial(gave, state=ExchangeState.PROMISED)
+was_promised = partial(received, state=ExchangeState.PROMISED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,94 +120,3 @@ class Evening:
     place: str = ""
     part: EventPart = EventPart.ATTENDING
     notes: str = ""
-
-
-def gave(
-    what: str,
-    size: Size = Size.SMALL,
-    state: ExchangeState = ExchangeState.KEPT,
-    *,
-    kind: Category | None = None,
-) -> Favour:
-    """The user offered, unasked."""
-    return Favour(giver=Side.ME, asked=False, what=what, kind=kind, size=size, state=state)
-
-
-def was_asked(
-    what: str,
-    size: Size = Size.SMALL,
-    state: ExchangeState = ExchangeState.KEPT,
-    *,
-    kind: Category | None = None,
-) -> Favour:
-    """They asked the user."""
-    return Favour(giver=Side.ME, asked=True, what=what, kind=kind, size=size, state=state)
-
-
-def received(
-    what: str,
-    size: Size = Size.SMALL,
-    *,
-    kind: Category | None = None,
-    thanked: int | None = None,
-    told: int | None = None,
-) -> Favour:
-    """They offered, unasked."""
-    return Favour(
-        giver=Side.THEM,
-        asked=False,
-        what=what,
-        kind=kind,
-        size=size,
-        thanked_days_ago=thanked,
-        told_days_ago=told,
-    )
-
-
-def asked(
-    what: str,
-    size: Size = Size.SMALL,
-    state: ExchangeState = ExchangeState.KEPT,
-    *,
-    kind: Category | None = None,
-    thanked: int | None = None,
-    told: int | None = None,
-    our_work: bool = False,
-) -> Favour:
-    """The user asked them."""
-    return Favour(
-        giver=Side.THEM,
-        asked=True,
-        what=what,
-        kind=kind,
-        size=size,
-        state=state,
-        our_work=our_work,
-        thanked_days_ago=thanked,
-        told_days_ago=told,
-    )
-
-
-def promised(
-    what: str,
-    size: Size = Size.SMALL,
-    *,
-    due_in: int,
-    on_request: bool = False,
-    kind: Category | None = None,
-) -> Favour:
-    """The user promised, open."""
-    return Favour(
-        giver=Side.ME,
-        asked=on_request,
-        what=what,
-        kind=kind,
-        size=size,
-        state=ExchangeState.PROMISED,
-        due_in=due_in,
-    )
-
-
-def was_promised(what: str, size: Size = Size.SMALL, *, due_in: int, **more: Any) -> Favour:
-    """They promised, open; as `promised`."""
-    return replace(promised(what, size, due_in=due_in, **more), giver=Side.THEM)
