@@ -1,16 +1,11 @@
 """What the address of the balance list asks for."""
 
-from typing import Any
+from django.utils.translation import gettext_lazy
 
-from django import forms
-from django.utils.translation import gettext_lazy, ngettext
-
-from contacts.forms.lists import Choices, ListFilter
+from contacts.forms.lists import WindowedFilter
 
 
-class BalanceFilter(ListFilter):
-    """``months`` is how far the account's shorter window looks back (E-31)."""
-
+class BalanceFilter(WindowedFilter):
     SHOW = [
         ("all", gettext_lazy("Everybody")),
         ("ask_only", gettext_lazy("Only when I need something")),
@@ -27,13 +22,4 @@ class BalanceFilter(ListFilter):
         ("touch", gettext_lazy("Last in touch")),
         ("name", gettext_lazy("Name")),
     ]
-
-    window = forms.ChoiceField(required=False)
-
-    def __init__(self, *args: Any, months: int, **kwargs: Any) -> None:
-        recent = ngettext("%(months)d month", "%(months)d months", months) % {"months": months}
-        self.windows: Choices = [("recent", recent), ("all", gettext_lazy("All time"))]
-        super().__init__(*args, **kwargs)
-
-    def choices(self) -> dict[str, Choices]:
-        return {**super().choices(), "window": self.windows}
+    WINDOWS = ("recent", "all")

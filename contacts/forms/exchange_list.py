@@ -1,12 +1,11 @@
 """What the address of the list behind somebody's balance asks for."""
 
-from django import forms
 from django.utils.translation import gettext_lazy
 
-from contacts.forms.lists import Choices, ListFilter
+from contacts.forms.lists import WindowedFilter
 
 
-class ExchangeFilter(ListFilter):
+class ExchangeFilter(WindowedFilter):
     """The four kinds are those of the balance; what is open is in no window."""
 
     SHOW = [
@@ -23,9 +22,4 @@ class ExchangeFilter(ListFilter):
         ("oldest", gettext_lazy("Oldest first")),
         ("largest", gettext_lazy("Largest first")),
     ]
-    WINDOW = [("all", gettext_lazy("All time")), ("recent", gettext_lazy("Window"))]
-
-    window = forms.ChoiceField(required=False)
-
-    def choices(self) -> dict[str, Choices]:
-        return {**super().choices(), "window": self.WINDOW}
+    WINDOWS = ("all", "recent")

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, TypeAlias
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 Choices: TypeAlias = Sequence[tuple[str, "str | Promise"]]
 
@@ -41,3 +41,20 @@ class ListFilter(forms.Form):
             "text": given.get("q") or "",
             "page_number": given.get("page") or 1,
         }
+
+
+class WindowedFilter(ListFilter):
+    """For a list of what the balance counts (E-31): all of it, or the last ``months``, the account's own window."""
+
+    WINDOWS: ClassVar[Sequence[str]]
+
+    window = forms.ChoiceField(required=False)
+
+    def __init__(self, *args: Any, months: int, **kwargs: Any) -> None:
+        recent = ngettext("%(months)d month", "%(months)d months", months) % {"months": months}
+        labels: dict[str, str | Promise] = {"recent": recent, "all": gettext_lazy("All time")}
+        self.windows: Choices = [(key, labels[key]) for key in self.WINDOWS]
+        super().__init__(*args, **kwargs)
+
+    def choices(self) -> dict[str, Choices]:
+        return {**super().choices(), "window": self.windows}

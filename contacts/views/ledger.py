@@ -25,9 +25,9 @@ from contacts.views.answers import own_path, page_or_part
 def person_exchanges(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The list behind the balance: every favour, filtered and paged as the address says."""
     person = owned_or_404(Person.objects.select_related("contact"), request, public_id)
-    form = ExchangeFilter(request.GET)
-    chosen, today = form.chosen(), timezone.localdate()
     months = account_of(request).numbers.balance_months
+    form = ExchangeFilter(request.GET, months=months)
+    chosen, today = form.chosen(), timezone.localdate()
     since = months_before(today, months) if chosen.pop("window") == "recent" else None
     found = exchange_list(person, today, since=since, **chosen)
     context = {
@@ -36,7 +36,6 @@ def person_exchanges(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "page": found.page,
         "form": form,
         "chips": [(key, label, getattr(found.counts, key)) for key, label in ExchangeFilter.SHOW],
-        "months": months,
         "window": "recent" if since else "all",
         "here": request.get_full_path(),
         "today": today,
