@@ -246,3 +246,88 @@ class Source(TextChoices):
     FILE = "file", _("a file you brought")
     ADDED = "added", _("added by hand")
     DEMO = "demo", _("the example network")
+
+
+class Purpose(TextChoices):
+    """What a conversation's day was about, of those that an import brought."""
+
+    UNKNOWN = "unknown", _("not sorted yet")
+    ASK = "ask", _("an ask")
+    GIVE = "give", _("a give")
+    NEITHER = "neither", _("neither")
+
+
+class RequestWay(TextChoices):
+    """Who asked to connect."""
+
+    IN = "in", _("they asked")
+    OUT = "out", _("I asked")
+
+
+class RequestAnswer(TextChoices):
+    """What became of a request to connect."""
+
+    UNKNOWN = "unknown", _("no answer known")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+
+
+class ImportFormat(TextChoices):
+    """What a file turned out to be; told by its content, never by its name."""
+
+    LINKEDIN = "linkedin", _("LinkedIn export")
+    VCARD = "vcard", _("address cards (vCard)")
+    GOOGLE = "google", _("Google Contacts CSV")
+    OUTLOOK = "outlook", _("Outlook CSV")
+    CSV = "csv", _("another CSV")
+    MONICA = "monica", _("Monica export")
+    RAPPORT = "rapport", _("Rapport export")
+
+
+class ImportState(TextChoices):
+    """How far an import came. What is *reading*, *running* or *undoing* is a worker's turn."""
+
+    READING = "reading", _("being read")
+    MAPPING = "mapping", _("waits for you to say what its columns are")
+    READY = "ready", _("waits for your yes")
+    RUNNING = "running", _("being imported")
+    DONE = "done", _("imported")
+    CANCELLED = "cancelled", _("cancelled")
+    FAILED = "failed", _("not readable")
+    UNDOING = "undoing", _("being undone")
+    UNDONE = "undone", _("undone")
+
+
+WORKING_IMPORTS = frozenset({ImportState.READING, ImportState.RUNNING, ImportState.UNDOING})
+
+
+class ImportRowKind(TextChoices):
+    """What a row of a file is about."""
+
+    PERSON = "person", _("person")
+    MESSAGE = "message", _("message")
+    REQUEST = "request", _("request to connect")
+    GIVE = "give", _("recommendation or endorsement")
+    OWN = "own", _("about yourself")
+    ACCOUNT = "account", _("the account's own")
+    RECORD = "record", _("person with everything")
+
+
+class ImportOutcome(TextChoices):
+    """What became of a row."""
+
+    WAITING = "waiting", _("waiting")
+    ADDED = "added", _("added")
+    MATCHED = "matched", _("known already")
+    UPDATED = "updated", _("updated")
+    LEFT_OUT = "left_out", _("left out")
+    REFUSED = "refused", _("refused")
+
+
+class ExportState(TextChoices):
+    """How far an export came."""
+
+    WORKING = "working", _("being made")
+    DONE = "done", _("ready")
+    FAILED = "failed", _("failed")
+    EXPIRED = "expired", _("expired")

@@ -21,6 +21,7 @@ LAYERS: list[tuple[str, ...]] = [
     ("rules",),
     (
         "entries",
+        "importers",
         "judgement",
         "marks",
         "signed",
@@ -28,6 +29,7 @@ LAYERS: list[tuple[str, ...]] = [
         "wording",
         "wording_due",
         "wording_favours",
+        "wording_imports",
         "wording_log",
         "wording_mail",
         "wording_people",
@@ -66,6 +68,14 @@ SERVICE_RANKS: dict[str, int] = {
     "deliveries": 7,
     "mornings": 7,
     "notifications": 8,
+    "tags": 4,
+    "forgetting": 5,
+    "exports": 5,
+    "duplicates": 5,
+    "sorting": 7,
+    "merges": 8,
+    "bulk": 8,
+    "imports": 9,
 }
 
 # What rules may know beside the standard library and the words.

@@ -94,6 +94,8 @@ class User(Addressed, AbstractBaseUser, PermissionsMixin):
     own_numbers = models.JSONField(_("numbers changed by hand"), default=dict, blank=True)
     # The local day for which nudges were last let through the budget.
     nudged_on = models.DateField(null=True, blank=True, editable=False)
+    # Asked to be deleted: at that moment it goes for good, with everything in it; until then it can be kept.
+    closes_at = models.DateTimeField(_("closes on"), null=True, blank=True, editable=False)
     has_shortcuts = models.BooleanField(_("single-key shortcuts"), default=True)
 
     objects = UserManager()

@@ -60,6 +60,9 @@ class Exchange(Addressed, Versioned, Deletable):
     our_work = models.BooleanField(_("this is our work, no favour"), default=False)
     # Set where it was told in a private note, and kept when that note goes: its words are in no mail (E-60).
     private = models.BooleanField(_("private"), default=False)
+    batch = models.ForeignKey(
+        "contacts.ImportBatch", null=True, editable=False, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     mentioned_in = models.ManyToManyField(Interaction, through="ExchangeMention", related_name="exchanges")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -72,7 +75,10 @@ class Exchange(Addressed, Versioned, Deletable):
         default_manager_name = "objects"
         verbose_name = _("exchange")
         verbose_name_plural = _("exchanges")
-        indexes = [models.Index(fields=["person", "-opened_on"], name="contacts_exchange_newest")]
+        indexes = [
+            models.Index(fields=["person", "-opened_on"], name="contacts_exchange_newest"),
+            models.Index(fields=["batch"], condition=Q(batch__isnull=False), name="contacts_exchange_batch"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(what=""),

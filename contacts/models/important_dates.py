@@ -34,6 +34,9 @@ class ImportantDate(Addressed):
     lead_days = models.PositiveSmallIntegerField(
         _("days before"), default=3, validators=[MinValueValidator(0), MaxValueValidator(60)]
     )
+    batch = models.ForeignKey(
+        "contacts.ImportBatch", null=True, editable=False, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = models.Manager.from_queryset(ImportantDateQuerySet)()
@@ -42,6 +45,9 @@ class ImportantDate(Addressed):
         ordering = ["month", "day", "id"]
         verbose_name = _("important date")
         verbose_name_plural = _("important dates")
+        indexes = [
+            models.Index(fields=["batch"], condition=Q(batch__isnull=False), name="contacts_importantdate_batch"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(month__gte=1, month__lte=12, day__gte=1)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts.models.common import Addressed, Deletable, DeletableQuerySet, Versioned
 from contacts.models.events import Event
 from contacts.models.people import Person
-from contacts.vocabulary import LIVE_CHANNELS, Channel, DayPrecision, Depth, StartedBy
+from contacts.vocabulary import LIVE_CHANNELS, Channel, DayPrecision, Depth, Purpose, StartedBy
 
 EARLIEST_DAY = date(1800, 1, 1)
 NOTE_LENGTH = 20_000
@@ -72,6 +72,11 @@ class Interaction(Addressed, Versioned, Deletable):
     unfinished = models.BooleanField(_("to finish"), default=False)
     confirmed = models.BooleanField(_("the short topic is the topic"), default=False)
     true_of_both = models.BooleanField(_("it is true of both"), default=False)
+    # Of what an import brought: what it was about, once the user said so. Empty for what was logged by hand.
+    purpose = models.CharField(_("what it was about"), max_length=8, choices=Purpose, blank=True, default="")
+    batch = models.ForeignKey(
+        "contacts.ImportBatch", null=True, editable=False, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     meaningful = models.BooleanField(_("meaningful"), default=False, editable=False)
     missing = models.JSONField(default=list, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -95,6 +100,13 @@ class Interaction(Addressed, Versioned, Deletable):
                 fields=["happened_on"],
                 condition=Q(deleted_at__isnull=True, unfinished=False) & ~Q(learned=""),
                 name="contacts_interaction_learned",
+            ),
+            models.Index(fields=["batch"], condition=Q(batch__isnull=False), name="contacts_interaction_batch"),
+            # What waits to be sorted, conversation by conversation.
+            models.Index(
+                fields=["person", "thread", "-happened_on"],
+                condition=Q(purpose="unknown", deleted_at__isnull=True),
+                name="contacts_interaction_to_sort",
             ),
         ]
         constraints = [

@@ -24,7 +24,8 @@ class PersonQuerySet(DeletableQuerySet):
         return self.filter(contact__isnull=False)
 
     def at_the_door(self) -> Self:
-        return self.filter(contact__isnull=True)
+        """Known of, and no contact; without those left out for good."""
+        return self.filter(contact__isnull=True, left_out_at__isnull=True)
 
     def named_like(self, text: str) -> Self:
         """Every word of ``text`` occurs in the name, the other name, or the organisation; case and accents aside."""
@@ -74,6 +75,27 @@ class Person(Addressed, Versioned, Deletable):
         _("archived at"), null=True, blank=True, editable=False, help_text=_("Kept, and silent: nothing is due.")
     )
     deceased = models.BooleanField(_("deceased"), default=False, help_text=_("Kept, and silent: nothing is due."))
+    note = models.TextField(_("note"), max_length=20_000, blank=True)
+    # The row stays, so that the next import knows whom not to bring again (E-53).
+    left_out_at = models.DateTimeField(
+        _("left out for good"), null=True, blank=True, editable=False, help_text=_("Shown nowhere, imported never.")
+    )
+    # Deleted for good at that moment, without the other days of undo (E-61).
+    forget_at = models.DateTimeField(_("forgotten on"), null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="merged_from"
+    )
+    batch = models.ForeignKey(
+        "contacts.ImportBatch",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("the import that brought them"),
+    )
+    tags = models.ManyToManyField("contacts.Tag", through="PersonTag", related_name="people", blank=True)
     # The next day on which time alone changes what is planned; the sweep looks at whom it has come for.
     plan_on = models.DateField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -97,6 +119,10 @@ class Person(Addressed, Versioned, Deletable):
                 condition=models.Q(plan_on__isnull=False, deleted_at__isnull=True),
                 name="contacts_person_to_plan",
             ),
+            models.Index(fields=["batch"], condition=models.Q(batch__isnull=False), name="contacts_person_batch"),
+            models.Index(
+                fields=["forget_at"], condition=models.Q(forget_at__isnull=False), name="contacts_person_to_forget"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -119,8 +145,8 @@ class Person(Addressed, Versioned, Deletable):
 
     @property
     def is_silent(self) -> bool:
-        """True where nothing is due for them at all: archived or deceased."""
-        return self.archived_at is not None or self.deceased
+        """True where nothing is due for them at all: archived, left out for good, or deceased."""
+        return self.archived_at is not None or self.left_out_at is not None or self.deceased
 
     @property
     def is_contact(self) -> bool:
@@ -141,9 +167,15 @@ class Handle(models.Model):
     label = models.CharField(_("label"), max_length=8, choices=HandleLabel, default=HandleLabel.WORK)
     value = models.CharField(_("address"), max_length=320)
     normal_value = models.CharField(max_length=320, editable=False, db_index=True)
+    batch = models.ForeignKey(
+        "contacts.ImportBatch", null=True, editable=False, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
 
     class Meta:
         ordering = ["kind", "id"]
+        indexes = [
+            models.Index(fields=["batch"], condition=models.Q(batch__isnull=False), name="contacts_handle_batch"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "kind", "normal_value"],

@@ -8,10 +8,11 @@ from networking.settings import *  # noqa: F403
 from networking.settings import CELERY_BEAT_SCHEDULE as SCHEDULE
 from networking.settings import CELERY_BROKER_TRANSPORT_OPTIONS as TRANSPORT
 from networking.settings import LOGGING
+from networking.settings import STORAGES as STORED
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **STORED,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 EMAIL_TIMEOUT = 1
