@@ -15,7 +15,6 @@ from contacts.services.offers import add_offer
 from contacts.vocabulary import Channel, Reason, Side, StartedBy
 from contacts.wording import another_ask_sentence, ordinal
 from tests.factories import (
-    create_account,
     create_ask,
     create_contact,
     create_exchange,
@@ -26,16 +25,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def alice() -> User:
-    return create_account()
-
-
-@pytest.fixture
-def ana(alice: User) -> Contact:
-    return create_contact(by=alice, name="Ana", days_ago=700, learned="plans a mentoring year for welders")
 
 
 def looked_at(person: Person, by: User) -> BeforeAsking:

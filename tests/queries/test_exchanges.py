@@ -13,14 +13,9 @@ from contacts.queries.exchanges import PAGE_SIZE, ExchangeList, exchange_list, f
 from contacts.rules.balance import judge_balance, months_before
 from contacts.services.exchanges import mark_our_work
 from contacts.vocabulary import Category, ExchangeState, Side, Size
-from tests.factories import create_account, create_contact, create_exchange, today_of
+from tests.factories import create_contact, create_exchange, today_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def alice() -> User:
-    return create_account()
 
 
 @pytest.fixture

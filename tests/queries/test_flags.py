@@ -22,7 +22,6 @@ from contacts.services.offers import add_offer
 from contacts.services.people import archive, mark_deceased, set_formal_relation
 from contacts.vocabulary import Channel, ExchangeState, MentionKind, Reason, Side, Size, StartedBy
 from tests.factories import (
-    create_account,
     create_ask,
     create_contact,
     create_exchange,
@@ -32,16 +31,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def alice() -> User:
-    return create_account()
-
-
-@pytest.fixture
-def ana(alice: User) -> Contact:
-    return create_contact(by=alice, name="Ana", days_ago=900, learned="plans a mentoring year for welders")
 
 
 def page_person(contact: Contact) -> Person:

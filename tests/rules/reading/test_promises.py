@@ -5,13 +5,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from contacts.rules.reading.cutting import own_sentences
-from contacts.rules.reading.findings import LONGEST_WHAT, Finding
+from contacts.rules.reading.findings import Finding
 from contacts.rules.reading.promises import read
 from contacts.vocabulary import Said, Side
-from tests.rules.reading.figures import figures, labelled
+from tests.rules.reading.figures import any_text, assert_sound, figures
 
 WEDNESDAY = date(2026, 11, 25)
 SET = Path(__file__).parents[2] / "data" / "reading" / "promises.tsv"
@@ -90,16 +89,9 @@ def test_is_mostly_right_and_seldom_alarms_without_reason():
     assert recall >= 0.85
 
 
-@given(
-    st.one_of(
-        st.text(max_size=600),
-        st.lists(st.sampled_from(labelled(SET)), max_size=4).map(lambda rows: " ".join(row[1] for row in rows)),
-    )
-)
+@given(any_text(SET))
 def test_reads_any_text(text):
     for found in promises(text):
-        assert found.evidence
-        assert 0 < len(found.what) <= LONGEST_WHAT
-        assert all(found.sentence.start <= span.start < span.end <= found.sentence.end for span in found.evidence)
+        assert_sound(found)
         assert list(found.evidence) == sorted(found.evidence, key=lambda span: span.start)
         assert found.due_on is None or found.due_on >= WEDNESDAY
