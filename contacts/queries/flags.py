@@ -7,7 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from contacts.models import Contact, Mute, Offer, User
-from contacts.queries.exchanges import Chasers, FavourLine, FavourRow
+from contacts.queries.favours import Chasers, FavourLine, FavourRow
 from contacts.queries.material import Matter
 from contacts.queries.planned import PlannedLine
 from contacts.queries.silence import flags_up

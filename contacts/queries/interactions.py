@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from contacts.entries import LogEntry
 from contacts.models import Contact, Event, Exchange, ExchangeMention, FollowUp, Interaction, Person, User
-from contacts.queries.standings import exchange_fact
+from contacts.queries.favours import exchange_fact
 from contacts.rules.balance import ExchangeFact
 from contacts.rules.cadence import first_follow_up_on, is_fresh
 from contacts.rules.meaningful import InteractionFacts, MeaningfulVerdict, OtherNote, judge, took_part

@@ -14,7 +14,7 @@ from django.db.models.functions import RowNumber
 
 from contacts.models import Exchange, Handle, ImportantDate, Interaction, Offer, Person, User
 from contacts.models.interactions import IN_TOUCH
-from contacts.queries.standings import exchange_fact
+from contacts.queries.favours import exchange_fact
 from contacts.rules.balance import ExchangeFact, judge_balance, months_before
 from contacts.rules.human_channel import ChannelFacts, suggest_channel
 from contacts.rules.important_dates import next_occurrence, years_since

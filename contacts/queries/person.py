@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts.models import Contact, Interaction, Person, Standing, User
-from contacts.queries.exchanges import FavourLine, FavourRow, favours_and_chasers, newest_first
+from contacts.queries.favours import FavourLine, FavourRow, exchange_fact, favours_and_chasers, newest_first
 from contacts.queries.flags import Flag, flags_of
 from contacts.queries.important_dates import DateLine, date_lines
 from contacts.queries.material import MATTERS_READ, once_each
@@ -281,7 +281,7 @@ def _balance(
 ) -> BalanceCard:
     months, name = account.numbers.balance_months, person.first_name
     since = None if span == "all" else months_before(today, months)
-    facts = tuple(row.fact for row in rows)
+    facts = tuple(exchange_fact(row) for row in rows)
     contact: Contact | None = getattr(person, "contact", None)
     met_on = contact.founded_on.happened_on if contact else None
     # What was noted while they were at the door came before the conversation that founded the contact.

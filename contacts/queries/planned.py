@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from contacts.models import Contact, FollowUp, Person, Standing
-from contacts.queries.exchanges import FavourRow
+from contacts.queries.favours import FavourRow
 from contacts.queries.open_follow_ups import STANDING_FAVOUR
 from contacts.queries.standings import last_in_touch_precision
 from contacts.queries.today import PROMISES, text_of, turn_before

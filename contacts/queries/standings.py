@@ -8,13 +8,14 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from contacts.models import Exchange, ExchangeMention, FollowUp, Interaction, Standing
 from contacts.models.interactions import IN_TOUCH, TOUCHES
+from contacts.queries.favours import exchange_fact
 from contacts.rules.ask_only import AskOnlyFacts
 from contacts.rules.balance import ExchangeFact
 from contacts.rules.between import Mention, Told, facts_of, is_ask_of
 from contacts.rules.numbers import LIMITS, Numbers
 from contacts.rules.resting import TouchSeen
 from contacts.rules.words import content_words, says_something
-from contacts.vocabulary import LIVE_CHANNELS, DayPrecision, Depth, ExchangeState, MentionKind, Side, Size, StartedBy
+from contacts.vocabulary import LIVE_CHANNELS, DayPrecision, Depth, MentionKind, Side, StartedBy
 
 # Nobody is judged by fewer asks, whatever the account's numbers.
 FEWEST_ASKS = LIMITS["ask_only_asks"][0]
@@ -83,21 +84,6 @@ class PersonFacts:
             numbers=numbers or Numbers(),
             formal_relation=formal_relation,
         )
-
-
-def exchange_fact(exchange: Exchange) -> ExchangeFact:
-    """A row as the rules and the pictures want it."""
-    return ExchangeFact(
-        id=exchange.id,
-        giver=Side(exchange.giver),
-        asked=exchange.asked,
-        size=Size(exchange.size),
-        state=ExchangeState(exchange.state),
-        opened_on=exchange.opened_on,
-        settled_on=exchange.settled_on,
-        due_on=exchange.due_on,
-        our_work=exchange.our_work,
-    )
 
 
 def facts_by_person(person_ids: Collection[int]) -> dict[int, PersonFacts]:

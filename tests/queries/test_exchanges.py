@@ -9,7 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from contacts.models import Contact, Exchange, User
-from contacts.queries.exchanges import PAGE_SIZE, ExchangeList, exchange_list, favours_and_chasers
+from contacts.queries.exchanges import PAGE_SIZE, ExchangeList, exchange_list
+from contacts.queries.favours import exchange_fact, favours_and_chasers
 from contacts.rules.balance import judge_balance, months_before
 from contacts.services.exchanges import mark_our_work
 from contacts.vocabulary import Category, ExchangeState, Side, Size
@@ -60,7 +61,7 @@ def many(contact: Contact, by: User, *, count: int) -> None:
 def test_the_four_kinds_are_those_of_the_balance(alice: User, ana: Contact, months: int | None) -> None:
     many(ana, alice, count=300)
     since = months_before(today_of(alice), months) if months else None
-    balance = judge_balance([row.fact for row in favours_and_chasers(ana.person)[0]], since=since)
+    balance = judge_balance([exchange_fact(row) for row in favours_and_chasers(ana.person)[0]], since=since)
     counts = listed(ana, alice, since=since).counts
     for kind in ("i_gave", "i_asked", "they_gave", "they_asked"):
         assert getattr(counts, kind) == getattr(balance, kind).total, kind
