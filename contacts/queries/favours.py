@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from contacts.models import Exchange, Person
 from contacts.rules.balance import ExchangeFact
@@ -73,6 +73,7 @@ class FavourRow(NamedTuple):
 
     id: int
     public_id: UUID
+    person_id: int
     giver: str
     asked: bool
     what: str
@@ -82,6 +83,7 @@ class FavourRow(NamedTuple):
     opened_on: date
     due_on: date | None
     settled_on: date | None
+    settled_in_id: int | None
     thanked_on: date | None
     outcome_told_on: date | None
     our_work: bool
@@ -132,6 +134,11 @@ def exchange_fact(exchange: Exchange | FavourRow) -> ExchangeFact:
         due_on=exchange.due_on,
         our_work=exchange.our_work,
     )
+
+
+def favour_rows(found: QuerySet[Exchange]) -> Iterable[FavourRow]:
+    """The rows of a query for exchanges, in its order."""
+    return map(FavourRow._make, found.values_list(*FavourRow._fields))
 
 
 # By the key of a favour, the days on which it was asked again, in order.

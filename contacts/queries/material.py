@@ -14,7 +14,7 @@ from django.db.models.functions import RowNumber
 
 from contacts.models import Exchange, Handle, ImportantDate, Interaction, Offer, Person, User
 from contacts.models.interactions import IN_TOUCH
-from contacts.queries.favours import exchange_fact
+from contacts.queries.favours import FavourRow, exchange_fact, favour_rows
 from contacts.rules.balance import ExchangeFact, judge_balance, months_before
 from contacts.rules.human_channel import ChannelFacts, suggest_channel
 from contacts.rules.important_dates import next_occurrence, years_since
@@ -142,7 +142,7 @@ class Material:
         self.last_in_touch: dict[int, LastInTouch] = {}
         self.facts: dict[int, list[ExchangeFact]] = defaultdict(list)
         self.promises: dict[int, dict[int, OpenPromise]] = defaultdict(dict)
-        self.unanswered: dict[int, list[Exchange]] = defaultdict(list)
+        self.unanswered: dict[int, list[FavourRow]] = defaultdict(list)
         self.dates: dict[int, list[NearDate]] = defaultdict(list)
         self.offers: dict[int, str] = dict(Offer.objects.filter(owner=account).values_list("pk", "what"))
         self.quoted: dict[int, Interaction] = {}
@@ -171,11 +171,12 @@ class Material:
     def _read_exchanges(self, people: Collection[int]) -> None:
         since = months_before(self.day, self.balance_months)
         counted = Q(opened_on__gte=since) | Q(settled_on__gte=since) | Q(state__in=UNSETTLED_STATES)
-        for exchange in Exchange.objects.filter(counted, person__in=people).order_by("due_on", "id"):
+        found = Exchange.objects.filter(counted, person__in=people).order_by("due_on", "id")
+        for exchange in favour_rows(found):
             self.facts[exchange.person_id].append(exchange_fact(exchange))
             if exchange.state == ExchangeState.PROMISED:
                 promise = open_promise(exchange, self.day)
-                self.promises[exchange.person_id][exchange.pk] = promise
+                self.promises[exchange.person_id][exchange.id] = promise
             elif exchange.state == ExchangeState.OPEN:
                 self.unanswered[exchange.person_id].append(exchange)
 
@@ -207,7 +208,7 @@ class Material:
     def could_offer(self, person_id: int) -> tuple[CouldOffer, ...]:
         """What they asked for and has no answer, the longest waiting first; then the account's offers that fit."""
         asked = [
-            CouldOffer(exchange.what, "", exchange.private, exchange.pk)
+            CouldOffer(exchange.what, "", exchange.private, exchange.id)
             for exchange in sorted(self.unanswered[person_id], key=lambda exchange: exchange.opened_on)
             if exchange.giver == Side.ME and exchange.asked
         ]
@@ -328,7 +329,7 @@ def near_date(row: ImportantDate, day: date) -> NearDate:
     )
 
 
-def open_promise(exchange: Exchange, day: date) -> OpenPromise:
+def open_promise(exchange: FavourRow, day: date) -> OpenPromise:
     """A promise as it stands on ``day``."""
     return OpenPromise(
         public_id=exchange.public_id,
@@ -342,7 +343,7 @@ def open_promise(exchange: Exchange, day: date) -> OpenPromise:
     )
 
 
-def open_favour(exchange: Exchange, name: str) -> OpenFavour:
+def open_favour(exchange: FavourRow, name: str) -> OpenFavour:
     """Whoever was asked answers; an offer is answered by the other side."""
     giver, state = Side(exchange.giver), ExchangeState(exchange.state)
     return OpenFavour(
@@ -350,5 +351,5 @@ def open_favour(exchange: Exchange, name: str) -> OpenFavour:
         what=exchange.what,
         is_for_me_to_answer=(giver == Side.ME) == exchange.asked,
         is_private=exchange.private,
-        exchange_id=exchange.pk,
+        exchange_id=exchange.id,
     )

@@ -8,7 +8,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from contacts.models import Exchange, ExchangeMention, FollowUp, Interaction, Standing
 from contacts.models.interactions import IN_TOUCH, TOUCHES
-from contacts.queries.favours import exchange_fact
+from contacts.queries.favours import FavourRow, exchange_fact, favour_rows
 from contacts.rules.ask_only import AskOnlyFacts
 from contacts.rules.balance import ExchangeFact
 from contacts.rules.between import Mention, Told, facts_of, is_ask_of
@@ -44,7 +44,7 @@ class TouchRow:
 class PersonFacts:
     """Everything about one person that a standing is made of."""
 
-    exchanges: list[Exchange] = field(default_factory=list)
+    exchanges: list[FavourRow] = field(default_factory=list)
     interactions: list[TouchRow] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     says_something: dict[int, bool] = field(default_factory=dict)
@@ -89,7 +89,7 @@ class PersonFacts:
 def facts_by_person(person_ids: Collection[int]) -> dict[int, PersonFacts]:
     """The facts of each of these people. Four queries at most, whatever their number; old texts are not read."""
     facts: dict[int, PersonFacts] = {person_id: PersonFacts() for person_id in person_ids}
-    for exchange in Exchange.objects.filter(person_id__among=person_ids).order_by("opened_on", "id"):
+    for exchange in favour_rows(Exchange.objects.filter(person_id__among=person_ids).order_by("opened_on", "id")):
         facts[exchange.person_id].exchanges.append(exchange)
     _add_interactions(facts)
     if any(exchange.asked for known in facts.values() for exchange in known.exchanges):

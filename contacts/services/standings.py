@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from contacts.models import Contact, Exchange, Person, Standing
+from contacts.models import Contact, Person, Standing
+from contacts.queries.favours import FavourRow
 from contacts.queries.standings import PersonFacts, facts_by_person, next_due_by_person
 from contacts.rules.ask_only import judge_ask_only
 from contacts.rules.balance import first_day_outside, judge_balance, months_before
@@ -181,7 +182,7 @@ def _comes_on(facts: PersonFacts, today: date) -> date | None:
     return min((day for day in days if day > today), default=None)
 
 
-def _counted_days(exchange: Exchange) -> Iterable[date]:
+def _counted_days(exchange: FavourRow) -> Iterable[date]:
     if exchange.asked:
         yield exchange.opened_on
     if exchange.settled_on and exchange.state == ExchangeState.KEPT:

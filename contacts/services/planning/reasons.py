@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
+from contacts.queries.favours import FavourRow
 from contacts.rules.cadence import add_working_days, keep_in_touch_on, next_working_day
 from contacts.rules.gratitude import Received, lapses_on, tell_outcome_by, thank_by
 from contacts.rules.important_dates import follow_up_on, next_occurrence
-from contacts.services.planning.sheets import BY_USER, SINCE_TALK, Favour, Row, Sheet
+from contacts.services.planning.sheets import BY_USER, SINCE_TALK, Row, Sheet
 from contacts.vocabulary import ClosedHow, ExchangeState, FollowUpKind, Reason, Side, Size
 
 SINCE_CLOSED = "keep_in_touch:follow_up:"
@@ -36,7 +37,7 @@ def _plan_promises(sheet: Sheet) -> None:
     where the user does not want to hear of it; a promise of the user's own never is.
     """
     known = {row.source_key: row for row in sheet.rows if row.reason == Reason.PROMISE}
-    favours = {favour.pk: favour for favour in sheet.favours}
+    favours = {favour.id: favour for favour in sheet.favours}
     promised = {f"promise:{pk}": one for pk, one in favours.items() if one.state == ExchangeState.PROMISED}
     may_ask = sheet.may_speak(Reason.PROMISE)
     for key, favour in promised.items():
@@ -48,7 +49,7 @@ def _plan_promises(sheet: Sheet) -> None:
             if row:
                 sheet.drop(row)
         elif row is None:
-            sheet.add(Reason.PROMISE, kind, key, favour.due_on, exchange_id=favour.pk)
+            sheet.add(Reason.PROMISE, kind, key, favour.due_on, exchange_id=favour.id)
         elif row.closed_how not in BY_USER or (row.due_on, row.kind) != (favour.due_on, kind):
             sheet.open(row, due_on=favour.due_on, kind=kind)
     for key, row in known.items():
@@ -73,12 +74,12 @@ def _plan_gratitude(sheet: Sheet) -> None:
                 continue
             thank_on = thank_by(received, today=today, thank_days=numbers.thank_days, working_days=working_days)
             if thank_on:
-                wanted[f"thank:{favour.pk}"] = FollowUpKind.THANK, thank_on, favour.pk
+                wanted[f"thank:{favour.id}"] = FollowUpKind.THANK, thank_on, favour.id
             tell_on = tell_outcome_by(
                 received, today=today, outcome_days=numbers.outcome_days, working_days=working_days
             )
             if tell_on:
-                wanted[f"outcome:{favour.pk}"] = FollowUpKind.OUTCOME, tell_on, favour.pk
+                wanted[f"outcome:{favour.id}"] = FollowUpKind.OUTCOME, tell_on, favour.id
             if thank_on or tell_on:
                 lapse = lapses_on(
                     received,
@@ -100,7 +101,7 @@ def _plan_gratitude(sheet: Sheet) -> None:
             sheet.drop(row)
 
 
-def _received(favour: Favour) -> Received | None:
+def _received(favour: FavourRow) -> Received | None:
     """The favour as one that they did for the user; None where it is none, or there is nothing left to say."""
     if favour.giver != Side.THEM or favour.state != ExchangeState.KEPT or favour.settled_on is None:
         return None
@@ -183,7 +184,7 @@ def _plan_no_ask(sheet: Sheet) -> None:
 def _no_ask_on(sheet: Sheet, newest: int) -> date:
     """Some working days after the newest ask, and never in the past when the asks were logged late."""
     owner = sheet.owner
-    asked_on = next((favour.opened_on for favour in sheet.favours if favour.pk == newest), None)
+    asked_on = next((favour.opened_on for favour in sheet.favours if favour.id == newest), None)
     counted_from = max(day for day in (sheet.ask_only_since, asked_on) if day)
     return max(
         add_working_days(counted_from, ASK_ONLY_WITHIN, owner.working_days),

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from contacts.models import Exchange, FollowUp, ImportantDate, Interaction, Mute, Person, Standing, User
 from contacts.models.interactions import IN_TOUCH, TOUCHES
+from contacts.queries.favours import FavourRow, favour_rows
 from contacts.queries.standings import PersonFacts
 from contacts.rules.nudges import week_of
 from contacts.rules.numbers import Numbers
@@ -141,27 +142,6 @@ WRITTEN_FIELDS = (
 
 
 @dataclass(slots=True)
-class Favour:
-    """An exchange as far as planning looks at it; the fields in the order of ``FAVOUR_FIELDS``."""
-
-    pk: int
-    person_id: int
-    giver: str
-    size: int
-    state: str
-    opened_on: date
-    due_on: date | None
-    settled_on: date | None
-    settled_in_id: int | None
-    thanked_on: date | None
-    outcome_told_on: date | None
-    our_work: bool
-
-
-FAVOUR_FIELDS = tuple(Favour.__dataclass_fields__)
-
-
-@dataclass(slots=True)
 class DateRow:
     """An important date as far as planning looks at it."""
 
@@ -202,7 +182,7 @@ class Sheet:
     has_dates: bool
     muted: frozenset[str] = frozenset()
     rows: list[Row] = field(default_factory=list)
-    favours: list[Favour] = field(default_factory=list)
+    favours: list[FavourRow] = field(default_factory=list)
     dates: list[DateRow] = field(default_factory=list)
     answered_by: tuple[int, date] | None = None
     talks: dict[int, date] = field(default_factory=dict)
@@ -420,9 +400,7 @@ def fill(sheets: Mapping[int, Sheet], *, facts: Mapping[int, PersonFacts]) -> No
 
 
 def _take(sheet: Sheet, known: PersonFacts) -> None:
-    sheet.favours = [
-        Favour(**{name: getattr(exchange, name) for name in FAVOUR_FIELDS}) for exchange in known.exchanges
-    ]
+    sheet.favours = known.exchanges
     sheet.talks = {row.id: row.on for row in known.interactions if row.in_touch}
     sheet.knows_answer = True
     if sheet.founded_on:
@@ -450,8 +428,7 @@ def _read_favours(sheets: Mapping[int, Sheet]) -> None:
     if asked_about := asked_about - {None}:
         wanted |= Q(pk__among=asked_about)
     found = Exchange.objects.filter(wanted, person_id__among=sheets).order_by("opened_on", "pk")
-    for values in found.values_list(*FAVOUR_FIELDS):
-        favour = Favour(*values)
+    for favour in favour_rows(found):
         sheets[favour.person_id].favours.append(favour)
 
 
