@@ -136,7 +136,7 @@ class Mailbox:
             return self.answers.pop(0)
         self.envelopes.append((envelope.mail_from or "", list(envelope.rcpt_tos)))
         content = envelope.original_content or b""
-        self.mails.append(email.message_from_bytes(content, policy=email.policy.default))  # type: ignore[arg-type]
+        self.mails.append(email.message_from_bytes(content, policy=email.policy.default))
         return "250 taken"
 
     def clear(self) -> None:

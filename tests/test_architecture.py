@@ -68,7 +68,7 @@ SERVICE_RANKS: dict[str, int] = {
     "deliveries": 7,
     "mornings": 7,
     "notifications": 8,
-    "tags": 4,
+    "tags": 2,
     "forgetting": 5,
     "exports": 5,
     "duplicates": 5,

@@ -52,14 +52,14 @@ def reader(use: str) -> Callable[[str], object]:
         "undo": read_undo,
         "unsubscribe": read_unsubscribe,
     }
-    return readers.get(use) or (lambda token: read_action(token, action=use))  # type: ignore[arg-type]
+    return readers.get(use) or (lambda token: read_action(token, action=use))
 
 
 def made(use: str) -> str:
     if use == "undo":
         return undo_url(UNDO)
     makers: dict[str, Callable[[UUID], str]] = {"pause": pause_url, "unsubscribe": unsubscribe_url}
-    return makers[use](ALICE) if use in makers else address(use)  # type: ignore[arg-type]
+    return makers[use](ALICE) if use in makers else address(use)
 
 
 USES = [*ACTIONS, "pause", "undo", "unsubscribe"]

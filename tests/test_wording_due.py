@@ -122,7 +122,7 @@ def test_a_day_carries_its_year_only_when_it_is_another() -> None:
     ],
 )
 def test_every_kind_says_why_now(kind: FollowUpKind, values: dict[str, date], sentence: str) -> None:
-    why = why_sentence(kind, name="Ana", today=TODAY, due_on=date(2026, 11, 13), **values)  # type: ignore[arg-type]
+    why = why_sentence(kind, name="Ana", today=TODAY, due_on=date(2026, 11, 13), **values)
     assert why == sentence
 
 

@@ -108,8 +108,7 @@ class _Seed:
         given = self._favours(others, of, exchanges - len(asks))
         favours = Exchange.objects.bulk_create([*given, *asks], batch_size=AT_ONCE)
         mentions = [
-            ExchangeMention(exchange=favour, interaction=favour.told_in, kind=MentionKind.MADE)  # type: ignore[attr-defined]
-            for favour in favours
+            ExchangeMention(exchange=favour, interaction=favour.told_in, kind=MentionKind.MADE) for favour in favours
         ]
         ExchangeMention.objects.bulk_create(mentions, batch_size=AT_ONCE)
 
@@ -165,7 +164,7 @@ class _Seed:
             state=ExchangeState.OPEN,
             opened_on=talk.happened_on,
         )
-        favour.told_in = talk  # type: ignore[attr-defined]
+        favour.told_in = talk
         return favour
 
     def _talk(
@@ -230,7 +229,7 @@ class _Seed:
             thanked_on=thanked_on,
             outcome_told_on=thanked_on,
         )
-        favour.told_in = talk  # type: ignore[attr-defined]
+        favour.told_in = talk
         return favour
 
 

@@ -37,7 +37,7 @@ class Crowd:
         return account
 
     @property
-    def _planned(self):  # type: ignore[no-untyped-def]
+    def _planned(self):
         return FollowUp.objects.filter(person__owner__in=self.accounts, kind__in=PLANNED_BY_SWEEP)
 
     @property

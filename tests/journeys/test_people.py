@@ -297,7 +297,7 @@ def ask_to_delete(page: Page, password: str) -> None:
 
 def test_invitation_opens_one_account(device: Callable[..., Device], alice: User, settings: object) -> None:
     token = invite(by=alice).token
-    settings.OPEN_SIGNUP = False  # type: ignore[attr-defined]
+    settings.OPEN_SIGNUP = False
     page = device().open("/accounts/signup/")
     expect(page.get_by_label("Password")).to_have_count(0)
     page.goto(f"/invited/{token}/")

@@ -55,7 +55,7 @@ class BalanceTests(TestCase):
             create_promise(by=cls.alice, person=dag, due_in=9, giver=Side.THEM)
 
     def listed(self, **chosen: object) -> BalanceList:
-        return balance_list(self.alice, WEDNESDAY, **chosen)  # type: ignore[arg-type]
+        return balance_list(self.alice, WEDNESDAY, **chosen)
 
     def names(self, **chosen: object) -> list[str]:
         return [row.name for row in self.listed(**chosen).rows]
@@ -179,7 +179,7 @@ class FlagTests(TestCase):
         create_exchange(by=cls.alice, person=cls.people[name], asked=True, days_ago=days_ago)
 
     def listed(self, **chosen: object) -> BalanceList:
-        return balance_list(self.alice, WEDNESDAY, **chosen)  # type: ignore[arg-type]
+        return balance_list(self.alice, WEDNESDAY, **chosen)
 
     def names(self, show: str, **chosen: object) -> set[str]:
         found = self.listed(show=show, **chosen)

@@ -274,7 +274,7 @@ class Links(TestCase):
         for address, words in re.findall(r'<a class="tap" href="http://testserver([^"]+)"[^>]*>([^<]+)</a>', html):
             match = resolve(address)
             action = str(match.view_name).removeprefix("mail_")
-            link = read_action(match.kwargs["token"], action=action)  # type: ignore[arg-type]
+            link = read_action(match.kwargs["token"], action=action)
             row = FollowUp.objects.get(public_id=link.follow_up)
             assert link.account == self.alice.public_id
             assert link.turn == turn_mark(kind=row.kind, due_on=row.due_on)

@@ -145,7 +145,7 @@ def test_the_mirrored_flag_is_shown_likewise(alice: User, ana: Contact) -> None:
 
 
 @pytest.mark.parametrize(("rule", "raise_it"), [(Reason.ASK_ONLY, ask_thrice), (Reason.THEIR_ASKS, be_asked_thrice)])
-def test_a_mute_keeps_its_reason_and_the_flag_quiet(alice: User, ana: Contact, rule: Reason, raise_it) -> None:  # type: ignore[no-untyped-def]
+def test_a_mute_keeps_its_reason_and_the_flag_quiet(alice: User, ana: Contact, rule: Reason, raise_it) -> None:
     raise_it(alice, ana)
     mute(by=alice, rule=rule)
     muted = flag_of(ana, alice).muted

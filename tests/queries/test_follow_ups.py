@@ -45,7 +45,7 @@ class ListTests(TestCase):
         cls.alice = create_account()
 
     def listed(self, **chosen: str) -> FollowUpList:
-        return follow_up_list(self.alice, WEDNESDAY, **chosen)  # type: ignore[arg-type]
+        return follow_up_list(self.alice, WEDNESDAY, **chosen)
 
     def test_every_sort_finds_its_own(self) -> None:
         ana = create_nudge(by=self.alice, days_ago=50).person

@@ -32,7 +32,7 @@ class HangsUp:
 
     @property
     def mails(self) -> list[EmailMessage]:
-        return [email.message_from_bytes(raw, policy=email.policy.default) for raw in self.taken]  # type: ignore[arg-type]
+        return [email.message_from_bytes(raw, policy=email.policy.default) for raw in self.taken]
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         self.taken.append(envelope.original_content or b"")
@@ -166,7 +166,7 @@ class Wilful:
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         manner = self.manner(address)
-        session.manner = manner  # type: ignore[attr-defined]
+        session.manner = manner
         if manner == Manner.LATER_AT_ONCE:
             return "451 come again later"
         if manner == Manner.NEVER_THERE:
@@ -180,7 +180,7 @@ class Wilful:
         return "250 go on"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        manner: Manner = session.manner  # type: ignore[attr-defined]
+        manner: Manner = session.manner
         address = envelope.rcpt_tos[0]
         if manner == Manner.LATER:
             return "451 come again later"
@@ -215,4 +215,4 @@ class Wilful:
 
     def read(self, digest: str) -> EmailMessage:
         content = (self.folder / f"{digest}.eml").read_bytes()
-        return email.message_from_bytes(content, policy=email.policy.default)  # type: ignore[arg-type]
+        return email.message_from_bytes(content, policy=email.policy.default)

@@ -89,7 +89,7 @@ def listening(*, certificate: Path | None = None) -> Iterator[Topics]:
     topics = Topics()
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Mine", (Handler,), {"topics": topics}))
     server.daemon_threads = True
-    server.handle_error = lambda *args: None  # type: ignore[method-assign]
+    server.handle_error = lambda *args: None
     if certificate is not None:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate)

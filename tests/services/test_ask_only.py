@@ -138,7 +138,7 @@ class AskOnlyTests(TestCase):
             ({"talked_about": "the book on tides that you lent me in May", "learned": ""}, True),
         ):
             with self.subTest(said):
-                row = log(by=self.alice, person=self.ana, days_ago=5, **LETTER, **said).interaction  # type: ignore[arg-type]
+                row = log(by=self.alice, person=self.ana, days_ago=5, **LETTER, **said).interaction
                 assert self.flagged() is not clears
                 delete_interaction(by=self.alice, interaction=row)
 

@@ -171,7 +171,7 @@ class TestOneBadAddress:
         def render(account: User, day: object) -> Digest:
             if account == five[1].account:
                 raise KeyError("Ana Ferreira")
-            return render_digest(account, day)  # type: ignore[arg-type]
+            return render_digest(account, day)
 
         monkeypatch.setattr(deliveries, "render_digest", render)
         assert send(five) == [SENT, WAITING, SENT, SENT, SENT]

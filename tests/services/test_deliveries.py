@@ -155,7 +155,7 @@ class TestSending:
         self, alice: User, mailbox: Mailbox, django_capture_on_commit_callbacks: Callable[..., object]
     ) -> None:
         """The sweep that makes the morning wakes it as well."""
-        with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+        with django_capture_on_commit_callbacks(execute=True):
             sweep_digests()
         assert len(mailbox.mails) == 1
 
@@ -313,7 +313,7 @@ class TestSureRefusal:
             if row.state == DeliveryState.FAILED:
                 break
             tries += 1
-            assert row.state == DeliveryState.WAITING and row.next_try_at > row.claimed_at  # type: ignore[operator]
+            assert row.state == DeliveryState.WAITING and row.next_try_at > row.claimed_at
             clock.move_to(row.next_try_at)
         assert (fresh(morning).state, morning.error) == (DeliveryState.FAILED, "The mail server could not be reached.")
         assert 10 < tries < 30
@@ -402,7 +402,7 @@ class TestTwoWorkers:
     ) -> None:
         Delivery.objects.update(state=DeliveryState.WAITING, sent_at=None, message=None)
         mailbox.clear()
-        take = lambda: claim(delivery_id=morning.pk)  # noqa: E731
+        take = partial(claim, delivery_id=morning.pk)
         assert meet(take, lambda: deliver_batch([morning.pk]), roll_back=True).error is None
         assert len(mailbox.mails) == 1 and fresh(morning).state == DeliveryState.SENT
 

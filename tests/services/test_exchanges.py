@@ -201,7 +201,7 @@ class ExchangeTests(TestCase):
     def edit(self, exchange: Exchange, **changed: object) -> Exchange:
         names = ("version", "what", "size", "giver", "asked", "opened_on", "due_on", "our_work")
         values = {name: getattr(exchange, name) for name in names} | changed
-        return edit_exchange(by=self.alice, exchange=exchange, **values)  # type: ignore[arg-type]
+        return edit_exchange(by=self.alice, exchange=exchange, **values)
 
     def test_editing_counts_anew(self) -> None:
         give = create_exchange(by=self.alice, person=self.ana)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -58,7 +59,7 @@ class FavourRaces(TransactionTestCase):
     def edit(self, exchange: Exchange, **changed: object) -> Exchange:
         names = ("version", "what", "size", "giver", "asked", "opened_on", "due_on", "our_work")
         values = {name: getattr(exchange, name) for name in names} | changed
-        return edit_exchange(by=self.alice, exchange=exchange, **values)  # type: ignore[arg-type]
+        return edit_exchange(by=self.alice, exchange=exchange, **values)
 
     def settle(self, exchange: Exchange) -> Exchange:
         return settle_exchange(by=self.alice, exchange=exchange, state=KEPT, on=self.today)
@@ -92,8 +93,8 @@ class FavourRaces(TransactionTestCase):
             ask = create_ask(by=self.alice, person=self.ana)
             update = ExchangeUpdate(exchange=ask, kind=MentionKind.ANSWERED, state=KEPT)
             verbs: list[Callable[[], object]] = [
-                lambda: self.log(self.ana, updates=(update,)),  # noqa: B023
-                lambda: change_person(by=self.alice, exchange=ask, to=self.ben),  # noqa: B023
+                partial(self.log, self.ana, updates=(update,)),
+                partial(change_person, by=self.alice, exchange=ask, to=self.ben),
             ]
             with self.subTest(log_first=log_first):
                 outcome = meet(*(verbs if log_first else reversed(verbs)))
@@ -194,7 +195,7 @@ class FavourRaces(TransactionTestCase):
         for name, verb in logs.items():
             for numbers in (FEWER, Numbers()):
                 with self.subTest(name, months=numbers.balance_months):
-                    change = lambda: change_numbers(by=self.alice, numbers=numbers)  # noqa: B023, E731
+                    change = partial(change_numbers, by=self.alice, numbers=numbers)
                     change_numbers(by=self.alice, numbers=Numbers() if numbers == FEWER else FEWER)
                     assert meet(change, verb).error is None
                     assert rebuild_standings(list(Contact.objects.values_list("pk", flat=True))) == 0

@@ -29,7 +29,7 @@ class FormsAgain(TestCase):
 
     def favour(self, person: Person | None = None, **fields: Any) -> Exchange:
         whole = {"giver": Side.ME, "asked": False, "what": "a book", "size": Size.SMALL, "state": ExchangeState.KEPT}
-        told = ExchangeEntry(**{**whole, **fields})  # type: ignore[arg-type]
+        told = ExchangeEntry(**{**whole, **fields})
         return add_exchange(by=self.alice, person=person or self.ana, entry=told, on=self.today, entry_key=self.key)
 
     def reminder(self, person: Person | None = None, text: str = "call", in_days: int = 0) -> FollowUp:

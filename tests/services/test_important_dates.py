@@ -19,7 +19,7 @@ TODAY = "2026-11-18T12:00:00Z"  # a Wednesday
 
 def birthday(**fields: object) -> DateEntry:
     given: dict[str, object] = {"kind": DateKind.BIRTHDAY, "month": 12, "day": 10, **fields}
-    return DateEntry(**given)  # type: ignore[arg-type]
+    return DateEntry(**given)
 
 
 @time_machine.travel(TODAY, tick=False)

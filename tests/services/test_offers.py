@@ -22,7 +22,7 @@ class Offering(TestCase):
 
     def refusal(self, verb: object, **fields: object) -> Refused:
         with self.assertRaises(Refused) as refused:
-            verb(**fields)  # type: ignore[operator]
+            verb(**fields)
         return refused.exception
 
     def test_keeps_one_line_as_it_was_typed(self) -> None:

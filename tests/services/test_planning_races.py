@@ -25,7 +25,7 @@ PEOPLE = 12
 
 def in_another_session(verb: object) -> object:
     """The verb's answer, from a thread with a connection of its own, while this one holds what it holds."""
-    rival = Rival(verb)  # type: ignore[arg-type]
+    rival = Rival(verb)
     try:
         outcome = rival.outcome()
         assert outcome.error is None, outcome.error

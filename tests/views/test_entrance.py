@@ -31,7 +31,7 @@ def test_an_account_is_offered_only_where_one_can_be_opened(client: Client, sett
     assert ("Open an account" in client.get("/accounts/login/").content.decode()) is is_open
 
 
-def test_without_a_mail_server_no_page_says_that_mail_went_out(client: Client, settings: Settings, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_without_a_mail_server_no_page_says_that_mail_went_out(client: Client, settings: Settings, tmp_path) -> None:
     settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = KEPT, tmp_path
     settings.ACCOUNT_EMAIL_VERIFICATION = "optional"
     page = client.post("/accounts/signup/", {"email": "ana@example.org", "password1": PASSWORD}, follow=True)

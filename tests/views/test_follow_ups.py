@@ -34,10 +34,10 @@ class ActionTests(TestCase):
         self.client.force_login(self.alice)
         self.reminder = create_reminder(by=self.alice, person=self.ana)
 
-    def post(self, name: str, **given: str):  # type: ignore[no-untyped-def]
+    def post(self, name: str, **given: str):
         return self.client.post(reverse(name, args=[self.reminder.public_id]), given)
 
-    def by_htmx(self, name: str, target: str, **given: str):  # type: ignore[no-untyped-def]
+    def by_htmx(self, name: str, target: str, **given: str):
         headers = {"HX-Request": "true", "HX-Target": target}
         return self.client.post(reverse(name, args=[self.reminder.public_id]), given, headers=headers)
 
@@ -363,7 +363,7 @@ class ListTests(TestCase):
 
 
 @pytest.mark.django_db
-def test_the_list_is_paged(client) -> None:  # type: ignore[no-untyped-def]
+def test_the_list_is_paged(client) -> None:
     alice = create_account()
     client.force_login(alice)
     ana = create_person(by=alice)

@@ -15,7 +15,7 @@ TODAY = date(2026, 11, 22)
 
 
 def read(talked_about: str = "", learned: str = "", **kwargs: object) -> tuple[Hint, ...]:
-    return read_entry(talked_about=talked_about, learned=learned, today=TODAY, **kwargs)  # type: ignore[arg-type]
+    return read_entry(talked_about=talked_about, learned=learned, today=TODAY, **kwargs)
 
 
 def told(hints: tuple[Hint, ...]) -> list[tuple[Said, Side, str]]:

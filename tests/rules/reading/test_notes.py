@@ -20,7 +20,7 @@ ME, THEM = Side.ME, Side.THEM
 
 
 def read(text: str, **kwargs: object) -> tuple[Finding, ...]:
-    return read_note(text, today=TODAY, **kwargs)  # type: ignore[arg-type]
+    return read_note(text, today=TODAY, **kwargs)
 
 
 def quoted(finding: Finding, text: str) -> list[str]:
