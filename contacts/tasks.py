@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from contacts.services import accounts, notifications, planning, standings
+from contacts.services import accounts, forgetting, notifications, planning, private_files, standings
 
 
 @shared_task
@@ -25,11 +25,14 @@ def sweep_follow_ups() -> None:
 @shared_task
 def sweep_daily() -> None:
     standings.sweep_standings()
+    forgetting.forget_due()
+    accounts.delete_closed()
     notifications.beat("standings")
 
 
 @shared_task
 def purge() -> None:
     accounts.purge()
+    private_files.sweep_left_behind()
     notifications.purge_deliveries()
     notifications.beat("purge")

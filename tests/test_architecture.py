@@ -50,6 +50,7 @@ SERVICE_RANKS: dict[str, int] = {
     "locks": 0,
     "standings": 0,
     "kept_mail": 0,
+    "private_files": 0,
     "planning": 1,
     "follow_ups": 2,
     "people": 3,

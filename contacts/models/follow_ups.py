@@ -24,8 +24,8 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         return self.filter(person__owner=account, person__deleted_at__isnull=True)
 
     def audible(self) -> Self:
-        """Without what concerns the archived and the deceased: kept, and silent."""
-        return self.filter(person__archived_at__isnull=True, person__deceased=False)
+        """Without what concerns the archived, the left out and the deceased: kept, and silent."""
+        return self.filter(person__archived_at__isnull=True, person__left_out_at__isnull=True, person__deceased=False)
 
     def open(self) -> Self:
         return self.filter(state=FollowUpState.OPEN)

@@ -40,7 +40,8 @@ class InteractionQuerySet(DeletableQuerySet):
         return self.filter(meaningful=True)
 
     def unfinished(self) -> Self:
-        return self.filter(unfinished=True)
+        """Notes still to finish; of those left out for good nothing is to do."""
+        return self.filter(unfinished=True, person__left_out_at__isnull=True)
 
     def newest_first(self) -> Self:
         return self.order_by("-happened_on", "-happened_at", "-id")

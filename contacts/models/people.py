@@ -27,6 +27,13 @@ class PersonQuerySet(DeletableQuerySet):
         """Known of, and no contact; without those left out for good."""
         return self.filter(contact__isnull=True, left_out_at__isnull=True)
 
+    def not_left_out(self) -> Self:
+        """Without those left out for good: no list, search or suggestion shows them (E-53)."""
+        return self.filter(left_out_at__isnull=True)
+
+    def left_out(self) -> Self:
+        return self.filter(left_out_at__isnull=False)
+
     def named_like(self, text: str) -> Self:
         """Every word of ``text`` occurs in the name, the other name, or the organisation; case and accents aside."""
         found = self

@@ -204,9 +204,11 @@ def _rests(contact: Contact | None, today: date) -> str:
 
 
 def silence_word(person: Person) -> str:
-    """``deceased`` or ``archived``; empty for everybody else."""
+    """``deceased``, ``left out for good`` or ``archived``; empty for everybody else."""
     if person.deceased:
         return _("deceased")
+    if person.left_out_at:
+        return _("left out for good")
     return _("archived") if person.archived_at else ""
 
 

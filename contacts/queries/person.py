@@ -38,7 +38,7 @@ def select_for_page(people: QuerySet[Person]) -> QuerySet[Person]:
     along = people.select_related(
         "contact__circle", "contact__founded_on", "contact__standing__last_in_touch", "parked_circle"
     )
-    return along.prefetch_related("handles")
+    return along.prefetch_related("handles", "tags")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,12 @@ class HandleLine:
     label: HandleLabel
     value: str
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class TagLine:
+    public_id: UUID
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +84,10 @@ class AtTheDoor:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """Kept, and silent: since when somebody is archived, and whether they have died."""
+    """Kept, and silent: since when somebody is archived or left out for good, and whether they have died."""
 
     archived_on: date | None
+    left_out_on: date | None
     deceased: bool
 
 
@@ -131,6 +138,8 @@ class PersonPage:
     formal_relation: bool
     source: Source
     source_note: str
+    note: str
+    tags: tuple[TagLine, ...]
     added_on: date
     handles: tuple[HandleLine, ...]
     contact: ContactLine | None
@@ -186,6 +195,8 @@ def person_page(account: User, person: Person, *, span: Span = "recent") -> Pers
         formal_relation=person.formal_relation,
         source=Source(person.source),
         source_note=person.source_note,
+        note=person.note,
+        tags=tuple(TagLine(tag.public_id, tag.name) for tag in person.tags.all()),
         added_on=account.local(person.created_at).date(),
         handles=tuple(_handle(row.kind, row.label, row.value) for row in person.handles.all()),
         contact=_contact(contact),
@@ -237,7 +248,9 @@ def _contact(contact: Contact | None) -> ContactLine | None:
 def _silence(account: User, person: Person) -> Silence | None:
     if not person.is_silent:
         return None
-    return Silence(account.local(person.archived_at).date() if person.archived_at else None, person.deceased)
+    archived_on = account.local(person.archived_at).date() if person.archived_at else None
+    left_out_on = account.local(person.left_out_at).date() if person.left_out_at else None
+    return Silence(archived_on, left_out_on, person.deceased)
 
 
 def _asked_about(person: Person, contact: Contact | None, muted: Collection[str]) -> tuple[Contact, ...]:

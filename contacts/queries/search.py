@@ -86,7 +86,7 @@ def _slice(group: str, within: str, page_number: int) -> tuple[int, int]:
 
 
 def _people(account: User, text: str, size: int, page_number: int) -> Found:
-    people = Person.objects.owned_by(account)
+    people = Person.objects.owned_by(account).not_left_out()
     # A text without a letter that a name is searched by ("…") would find everybody.
     people = people.named_like(text) if fold(text).split() else people.none()
     page = Paginator(people.select_related("contact").order_by("search_name", "pk"), size).get_page(page_number)
@@ -114,7 +114,7 @@ def _events(account: User, words: list[str], size: int, page_number: int) -> Fou
 
 
 def _notes(account: User, words: list[str], size: int, page_number: int) -> Found:
-    notes = Interaction.objects.owned_by(account).select_related("person")
+    notes = Interaction.objects.owned_by(account).filter(person__left_out_at__isnull=True).select_related("person")
     for word in words:
         notes = notes.filter(has_word(word, "talked_about", "learned"))
     page = Paginator(notes.newest_first(), size).get_page(page_number)

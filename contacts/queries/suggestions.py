@@ -47,7 +47,7 @@ def suggest_people(*, by: User, text: str) -> tuple[Suggestion, ...]:
         output_field=IntegerField(),
     )
     at_the_door = Case(When(contact__isnull=True, then=Value(1)), default=Value(0), output_field=IntegerField())
-    found = _with_last(Person.objects.owned_by(by).named_like(typed))
+    found = _with_last(Person.objects.owned_by(by).not_left_out().named_like(typed))
     silent = Case(
         When(Q(archived_at__isnull=False) | Q(deceased=True), then=Value(1)),
         default=Value(0),
@@ -60,7 +60,9 @@ def suggest_people(*, by: User, text: str) -> tuple[Suggestion, ...]:
 
 
 def namesakes(*, by: User, name: str) -> tuple[Suggestion, ...]:
-    """Everybody whose whole name, or other name, is ``name``; case, accents and white space aside."""
+    """Everybody whose whole name, or other name, is ``name``; case, accents and white space aside. Those left
+    out for good, too, marked so: the same name typed whole may well mean them.
+    """
     typed = fold(name)
     if not typed:
         return ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -19,13 +19,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from contacts.errors import Refused
-from contacts.models import Circle, Contact, Event, Exchange, Interaction, Invitation, Person, User
+from contacts.models import Circle, Contact, Event, Exchange, Export, ImportBatch, Interaction, Invitation, Person, User
 from contacts.models.accounts import validate_time_zone
 from contacts.rules.numbers import LIMITS, OF_STANDINGS, Numbers, changed, is_allowed
 from contacts.services.kept_mail import forget_digests
+from contacts.services.people import erase_people
 from contacts.services.planning import replan_account, settle_account
+from contacts.services.private_files import remove_private
 
 UNDO_DAYS = 30
+CLOSE_AFTER = timedelta(days=7)
+AT_ONCE = 200
 FIRST_CIRCLES = ((N_("Monthly"), 30), (N_("Quarterly"), 91), (N_("Yearly"), 365))
 SETTINGS = frozenset(
     {
@@ -197,8 +201,71 @@ def accept_invitation(*, token: str, by: User) -> bool:
 
 
 @transaction.atomic
+def close_account(*, by: User) -> User:
+    """Ask for the account to be deleted in seven days; `keep_account` takes it back. Asked again, the day stays."""
+    account = _held(by)
+    if account.closes_at is None:
+        account.closes_at = timezone.now() + CLOSE_AFTER
+        account.save(update_fields=["closes_at"])
+    by.closes_at = account.closes_at
+    return account
+
+
+@transaction.atomic
+def keep_account(*, by: User) -> User:
+    """Take back that the account is to be deleted. Raises Refused once the deleting has begun."""
+    account = User.objects.select_for_update(no_key=True).filter(pk=by.pk, is_active=True).first()
+    if account is None:
+        raise Refused(_("The days are over, and the account is being deleted."))
+    account.closes_at = None
+    account.save(update_fields=["closes_at"])
+    by.closes_at = None
+    return account
+
+
+def delete_closed(*, at: datetime | None = None) -> int:
+    """Delete for good the accounts whose seven days are over. Answers how many went.
+
+    Step by step, so that nobody else waits: the account is shut first, then its people go some at a time, then all
+    that is left. Ended half-way, the next time goes on.
+    """
+    gone = 0
+    due = User.objects.filter(closes_at__lte=at or timezone.now()).order_by("pk")
+    for pk in list(due.values_list("pk", flat=True)):
+        if not _shut(pk, at=at):
+            continue
+        while keys := list(Person.everything.filter(owner=pk).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
+            with transaction.atomic():
+                list(Person.everything.filter(pk__in=keys).order_by("pk").select_for_update().values_list("pk"))
+                Person.everything.filter(pk__in=keys).delete()
+        delete_account(by=User(pk=pk))
+        gone += 1
+    return gone
+
+
+@transaction.atomic
+def _shut(pk: int, *, at: datetime | None) -> bool:
+    """Nobody signs in any more; False where they kept the account this very moment."""
+    account = User.objects.select_for_update().filter(pk=pk, closes_at__lte=at or timezone.now()).first()
+    if account is None:
+        return False
+    account.is_active = False
+    account.save(update_fields=["is_active"])
+    _sign_out_everywhere(account)
+    return True
+
+
+def _sign_out_everywhere(account: User) -> None:
+    # A session knows by which address one signed in; whose it is stands inside, so each has to be opened.
+    theirs = [row.pk for row in Session.objects.iterator() if row.get_decoded().get(SESSION_KEY) == str(account.pk)]
+    Session.objects.filter(pk__in=theirs).delete()
+
+
+@transaction.atomic
 def delete_account(*, by: User) -> None:
-    """Remove the account and everything in it, for good and at once (E-61), and sign it out everywhere."""
+    """Remove the account and everything in it, its files included, for good and at once (E-61), and sign it out
+    everywhere. A page asks for `close_account` instead.
+    """
     # Locked first: whoever is writing into it at this moment ends before it goes.
     account = User.objects.select_for_update().filter(pk=by.pk).first()
     if account is None:
@@ -206,10 +273,10 @@ def delete_account(*, by: User) -> None:
     list(Person.everything.owned_by(account).order_by("pk").select_for_update().values_list("pk", flat=True))
     # Contacts first: they restrict the interactions that founded them.
     Contact.objects.filter(person__owner=account).delete()
-    # A session knows by which address one signed in; whose it is stands inside, so each has to be opened.
-    theirs = [row.pk for row in Session.objects.iterator() if row.get_decoded().get(SESSION_KEY) == str(account.pk)]
-    Session.objects.filter(pk__in=theirs).delete()
+    _sign_out_everywhere(account)
     forget_digests(account_id=account.pk)
+    for rows in (ImportBatch.objects.filter(owner=account), Export.objects.filter(owner=account)):
+        remove_private(names=[row.file.name or "" for row in rows.exclude(file="")])
     account.delete()
 
 
@@ -220,10 +287,14 @@ def purge() -> int:
     for model in (Exchange, Interaction, Event):
         with transaction.atomic():
             gone += model.everything.deleted_before(before).delete()[0]
+    people = Person.everything.deleted_before(before)
     with transaction.atomic():
-        people = Person.everything.deleted_before(before)
         # No digest has named them since they were deleted.
         for owner_id, last_on in people.values_list("owner_id").annotate(last_on=Max("deleted_at")):
             forget_digests(account_id=owner_id, made_before=last_on)
-        gone += people.delete()[0]
+    # Some at a time: thousands may have been deleted in one step, and nobody else is to wait for that.
+    while keys := list(people.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
+        with transaction.atomic():
+            still = people.filter(pk__in=keys).order_by("pk").select_for_update()
+            gone += erase_people(ids=list(still.values_list("pk", flat=True)))
     return gone

@@ -150,7 +150,7 @@ def _judged(row: Delivery, now: datetime) -> bool:
         return False
     else:
         is_paused = bool(account.paused_until and today < account.paused_until)
-        is_over = not account.is_active or row.local_day < today or is_paused
+        is_over = not account.is_active or account.closes_at is not None or row.local_day < today or is_paused
         is_over = is_over or not is_channel_on(account.pk, row.channel)
     if is_over:
         _give_up(row, today)

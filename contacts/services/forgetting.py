@@ -12,15 +12,16 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from contacts.errors import Refused
-from contacts.models import Contact, Forgotten, Handle, ImportRow, Person, User
+from contacts.models import Forgotten, Handle, Person, User
 from contacts.services.kept_mail import forget_digests
+from contacts.services.people import erase_people
 
 FORGET_AFTER = timedelta(days=7)
 SALT = "contacts.services.forgetting"
 BATCH = 200
 
 
-def digests_of(account: User, handles: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+def digests_of(*, account: User, handles: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """For each address, as (kind, normal value), the keyed hash under which `Forgotten` knows it.
 
     An HMAC (SHA-256, 64 hexadecimal digits) whose key comes from the house's secret key and the account: nobody
@@ -52,16 +53,6 @@ def forget_person(*, by: User, person: Person, leave_hash: bool = False) -> Pers
     return row
 
 
-@transaction.atomic
-def forget_at_once(*, by: User, person: Person) -> None:
-    """Remove a person and everything held on them for good, without the days of undo; hashes that were left stay."""
-    row = Person.everything.owned_by(by).select_for_update().filter(pk=person.pk).first()
-    if row is not None:
-        _remove([row.pk])
-        # A digest says many names in one text: those that are kept or still wait go whole.
-        forget_digests(account_id=by.pk)
-
-
 def forget_due(*, at: datetime | None = None) -> int:
     """Remove for good whom the user asked to forget seven days ago. Answers how many people went."""
     at = at or timezone.now()
@@ -72,21 +63,16 @@ def forget_due(*, at: datetime | None = None) -> int:
             rows = dict(_due(at).filter(pk__in=keys).order_by("pk").select_for_update().values_list("pk", "owner_id"))
             if not rows:
                 break
-            _remove(rows)
+            erase_people(ids=rows)
             for owner_id in set(rows.values()):
                 forget_digests(account_id=owner_id)
             gone += len(rows)
     return gone
 
 
-def take_hashes_back(*, person: Person) -> None:
-    """With a person who is brought back comes the leave to import them. Runs inside the caller's transaction."""
-    Forgotten.objects.filter(person=person).delete()
-
-
 def _leave_hashes(by: User, person: Person) -> None:
     handles = Handle.objects.filter(Q(person=person) | Q(person__merged_into=person))
-    digests = set(digests_of(by, handles.values_list("kind", "normal_value")).values())
+    digests = set(digests_of(account=by, handles=handles.values_list("kind", "normal_value")).values())
     Forgotten.objects.bulk_create(
         [Forgotten(owner=by, person=person, digest=digest) for digest in sorted(digests)], ignore_conflicts=True
     )
@@ -95,17 +81,6 @@ def _leave_hashes(by: User, person: Person) -> None:
 def _due(at: datetime) -> QuerySet[Person]:
     due: QuerySet[Person] = Person.everything.filter(forget_at__lte=at, deleted_at__isnull=False)
     return due
-
-
-def _remove(keys: Iterable[int]) -> None:
-    """These people, whoever was merged into one of them, and what imports still say of them. Caller holds the locks."""
-    people = list(keys)
-    going = Person.everything.filter(Q(pk__in=people) | Q(merged_into__in=people))
-    everybody = list(going.values_list("pk", flat=True))
-    ImportRow.objects.filter(person__in=everybody).delete()
-    # Contacts first: they restrict the interactions that founded them.
-    Contact.objects.filter(person__in=everybody).delete()
-    Person.everything.filter(pk__in=everybody).delete()
 
 
 def _held(by: User, person: Person) -> Person:

@@ -143,6 +143,7 @@ def move_interaction(*, by: User, interaction: Interaction, to: Person | None, t
     row.save()
     for exchange in plan.moving:
         take_plans_along(exchange)
+    _let_in(target)
     recognise_contact(by=by, interaction=row, person=target)
     if contact := Contact.objects.filter(person=target).first():
         _end_open_rest(by, contact, row)
@@ -263,6 +264,7 @@ def _finish(
     created: bool,
     was_in_touch: bool = False,
 ) -> Logged:
+    _let_in(person)
     known = Contact.objects.filter(person=person).first()
     made = None if known else recognise_contact(by=by, interaction=row, person=person, circle=entry.circle)
     contact = known or made
@@ -287,6 +289,13 @@ def _finish(
         first_follow_up_on=_first_follow_up_on(row) if made else None,
         woke=woke,
     )
+
+
+def _let_in(person: Person) -> None:
+    """Whoever one talks with is not left out any more (E-53)."""
+    if person.left_out_at is not None:
+        person.left_out_at = None
+        person.save(update_fields=["left_out_at"])
 
 
 def _end_open_rest(by: User, contact: Contact, row: Interaction) -> bool:

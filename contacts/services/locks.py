@@ -16,6 +16,14 @@ from contacts.wording import FAR_AHEAD
 Row = TypeVar("Row", bound=Model)
 
 
+def hold_account(*, account_id: int) -> User | None:
+    """The account's row, locked until the transaction ends; before any person of it is. None where it is gone.
+
+    For verbs that look whether somebody is there before they make them.
+    """
+    return User.objects.select_for_update(no_key=True).filter(pk=account_id).first()
+
+
 def lock_people(*, by: User, ids: Iterable[int]) -> dict[int, Person]:
     """These people, locked in the order of their keys so that two verbs cannot wait for each other.
 
@@ -37,9 +45,11 @@ def lock_person(*, by: User, person_id: int) -> Person:
 
 
 def refuse_silent(*, person: Person, field: str | None = None) -> None:
-    """Raise Refused for what nobody would hear of: nothing is due for the archived and the deceased."""
+    """Raise Refused for what nobody would hear of: nothing is due for the archived, the left out and the deceased."""
     if person.deceased:
         sentence = _("%(name)s is noted as deceased, so nothing is due for them.")
+    elif person.left_out_at is not None:
+        sentence = _("%(name)s is left out for good, so nothing is due for them. Let them in again first.")
     elif person.archived_at is not None:
         sentence = _("%(name)s is archived, so nothing is due for them. Bring them back first.")
     else:

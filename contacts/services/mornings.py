@@ -56,7 +56,7 @@ def _clocks(now: datetime) -> list[Clock]:
 
 
 def _awake() -> QuerySet[User]:
-    return User.objects.filter(is_active=True).exclude(digest_days="")
+    return User.objects.filter(is_active=True, closes_at__isnull=True).exclude(digest_days="")
 
 
 def _whose_hour_came(clock: Clock, now: datetime) -> Iterator[list[int]]:

@@ -1,23 +1,27 @@
-"""People: added to the door, edited, deleted with 30 days of undo, erased for good. None of this makes a contact."""
+"""People: added to the door, edited, left out, deleted with 30 days of undo, erased for good. None of this makes a
+contact.
+"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts.errors import Refused, StaleVersion
-from contacts.models import Handle, Person, User
+from contacts.models import Forgotten, Handle, ImportRow, Person, User
 from contacts.rules.handles import normal_handle
 from contacts.rules.names import fold
 from contacts.rules.pasting import PastedRow
-from contacts.rules.texts import clean_line
+from contacts.rules.texts import clean_line, clean_text
 from contacts.services.kept_mail import forget_digests
 from contacts.services.locks import lock_person
 from contacts.services.planning import replan, settle_up
+from contacts.services.tags import set_person_tags
 from contacts.vocabulary import HandleKind, HandleLabel, Source
 
 NAME_LENGTH = 200
@@ -34,7 +38,7 @@ class HandleEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonFacts:
-    """What is noted about a person, apart from what was said."""
+    """What is noted about a person, apart from what was said. None leaves a note and tags as they are."""
 
     name: str
     also_known_as: str = ""
@@ -43,6 +47,8 @@ class PersonFacts:
     place: str = ""
     time_zone: str = ""
     formal_relation: bool = False
+    note: str | None = None
+    tags: tuple[str, ...] | None = None
     handles: tuple[HandleEntry, ...] = ()
 
 
@@ -87,6 +93,8 @@ def edit_person(*, by: User, person: Person, version: int, facts: PersonFacts) -
     locked.version += 1
     locked.save()
     _replace_handles(locked, facts.handles)
+    if facts.tags is not None:
+        set_person_tags(by=by, person=locked, names=facts.tags)
     if was_formal != locked.formal_relation:
         settle_up(person=locked, by=by)
     return locked
@@ -165,8 +173,10 @@ def restore_person(*, by: User, person: Person) -> Person:
     row = Person.everything.owned_by(by).select_for_update().filter(pk=person.pk).first()
     if row is None:
         raise Refused(_("This person was removed for good and cannot be brought back."))
-    row.deleted_at = None
-    row.save(update_fields=["deleted_at"])
+    row.deleted_at = row.forget_at = None
+    row.save(update_fields=["deleted_at", "forget_at"])
+    # With the person comes the leave to import them.
+    Forgotten.objects.filter(person=row).delete()
     settle_up(person=row, by=by)
     return row
 
@@ -192,6 +202,31 @@ def bring_back(*, by: User, person: Person) -> Person:
 
 
 @transaction.atomic
+def leave_out(*, by: User, person: Person) -> Person:
+    """Leave somebody at the door out for good: shown in no list, brought by no import (E-53). `let_in` undoes it.
+
+    Raises Refused for a contact.
+    """
+    locked = lock_person(by=by, person_id=person.pk)
+    if locked.is_contact:
+        raise Refused(_("%(name)s is a contact. Send them back to the door first.") % {"name": locked.name})
+    if locked.left_out_at is None:
+        locked.left_out_at = timezone.now()
+        _fall_silent_or_speak(by, locked, "left_out_at")
+    return locked
+
+
+@transaction.atomic
+def let_in(*, by: User, person: Person) -> Person:
+    """End being left out: they stand at the door again, and imports may bring news of them."""
+    locked = lock_person(by=by, person_id=person.pk)
+    if locked.left_out_at is not None:
+        locked.left_out_at = None
+        _fall_silent_or_speak(by, locked, "left_out_at")
+    return locked
+
+
+@transaction.atomic
 def mark_deceased(*, by: User, person: Person, deceased: bool) -> Person:
     """Note that a person has died, or that this was a mistake. Everything is kept, and nothing is due."""
     locked = lock_person(by=by, person_id=person.pk)
@@ -212,9 +247,21 @@ def erase_person(*, by: User, person: Person) -> None:
     # Locked first: whoever is logging with them at this moment ends before it goes, and loses nothing half-way.
     row = Person.everything.owned_by(by).select_for_update().filter(pk=person.pk).first()
     if row is not None:
-        row.delete()
+        erase_people(ids=[row.pk])
         # A digest says many names in one text: those that are kept or still wait go whole.
         forget_digests(account_id=by.pk)
+
+
+def erase_people(*, ids: Iterable[int]) -> int:
+    """Remove these people, whoever was merged into one of them, and what imports still say of them. The caller holds
+    their locks. Answers how many rows went.
+    """
+    keys = list(ids)
+    going = Person.everything.filter(Q(pk__in=keys) | Q(merged_into__in=keys))
+    everybody = list(going.values_list("pk", flat=True))
+    ImportRow.objects.filter(person__in=everybody).delete()
+    gone: int = Person.everything.filter(pk__in=everybody).delete()[0]
+    return gone
 
 
 @transaction.atomic
@@ -283,6 +330,8 @@ def _add(
     _apply(person, facts)
     person.save()
     _replace_handles(person, facts.handles)
+    if facts.tags:
+        set_person_tags(by=by, person=person, names=facts.tags)
     return person
 
 
@@ -311,6 +360,8 @@ def _apply(person: Person, facts: PersonFacts) -> None:
     person.place = clean_line(facts.place)
     person.time_zone = facts.time_zone
     person.formal_relation = facts.formal_relation
+    if facts.note is not None:
+        person.note = clean_text(facts.note)
     person.fold_name()
     try:
         person.clean_fields(exclude=["owner", "source_note"])

@@ -41,7 +41,7 @@ def split_names(text: str) -> tuple[str, ...]:
 
 
 @transaction.atomic
-def tags_named(by: User, names: Iterable[str]) -> dict[str, Tag]:
+def tags_named(*, by: User, names: Iterable[str]) -> dict[str, Tag]:
     """The account's tags of these names, those missing made first; keys are the names as they were given.
 
     A name of which nothing can be kept (empty, or longer than 60 characters) is not among the keys. A fixed number of
@@ -77,7 +77,7 @@ def set_person_tags(*, by: User, person: Person, names: Sequence[str]) -> None:
         checked_name(name)
     if len(names) > MOST_ON_A_PERSON:
         raise Refused(_("A person carries at most 50 tags. Take some out."), field="tags")
-    wanted = {tag.pk for tag in tags_named(by, names).values()}
+    wanted = {tag.pk for tag in tags_named(by=by, names=names).values()}
     held = set(locked.person_tags.values_list("tag_id", flat=True))
     if gone := held - wanted:
         locked.person_tags.filter(tag_id__in=gone).delete()

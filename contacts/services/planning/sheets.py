@@ -255,6 +255,7 @@ class Sheet:
 _COLUMNS = (
     "pk",
     "archived_at",
+    "left_out_at",
     "deceased",
     "formal_relation",
     "plan_on",
@@ -323,6 +324,7 @@ def _sheet(owner: Owner, values: tuple[Any, ...]) -> Sheet:
     (
         pk,
         archived_at,
+        left_out_at,
         deceased,
         formal_relation,
         plan_on,
@@ -347,7 +349,7 @@ def _sheet(owner: Owner, values: tuple[Any, ...]) -> Sheet:
     return Sheet(
         person_id=pk,
         owner=owner,
-        is_silent=bool(archived_at or deceased),
+        is_silent=bool(archived_at or left_out_at or deceased),
         formal_relation=formal_relation,
         plan_on=plan_on,
         is_contact=contact_id is not None,
