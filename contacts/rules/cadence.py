@@ -28,7 +28,7 @@ CircleKey = TypeVar("CircleKey", bound=Hashable)
 
 _EVERY_DAY: WorkingDays = frozenset(range(7))
 
-_SNOOZES: dict[SnoozeChoice, relativedelta] = {
+_SNOOZES: Mapping[str, relativedelta] = {
     "tomorrow": relativedelta(days=1),
     "week": relativedelta(weeks=1),
     "two_weeks": relativedelta(weeks=2),
@@ -89,7 +89,7 @@ def keep_in_touch_on(last_on: date, cadence_days: int, working_days: WorkingDays
     return next_working_day(last_on + timedelta(days=cadence_days), working_days)
 
 
-def snooze_until(today: date, choice: SnoozeChoice) -> date:
+def snooze_until(today: date, choice: str) -> date:
     """The day a snooze ends. A month from 31 January is the last of February. ValueError for an unknown choice."""
     try:
         return today + _SNOOZES[choice]

@@ -150,6 +150,6 @@ def _take_back_favour(*, by: User, row: FollowUp, exchange: Exchange, link: Undo
 
 def _chosen(today: date, choice: str) -> date:
     try:
-        return snooze_until(today, choice)  # type: ignore[arg-type]
+        return snooze_until(today, choice)
     except ValueError:
         raise Refused(_("Choose how long to put it off."), field="until") from None

@@ -100,7 +100,7 @@ def snooze_follow_up(*, by: User, follow_up: FollowUp, choice: str = "", until: 
     today = timezone.localdate(timezone=by.tz)
     if until is None:
         try:
-            until = snooze_until(today, choice)  # type: ignore[arg-type]
+            until = snooze_until(today, choice)
         except ValueError:
             raise Refused(_("Choose how long to put it off."), field="until") from None
     if until <= today:

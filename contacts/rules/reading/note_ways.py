@@ -7,6 +7,7 @@ the favour begins with its verb); most have ``me`` or ``them``, for whom it is s
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import Any
 
 from contacts.rules.reading import note_words as words
 from contacts.vocabulary import Said, Side
@@ -46,9 +47,9 @@ class Way:
     is_mine_by_default: bool = False
 
 
-def _way(said: Said, pattern: str, *tenses: Tense, **more: object) -> Way:
+def _way(said: Said, pattern: str, *tenses: Tense, **more: Any) -> Way:
     told = frozenset(tenses or {Tense.PAST})
-    return Way(said=said, pattern=re.compile(pattern, re.IGNORECASE), tenses=told, **more)  # type: ignore[arg-type]
+    return Way(said=said, pattern=re.compile(pattern, re.IGNORECASE), tenses=told, **more)
 
 
 def _deed(*verbs: str) -> str:
