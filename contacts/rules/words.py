@@ -151,9 +151,12 @@ def _alike(word: str, other: str) -> bool:
     return same >= max(5, len(shorter) - 2) or (len(shorter) >= 4 and longer[:2] == "ال" and longer[2:] == shorter)
 
 
-def says_something(text: str) -> bool:
-    """True where a message, or what is noted of it, is more than a like, a stock greeting or a bare "thx" (E-30)."""
-    words = content_words(text)
+def says_something(text: str, *, known: Collection[str] = ()) -> bool:
+    """True where a message, or what is noted of it, is more than a like, a stock greeting or a bare "thx" (E-30).
+
+    ``known`` are names that say nothing, as in ``content_words``.
+    """
+    words = content_words(text, known=known)
     return bool(words) and not _is_greeting(words, tokens(text))
 
 
