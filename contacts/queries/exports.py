@@ -1,7 +1,7 @@
 """Rows as plain data: everything of an account, and everything on one person, for a file the user takes along.
 
-Every column goes out unless it is named in ``INNER``, so that a new one is never forgotten. The format has a version:
-whoever reads such a file later knows what to expect.
+Every column goes out unless it is named in ``INNER``, so that a new one is never forgotten. The format has a version
+(docs/export-format.md): whoever reads such a file, `importers.rapport` first of all, knows what to expect.
 """
 
 import json
@@ -10,41 +10,65 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import F, Model, Prefetch, QuerySet
 
 from contacts.models import (
+    BulkChange,
     Circle,
     Delivery,
     DeliveryChannel,
     Event,
     Exchange,
     ExchangeMention,
+    Export,
     FollowUp,
     Handle,
     ImportantDate,
+    ImportBatch,
     Interaction,
     Invitation,
+    Merge,
+    Message,
     Mute,
     Notification,
+    NotSame,
     Offer,
     Person,
+    PersonTag,
+    Request,
     Standing,
+    Tag,
     User,
 )
 
 FORMAT = "rapport-export"
-VERSION = 1
+VERSION = 2
 CHUNK = 50
 KEYS_AT_ONCE = 500
 
-# Inner keys, what is derived for comparing, and secrets. ``message`` of a delivery is emptied once it is sent.
+# Inner keys, what is derived for comparing, secrets, and what only the house's own work needs. ``message`` of a
+# delivery is emptied once it is sent; ``before``, ``moved`` and the like name rows by their inner keys.
 INNER = frozenset(
     {
-        *("id", "owner", "person", "contact", "account", "exchange_id", "search_name", "entry_key", "entry_digest"),
-        *("version", "password", "is_staff", "is_superuser", "is_active", "message", "token", "invited_by"),
-        *("source_key", "claimed_at", "next_try_at", "changes_on", "plan_on", "nudged_on"),
+        *(
+            "id",
+            "owner",
+            "person",
+            "contact",
+            "account",
+            "interaction",
+            "exchange_id",
+            "batch",
+            "search_name",
+            "folded",
+        ),
+        *("password", "is_staff", "is_superuser", "is_active", "message", "token", "invited_by", "source_key"),
+        *("claimed_at", "next_try_at", "changes_on", "plan_on", "nudged_on"),
+        *("file", "digest", "header_digest", "cursor", "about", "cancel_asked", "attempts", "moved", "before", "told"),
     }
 )
+# What the file carries for the next reading of it, and what says nothing to a human reader.
+CARRIED = frozenset({"entry_key", "entry_digest", "version"})
 
 Plain = dict[str, Any]
 
@@ -66,17 +90,21 @@ def _plain_value(value: object) -> object:
     return str(value) if isinstance(value, UUID) else value
 
 
+# One person
+
+
 def with_everything(people: QuerySet[Person]) -> QuerySet[Person]:
     """People with all that hangs on them, deleted rows included, in a fixed number of queries."""
     mentions = ExchangeMention.objects.select_related("interaction").order_by("pk")
     exchanges = Exchange.everything.select_related("settled_in").order_by("opened_on", "pk")
+    talks = Interaction.everything.select_related("event").order_by("happened_on", "pk")
     return people.select_related(
-        "parked_circle", "contact__circle", "contact__founded_on", "contact__standing__last_in_touch"
+        *("parked_circle", "merged_into", "contact__circle", "contact__founded_on", "contact__standing__last_in_touch")
     ).prefetch_related(
         Prefetch("handles", Handle.objects.order_by("pk"), to_attr="all_handles"),
         Prefetch(
             "interactions",
-            Interaction.everything.select_related("event").order_by("happened_on", "pk"),
+            talks.prefetch_related(Prefetch("messages", Message.objects.order_by("at", "pk"), to_attr="all_messages")),
             to_attr="all_interactions",
         ),
         Prefetch(
@@ -91,6 +119,8 @@ def with_everything(people: QuerySet[Person]) -> QuerySet[Person]:
         ),
         Prefetch("important_dates", ImportantDate.objects.order_by("month", "day", "pk"), to_attr="all_dates"),
         Prefetch("mutes", Mute.objects.order_by("pk"), to_attr="all_mutes"),
+        Prefetch("requests", Request.objects.order_by("sent_on", "pk"), to_attr="all_requests"),
+        Prefetch("person_tags", PersonTag.objects.select_related("tag").order_by("tag__name"), to_attr="all_tags"),
     )
 
 
@@ -99,17 +129,26 @@ def plain_person(person: Person) -> Plain:
     row: Any = person
     contact = getattr(row, "contact", None)
     standing = getattr(contact, "standing", None)
+    sources = _Sources(row)
     return {
         **plain(person),
+        "tags": [carried.tag.name for carried in row.all_tags],
         "handles": [plain(handle) for handle in row.all_handles],
         "contact": plain(contact) if contact else None,
         "standing": _plain_standing(standing, row) if standing else None,
-        "interactions": [plain(interaction) for interaction in row.all_interactions],
+        "interactions": [_plain_interaction(interaction) for interaction in row.all_interactions],
         "exchanges": [_plain_exchange(exchange) for exchange in row.all_exchanges],
-        "follow_ups": [plain(follow_up) for follow_up in row.all_follow_ups],
+        "follow_ups": [{**plain(row), "source": sources.named(row.source_key)} for row in row.all_follow_ups],
         "important_dates": [plain(important_date) for important_date in row.all_dates],
+        "requests": [plain(request) for request in row.all_requests],
         "muted": [plain(mute) for mute in row.all_mutes],
     }
+
+
+def _plain_interaction(interaction: Interaction) -> Plain:
+    messages: list[Message] = interaction.all_messages  # type: ignore[attr-defined]
+    texts = [{**plain(message), "source": message.source_key} for message in messages]
+    return {**plain(interaction), "messages": texts}
 
 
 def _plain_standing(standing: Standing, person: Any) -> Plain:
@@ -129,18 +168,76 @@ def _plain_exchange(exchange: Exchange) -> Plain:
     spoken_of = [{"interaction": str(mention.interaction.public_id), "kind": mention.kind} for mention in between]
     talk = exchange.settled_in
     is_elsewhere = talk is not None and talk.person_id != exchange.person_id
-    # While it is noted with somebody else than those talks were with, it is none of theirs.
+    # While it is noted with somebody else than those talks were with, it is none of theirs; see ``elsewhere``.
     return {**plain(exchange), **({"settled_in": None} if is_elsewhere else {}), "mentions": spoken_of}
+
+
+class _Sources:
+    """What a follow-up comes from, with the addresses of the rows in place of their inner keys.
+
+    What is gone, or stands with somebody else now, keeps its number with a minus before it: it is found nowhere, and
+    two that are gone stay two.
+    """
+
+    _TABLES = (
+        ("keep_in_touch:interaction", "all_interactions"),
+        ("keep_in_touch:follow_up", "all_follow_ups"),
+        ("founded", "all_interactions"),
+        ("promise", "all_exchanges"),
+        ("thank", "all_exchanges"),
+        ("outcome", "all_exchanges"),
+        ("ask_only", "all_exchanges"),
+        ("date", "all_dates"),
+    )
+
+    def __init__(self, person: Any) -> None:
+        self.addresses = {
+            table: {str(row.pk): str(row.public_id) for row in getattr(person, table)}
+            for table in {table for _prefix, table in self._TABLES}
+        }
+
+    def named(self, source_key: str) -> str:
+        for prefix, table in self._TABLES:
+            if source_key.startswith(f"{prefix}:"):
+                key, colon, rest = source_key.removeprefix(f"{prefix}:").partition(":")
+                address = self.addresses[table].get(key) or f"-{key.removeprefix('-')}"
+                return f"{prefix}:{address}{colon}{rest}"
+        return source_key
+
+
+# The account
 
 
 def export_pieces(account: User, *, at: datetime) -> Iterator[str]:
     """The whole export as pieces of one JSON document: people come a few at a time, so that memory stays flat."""
-    head = {
-        "format": FORMAT,
-        "version": VERSION,
-        "exported_at": at.isoformat(),
+    yield opening(account, at=at)
+    separator = "\n"
+    for person in people_after(account):
+        yield separator + dumped(plain_person(person))
+        separator = ",\n"
+    yield closing(account)
+
+
+def opening(account: User, *, at: datetime) -> str:
+    """The document up to the first person: whose it is, and what stands on the account alone."""
+    return dumped({**_head(at), **account_rows(account)})[:-2] + ',\n "people": ['
+
+
+def closing(account: User) -> str:
+    """What follows the last person: what binds two of them."""
+    return "\n ],\n" + dumped(rows_between(account))[2:] + "\n"
+
+
+def _head(at: datetime) -> Plain:
+    return {"format": FORMAT, "version": VERSION, "exported_at": at.isoformat()}
+
+
+def account_rows(account: User) -> Plain:
+    """What belongs to the account and to none of its people."""
+    return {
         "account": plain(account),
         "circles": _plain_rows(Circle.objects.filter(owner=account)),
+        "tags": _plain_rows(Tag.objects.filter(owner=account)),
         "events": _plain_rows(Event.everything.filter(owner=account).order_by("happened_on", "pk")),
         "offers": _plain_rows(Offer.objects.filter(owner=account).order_by("pk")),
         # Those for one person stand with the person.
@@ -149,13 +246,44 @@ def export_pieces(account: User, *, at: datetime) -> Iterator[str]:
         "channels": _plain_rows(DeliveryChannel.objects.filter(account=account).order_by("pk")),
         "digests": _plain_digests(account),
         "notifications": _plain_rows(_notifications(account)),
+        "imports": _plain_rows(ImportBatch.objects.filter(owner=account).defer("about", "cursor").order_by("pk")),
+        "bulk_changes": _plain_rows(BulkChange.objects.filter(owner=account).defer("before", "told").order_by("pk")),
+        "exports": _plain_rows(Export.objects.filter(owner=account).order_by("pk")),
     }
-    yield _dumped(head)[:-2] + ',\n "people": ['
-    separator = "\n"
-    for person in _people(account):
-        yield separator + _dumped(plain_person(person))
-        separator = ",\n"
-    yield "\n ]\n}\n"
+
+
+def rows_between(account: User) -> Plain:
+    """What binds two people: the pairs that are not the same, merges, and favours with talks of somebody else."""
+    merges = Merge.objects.filter(owner=account).select_related("kept", "gone").order_by("pk")
+    return {
+        "not_same": _not_same(account),
+        "merges": _plain_rows(merges.defer("moved", "before")),
+        "elsewhere": [*_mentions_elsewhere(account), *_settled_elsewhere(account)],
+    }
+
+
+def _not_same(account: User) -> list[Plain]:
+    pairs = NotSame.objects.filter(one__owner=account).order_by("pk")
+    return [
+        {"one": str(one), "other": str(other), "created_at": made.isoformat()}
+        for one, other, made in pairs.values_list("one__public_id", "other__public_id", "created_at").iterator()
+    ]
+
+
+def _mentions_elsewhere(account: User) -> Iterator[Plain]:
+    """Talks with somebody with whom a favour is noted no more: they wait for it to come back."""
+    rows = ExchangeMention.objects.filter(exchange__person__owner=account).exclude(
+        interaction__person=F("exchange__person")
+    )
+    for favour, talk, kind in rows.order_by("pk").values_list("exchange__public_id", "interaction__public_id", "kind"):
+        yield {"exchange": str(favour), "interaction": str(talk), "kind": kind}
+
+
+def _settled_elsewhere(account: User) -> Iterator[Plain]:
+    rows = Exchange.everything.filter(person__owner=account, settled_in__isnull=False)
+    elsewhere = rows.exclude(settled_in__person=F("person")).order_by("pk")
+    for favour, talk in elsewhere.values_list("public_id", "settled_in__public_id"):
+        yield {"exchange": str(favour), "interaction": str(talk), "kind": "settled"}
 
 
 def _plain_digests(account: User) -> list[Plain]:
@@ -174,20 +302,25 @@ def _notifications(account: User) -> QuerySet[Notification]:
     return rows.select_related("delivery").defer("delivery__message")
 
 
-def _people(account: User) -> Iterator[Person]:
-    after = 0
-    while True:
-        rows = with_everything(Person.everything.owned_by(account).filter(pk__gt=after).order_by("pk"))[:CHUNK]
-        chunk = list(rows)
+def people_after(account: User, after: int = 0, *, most: int | None = None) -> Iterator[Person]:
+    """People with everything, deleted ones included, in the order of their keys from the one after ``after`` on.
+
+    They are read a few at a time: memory stays flat however many there are. Ends after ``most``, where that is given.
+    """
+    left = most
+    while left is None or left > 0:
+        rows = with_everything(Person.everything.owned_by(account).filter(pk__gt=after).order_by("pk"))
+        chunk = list(rows[: CHUNK if left is None else min(CHUNK, left)])
         if not chunk:
             return
         yield from chunk
         after = chunk[-1].pk
+        left = None if left is None else left - len(chunk)
 
 
 def _plain_rows(rows: QuerySet[Any]) -> list[Plain]:
     return [plain(row) for row in rows]
 
 
-def _dumped(value: Plain) -> str:
+def dumped(value: Plain) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1)

@@ -10,15 +10,19 @@ from django.utils.formats import date_format, time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from contacts.models import Exchange, FollowUp, ImportantDate, Interaction, Person
+from contacts.models import Exchange, FollowUp, ImportantDate, Interaction, Message, Person, Request
 from contacts.models.contacts import NEVER
-from contacts.queries.exports import FORMAT, INNER, VERSION, Plain, plain_person, with_everything
+from contacts.queries.exports import CARRIED, FORMAT, INNER, VERSION, Plain, plain_person, with_everything
 
 # Shown in the head of the row, or of no meaning to a reader; the JSON has them all.
-_UNSHOWN = INNER | {
-    *("public_id", "deleted_at", "normal_value", "missing", "updated_at"),
-    *("ask_only_asks", "they_ask_only_asks", "unanswered_touches"),
-}
+_UNSHOWN = (
+    INNER
+    | CARRIED
+    | {
+        *("public_id", "deleted_at", "normal_value", "missing", "updated_at"),
+        *("ask_only_asks", "they_ask_only_asks", "unanswered_touches"),
+    }
+)
 # Where nought says something: never.
 _CADENCES = frozenset({"own_cadence_days", "parked_cadence_days"})
 
@@ -66,8 +70,14 @@ def held_on(person: Person) -> Held:
         HeldSection(_("At a glance"), _rows([standing] if standing else [], lambda _standing: _("Derived counts"))),
         HeldSection(_("Days that matter"), _rows(row.all_dates, _date_title)),
         HeldSection(_("Interactions"), _rows(row.all_interactions, _interaction_title)),
+        HeldSection(
+            _("Messages"),
+            _rows([message for talk in row.all_interactions for message in talk.all_messages], _message_title),
+        ),
         HeldSection(_("Favours"), _rows(row.all_exchanges, _exchange_title)),
         HeldSection(_("Follow-ups"), _rows(row.all_follow_ups, _follow_up_title)),
+        HeldSection(_("Requests to connect"), _rows(row.all_requests, _request_title)),
+        HeldSection(_("Tags"), _rows(row.all_tags, lambda carried: carried.tag.name)),
         HeldSection(_("Muted"), _rows(row.all_mutes, lambda mute: mute.get_rule_display())),
     ]
     return Held(
@@ -134,6 +144,14 @@ def _in_words(value: object) -> str:
 def _interaction_title(interaction: Interaction) -> str:
     day = date_format(interaction.happened_on, "j M Y")
     return f"{day}, {interaction.get_channel_display()}"
+
+
+def _message_title(message: Message) -> str:
+    return f"{_in_words(message.at)}, {message.get_author_display()}"
+
+
+def _request_title(request: Request) -> str:
+    return f"{date_format(request.sent_on, 'j M Y')}, {request.get_way_display()}"
 
 
 def _exchange_title(exchange: Exchange) -> str:
