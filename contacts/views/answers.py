@@ -10,6 +10,11 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
+def by_htmx(request: HttpRequest) -> bool:
+    """Whether the page's script asks, and not the browser itself."""
+    return bool(getattr(request, "htmx", False))
+
+
 def page_or_part(
     request: HttpRequest, template: str, context: dict[str, Any], *, parts: Mapping[str, str], status: int = 200
 ) -> TemplateResponse:

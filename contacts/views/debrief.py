@@ -14,6 +14,7 @@ from contacts.forms.interactions import LogForm
 from contacts.models import Event, Interaction
 from contacts.queries.events import counts_of, met_at, met_in
 from contacts.views.access import account_of, owned_or_404
+from contacts.views.answers import by_htmx
 from contacts.views.log import asked_for, row_put_right, verdict_context, write
 from contacts.wording_log import debrief_counts_sentence, debrief_total_sentence
 
@@ -76,12 +77,12 @@ def debrief_row(request: HttpRequest, public_id: UUID) -> HttpResponse:
     event = owned_or_404(Event.objects.all(), request, public_id)
     if request.method == "GET":
         row = asked_for(request, "entry", Interaction)
-        if row is None or not request.htmx:  # type: ignore[attr-defined]
+        if row is None or not by_htmx(request):
             return redirect("interaction_edit", row.public_id) if row else redirect("debrief", event.public_id)
         return _row(request, event, blank_row(request, event, interaction=row))
     form = blank_row(request, event, data=request.POST, interaction=row_put_right(request))
     logged = write(form)
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not by_htmx(request):
         if logged is None:
             context = {"event": event, "form": form, **verdict_context(form)}
             return render(request, "events/debrief_row.html", context, status=422)

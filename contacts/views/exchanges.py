@@ -19,7 +19,7 @@ from contacts.queries.before_asking import before_asking
 from contacts.queries.people import named
 from contacts.services import exchanges as verbs
 from contacts.views.access import account_of, owned_or_404
-from contacts.views.answers import back, own_path, page_or_part
+from contacts.views.answers import back, by_htmx, own_path, page_or_part
 from contacts.views.flash import say
 from contacts.views.ledger import fresh_ledger, span_of
 from contacts.views.saving import saved
@@ -59,7 +59,7 @@ def exchange_add(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "person": named(person),
         "form": form if form.is_bound else form.focus_on_the_words(),
         "asking": before_asking(account_of(request), person, today) if form.is_asking else None,
-        "swap_asking": not _slot(request) and bool(request.htmx),  # type: ignore[attr-defined]
+        "swap_asking": not _slot(request) and by_htmx(request),
         "slot": _slot(request),
         "span": span_of(request),
         "next": own_path(request, ""),

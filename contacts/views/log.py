@@ -25,6 +25,7 @@ from contacts.queries.suggestions import suggest_people
 from contacts.rules.names import call_name
 from contacts.services.interactions import Logged, entry_of, log_interaction
 from contacts.views.access import account_of, owned_or_404
+from contacts.views.answers import by_htmx
 from contacts.views.flash import say
 from contacts.views.saving import saved
 from contacts.vocabulary import Channel, FollowUpKind, Missing, StartedBy
@@ -53,7 +54,7 @@ def log(request: HttpRequest) -> HttpResponse:
 
 def to_logged(request: HttpRequest, row: Interaction) -> HttpResponse:
     """On to what came of it: a page of its own, since the log's has no navigation below."""
-    if request.htmx:  # type: ignore[attr-defined]
+    if by_htmx(request):
         return HttpResponseClientRedirect(reverse("interaction_logged", args=[row.public_id]))
     return redirect("interaction_logged", row.public_id)
 
