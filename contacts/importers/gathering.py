@@ -1,0 +1,230 @@
+"""Somebody being put together from what one entry of a file says. Whatever has no place of its own, or is not usable in
+its place, goes to the note under its own word: nothing that a file says goes missing in silence.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from zoneinfo import available_timezones
+
+from django.utils.translation import gettext as _
+
+from contacts.importers.days import FIRST_YEAR, LAST_YEAR, is_no_day, yearly_day
+from contacts.importers.rows import DateRow, HandleRow, LeftOut, PersonRow, Refused
+from contacts.rules.handles import normal_handle
+from contacts.rules.names import fold
+from contacts.rules.texts import clean_line, clean_text
+from contacts.vocabulary import DateKind, HandleKind, HandleLabel
+
+# Columns of the tables that the rows are for.
+LONGEST_FACT = 200
+LONGEST_TAG = 60
+LONGEST_LABEL = 100
+# More than a page can show is written down in the note.
+MOST_HANDLES, MOST_DATES, MOST_TAGS = 100, 50, 100
+LONGEST_EXCERPT = 200
+
+# Where a path below the host is somebody's own page. What lies elsewhere may be a firm's, and two who share a firm's
+# address are not one person.
+_PROFILE_PLACES = re.compile(
+    r"(?:[a-z0-9-]+\.)*"
+    r"(?:linkedin\.com/(?:in|pub|profile)/[^/]+.*|xing\.com/(?:profile|people)/[^/]+.*|facebook\.com/(?!pages/|groups/).+"
+    r"|(?:twitter|x|instagram|github|gitlab|threads|bsky|tiktok|medium|t|vk|behance|dribbble|soundcloud|flickr|pinterest)"
+    r"\.(?:com|app|net|me|org)/.+|(?:youtube\.com|[a-z0-9.-]+)/@[^/]+|orcid\.org/\d.+|about\.me/.+|keybase\.io/.+"
+    r"|bsky\.app/profile/.+|last\.fm/user/.+|researchgate\.net/profile/.+|codeberg\.org/.+|sr\.ht/~.+)"
+)
+_ANGLE = re.compile(r"[^<>]*<([^<>\s]+@[^<>\s]+)>")
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def without_marks(text: str) -> str:
+    """One line without what cannot be seen: marks of direction and the like, which some programs put round numbers."""
+    return clean_line("".join(sign for sign in text if unicodedata.category(sign) != "Cf"))
+
+
+def excerpt(text: str) -> str:
+    """The beginning of what the file has, to find it by."""
+    return clean_line(text[: LONGEST_EXCERPT * 2])[:LONGEST_EXCERPT]
+
+
+def is_profile(address: str) -> bool:
+    """Whether a web address is somebody's own page at a place where people have pages."""
+    normal = normal_handle(HandleKind.PROFILE, address)
+    return bool(normal and _PROFILE_PLACES.fullmatch(normal))
+
+
+class Gathered:
+    """Filled by a reader, value by value, in the order of the file; `row` says what became of it.
+
+    Of name, firm, role, place and zone the first counts; a second one that differs goes to the note.
+    """
+
+    def __init__(self) -> None:
+        self.name = ""
+        self.facts: dict[str, str] = {}
+        self.also_known_as: list[str] = []
+        self.notes: list[str] = []
+        self.handles: dict[tuple[str, str], HandleRow] = {}
+        self.dates: list[DateRow] = []
+        self.tags: dict[str, str] = {}
+        # Whether anything at all was said: an empty entry is left out, not refused.
+        self.anything = False
+
+    def note(self, text: str) -> None:
+        """Words of the file's own, for the note."""
+        if text := clean_text(text):
+            self.anything = True
+            self.notes.append(text)
+
+    def remark(self, word: str, value: str) -> None:
+        """A value that has no place of its own, under its word."""
+        if value := clean_text(value):
+            self.note(f"{word}: {value}")
+
+    def unusable(self, word: str, value: str) -> None:
+        """A value that is not usable in its place, as the file has it."""
+        if value := clean_text(value):
+            self.note(_("%(word)s in the file: %(value)s") % {"word": word, "value": value})
+
+    def fact(self, field: str, word: str, value: str) -> None:
+        """``field``: organisation, role or place. Too long for its column: cut, and whole in the note."""
+        value = clean_line(value)
+        if not value:
+            return
+        self.anything = True
+        known = self.facts.setdefault(field, value[:LONGEST_FACT].rstrip())
+        if len(value) > LONGEST_FACT or fold(known) != fold(value):
+            self.remark(word, value)
+
+    def also(self, value: str) -> None:
+        value = clean_line(value)
+        if value and value not in self.also_known_as:
+            self.anything = True
+            self.also_known_as.append(value)
+
+    def zone(self, value: str) -> None:
+        value = clean_line(value)
+        if value in _zones() and self.facts.setdefault("time_zone", value) == value:
+            self.anything = True
+        else:
+            self.unusable(_("Time zone"), value)
+
+    def email(self, value: str, label: HandleLabel = HandleLabel.WORK) -> None:
+        value = without_marks(value)
+        if value[:7].lower() == "mailto:":
+            value = value[7:]
+        if found := _ANGLE.fullmatch(value):
+            value = found[1]
+        self._handle(HandleKind.EMAIL, _("E-mail"), value, label)
+
+    def phone(self, value: str, label: HandleLabel = HandleLabel.WORK) -> None:
+        value = without_marks(value)
+        if value[:4].lower() == "tel:":
+            value = value[4:].replace(";ext=", " ext. ")
+        self._handle(HandleKind.PHONE, _("Phone"), value, label)
+
+    def web(self, value: str, label: HandleLabel = HandleLabel.WORK, *, profile: bool = False) -> None:
+        """``profile``: the file says that it is somebody's own page; else the address itself must tell."""
+        value = without_marks(value)
+        if profile or is_profile(value):
+            self._handle(HandleKind.PROFILE, _("Profile address"), value, label)
+        else:
+            self.remark(_("Web address"), value)
+
+    def _handle(self, kind: HandleKind, word: str, value: str, label: HandleLabel) -> None:
+        if not value:
+            return
+        self.anything = True
+        normal = normal_handle(kind, value)
+        if normal and (kind, normal) in self.handles:
+            return
+        if normal and len(normal) <= 320 and len(self.handles) < MOST_HANDLES:
+            self.handles[kind, normal] = HandleRow(kind=kind, value=value, label=label)
+        else:
+            self.unusable(word, value)
+
+    def day(self, kind: DateKind, value: str, *, label: str = "", day_first: bool | None = None) -> None:
+        """A yearly day as the file writes it. See `days.yearly_day` for ``day_first``."""
+        value, label = without_marks(value), clean_line(label)
+        if is_no_day(value):
+            return
+        self.anything = True
+        word = label or str(kind.label).capitalize()
+        found = yearly_day(value, day_first=day_first)
+        if found is None or len(self.dates) >= MOST_DATES or len(label) > LONGEST_LABEL:
+            self.unusable(word, value)
+            return
+        month, day, year = found
+        if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+            self.unusable(word, value)
+            year = None
+        row = DateRow(kind=kind, month=month, day=day, year=year, label=label if kind == DateKind.OTHER else "")
+        if row in self.dates:
+            return
+        if kind == DateKind.BIRTHDAY and any(known.kind == kind for known in self.dates):
+            self.unusable(word, value)
+        else:
+            self.dates.append(row)
+
+    def tag(self, value: str) -> None:
+        value = without_marks(value)
+        folded = fold(value)
+        if not folded or folded in self.tags:
+            return
+        self.anything = True
+        if len(value) <= LONGEST_TAG and len(folded) <= 2 * LONGEST_TAG and len(self.tags) < MOST_TAGS:
+            self.tags[folded] = value
+        else:
+            self.remark(_("Tag"), value)
+
+    def call(self, *names: str) -> None:
+        """The first of ``names`` that says anything becomes the name; a name given before stays."""
+        for name in names:
+            if self.name:
+                return
+            name = clean_line(name)
+            if fold(name):
+                self.name = name
+                self.anything = True
+
+    def only_handle(self) -> str:
+        """What to call somebody by of whom no name is known: an address, e-mail before phone before profile."""
+        for kind in (HandleKind.EMAIL, HandleKind.PHONE, HandleKind.PROFILE):
+            for handle in self.handles.values():
+                if handle.kind == kind:
+                    return handle.value
+        return ""
+
+    def row(self, *, line: int, part: str = "", raw: str = "") -> PersonRow | Refused | LeftOut:
+        """What became of it: a person; refused where there is no name or it is too long; left out where it is empty."""
+        self.call(self.facts.get("organisation", ""), self.only_handle())
+        if not self.name:
+            if not self.anything:
+                return LeftOut(part=part, line=line, why="empty")
+            return Refused(part=part, line=line, why="no_name", excerpt=excerpt(raw or "\n".join(self.notes)))
+        if len(self.name) > LONGEST_FACT:
+            told = {"longest": str(LONGEST_FACT)}
+            return Refused(part=part, line=line, why="name_too_long", told=told, excerpt=excerpt(self.name))
+        also = ", ".join(name for name in self.also_known_as if fold(name) != fold(self.name))
+        if len(also) > LONGEST_FACT:
+            self.remark(_("Also known as"), also)
+        return PersonRow(
+            part=part,
+            line=line,
+            name=self.name,
+            also_known_as=also[:LONGEST_FACT].rstrip(),
+            organisation=self.facts.get("organisation", ""),
+            role=self.facts.get("role", ""),
+            place=self.facts.get("place", ""),
+            time_zone=self.facts.get("time_zone", ""),
+            note="\n".join(self.notes),
+            handles=tuple(self.handles.values()),
+            dates=tuple(self.dates),
+            tags=tuple(self.tags.values()),
+        )

@@ -1,0 +1,271 @@
+"""Address cards (vCard 2.1, 3.0, 4.0) to rows. Pictures are passed over, and nothing is ever fetched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+
+from contacts.importers.gathering import Gathered, excerpt
+from contacts.importers.rows import LeftOut, Refused, Row
+from contacts.importers.vcard_lines import Card, Property, cards, nested, wide_encoding
+from contacts.rules.handles import normal_handle
+from contacts.rules.names import fold
+from contacts.rules.texts import clean_line
+from contacts.vocabulary import DateKind, HandleKind, HandleLabel
+
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_ANDROID = "vnd.android.cursor.item/"
+_ANDROID_DAYS = {"1": DateKind.ANNIVERSARY, "2": DateKind.OTHER, "3": DateKind.BIRTHDAY}
+_ANNIVERSARIES = frozenset({"ANNIVERSARY", "X-ANNIVERSARY", "X-MS-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY"})
+_NO_TALK = {"fax": "Fax", "pager": "Pager", "modem": "Modem", "isdn": "ISDN", "tlx": "Telex", "telex": "Telex"}
+# Groups that say nothing of the people in them: every program puts everybody there.
+_EVERYBODY = frozenset({"my contacts", "mycontacts", "contacts", "all contacts", "unfiled"})
+
+
+def recognises(head: bytes) -> bool:
+    """Whether a file that begins like this is one of cards."""
+    wide = wide_encoding(head)
+    text = head.decode(wide, "replace") if wide else head.decode("latin-1")
+    return bool(
+        re.match(r"[\s\ufeff\x00ï»¿]*(?:[^\n]{0,200}\n){0,5}?\s*BEGIN\s*:\s*VCARD\s*[\r\n]", text, re.IGNORECASE)
+    )
+
+
+def read_vcards(file: BinaryIO, *, part: str = "") -> Iterator[Row]:
+    """A row for each card, and one for what stands outside of cards. Lazily."""
+    for found in cards(file):
+        if not isinstance(found, Card):
+            yield Refused(part=part, line=found.line, why="outside", excerpt=excerpt(found.text))
+        elif found.cut_off:
+            yield Refused(part=part, line=found.line, why="cut_off", excerpt=excerpt(found.excerpt))
+        elif found.too_large:
+            yield Refused(part=part, line=found.line, why="row_too_long", excerpt=excerpt(found.excerpt))
+        elif found.kind in {"group", "location", "application", "device"}:
+            told = {"name": excerpt(_read(found).name)}
+            yield LeftOut(part=part, line=found.line, why="group" if found.kind == "group" else "no_person", told=told)
+        else:
+            yield _read(found).row(line=found.line, part=part, raw=found.excerpt)
+
+
+def _read(card: Card, *, depth: int = 0) -> Gathered:
+    return _CardReader(card, depth=depth).read()
+
+
+class _CardReader:
+    """One card's properties, each to its place."""
+
+    def __init__(self, card: Card, *, depth: int) -> None:
+        self.card = card
+        self.depth = depth
+        self.is_old = card.version == "2.1"
+        self.into = Gathered()
+        self.labels = {
+            found.group: self._label(found)
+            for found in card.properties
+            if found.group and found.name in {"X-ABLABEL", "X-LABEL"}
+        }
+
+    def read(self) -> Gathered:
+        named = [found for found in self.card.properties if found.name in {"FN", "N"}]
+        for name in ("FN", "N"):
+            for found in named:
+                if found.name == name:
+                    self.into.call(self._text(found) if name == "FN" else self._name_of_parts(found))
+        for found in self.card.properties:
+            if found.value.strip() and found.name not in {"FN", "N", "X-ABLABEL", "X-LABEL"}:
+                self._place(found)
+        for line in self.card.strays:
+            self.into.unusable(_("A line"), line)
+        for agent in self.card.agents:
+            self._agent(agent)
+        if not self.into.name:
+            self.into.call(*self.into.also_known_as)
+        return self.into
+
+    def _place(self, found: Property) -> None:
+        into, name, text = self.into, found.name, self._text(found)
+        if name == "EMAIL":
+            into.email(text, self._whose(found))
+        elif name in {"TEL", "X-TEL"}:
+            self._phone(found, text)
+        elif name == "NOTE":
+            into.note(text)
+        elif name == "ORG":
+            self._organisation(found)
+        elif name == "TITLE":
+            into.fact("role", _("Role"), text)
+        elif name == "ROLE":
+            # What they do counts where the card does not say what they are called for it.
+            if any(other.name == "TITLE" and other.value.strip() for other in self.card.properties):
+                into.remark(_("Profession"), text)
+            else:
+                into.fact("role", _("Role"), text)
+        elif name == "ADR":
+            self._address(found)
+        elif name == "LABEL":
+            if not any(other.name == "ADR" and other.value.strip(" ;") for other in self.card.properties):
+                into.fact("place", _("Address"), text.replace("\n", ", "))
+        elif name in {"CATEGORIES", "CATEGORY", "X-CATEGORIES"}:
+            for tag in self._parts(found, ","):
+                self._tag(tag)
+        elif name in {"NICKNAME", "X-NICKNAME"}:
+            for nick in self._parts(found, ","):
+                into.also(nick)
+        elif name == "BDAY" or name in _ANNIVERSARIES:
+            self._day(found, DateKind.BIRTHDAY if name == "BDAY" else DateKind.ANNIVERSARY)
+        elif name == "X-ABDATE":
+            self._day(found, DateKind.OTHER, self._label_of(found))
+        elif name == "TZ":
+            into.zone(text)
+        elif name in {
+            "URL",
+            "X-SOCIALPROFILE",
+            "SOCIALPROFILE",
+            "IMPP",
+            "X-LINKEDIN",
+            "X-TWITTER",
+            "X-EVOLUTION-BLOG-URL",
+        }:
+            self._web(found, text)
+        elif name == "AGENT":
+            for agent in nested(text, depth=self.depth + 1):
+                self._agent(agent)
+        elif name == "X-ANDROID-CUSTOM":
+            self._android(found)
+        elif name == "RELATED" or name.startswith("X-ABRELATED"):
+            into.remark(self._label_of(found) or ", ".join(sorted(found.kinds - {"pref"})) or _("Related"), text)
+        else:
+            self._anything_else(found, text)
+
+    def _anything_else(self, found: Property, text: str) -> None:
+        """What has no place: under its own label or name."""
+        word = self._label_of(found) or _word_of(found.name)
+        if text.strip(" ;,"):
+            self.into.remark(word, text)
+
+    def _name_of_parts(self, found: Property) -> str:
+        """``family;given;additional;prefix;suffix`` in the order of speech."""
+        parts = [self._unescaped(part).replace(",", " ") for part in _split(found.value, ";")] + [""] * 5
+        family, given, additional, prefix, suffix = parts[:5]
+        return " ".join(part for part in (prefix, given, additional, family, suffix) if part.strip())
+
+    def _phone(self, found: Property, text: str) -> None:
+        for kind, word in _NO_TALK.items():
+            if kind in found.kinds:
+                self.into.remark(word, text)
+                return
+        self.into.phone(text, self._whose(found))
+
+    def _organisation(self, found: Property) -> None:
+        firm, *units = [clean_line(self._unescaped(part)) for part in _split(found.value, ";")]
+        units = [unit for unit in units if unit]
+        if not firm and units:
+            firm, *units = units
+        self.into.fact("organisation", _("Firm"), firm)
+        self.into.remark(_("Department"), ", ".join(units))
+
+    def _address(self, found: Property) -> None:
+        """``box;extended;street;city;region;code;country``: where they are is the place, the whole goes to the note."""
+        parts = [clean_line(self._unescaped(part)) for part in _split(found.value, ";")] + [""] * 7
+        box, extended, street, city, region, code, country = parts[:7]
+        whole = ", ".join(part for part in (box, extended, street, city, region, code, country, *parts[7:]) if part)
+        label = ", ".join(clean_line(said.replace("\\n", " ")) for said in found.params.get("LABEL", ()) if said)
+        whole = whole or label
+        if not whole:
+            return
+        place = ", ".join(part for part in (city, region, country) if part) if city or region else country or whole
+        if "place" in self.into.facts and not found.is_preferred:
+            self.into.remark(_("Address"), whole)
+            return
+        self.into.facts.pop("place", None)
+        self.into.fact("place", _("Place"), place)
+        if fold(whole) != fold(place) or len(place) > 200:
+            self.into.remark(_("Address"), whole)
+
+    def _tag(self, text: str) -> None:
+        text = text.strip().removeprefix("* ").strip()
+        if fold(text) not in _EVERYBODY:
+            self.into.tag(text)
+
+    def _day(self, found: Property, kind: DateKind, label: str = "") -> None:
+        if kind == DateKind.OTHER and label.lower() in {"anniversary", "birthday"}:
+            kind = DateKind(label.lower())
+        value = self._text(found).strip()
+        for year in found.params.get("X-APPLE-OMIT-YEAR", ()):
+            if re.fullmatch(r"\d{4}", year) and value.startswith(year):
+                value = "--" + value[4:].lstrip("-")
+        self.into.day(kind, value, label=label)
+
+    def _web(self, found: Property, text: str) -> None:
+        label = self._label_of(found) or next(iter(sorted(found.kinds - {"pref", "home", "work", "internet"})), "")
+        address = text.strip()
+        says_so = found.name in {"X-SOCIALPROFILE", "SOCIALPROFILE"} or label.lower() == "profile"
+        if found.name != "URL" and "://" not in address and not self._is_path(address):
+            self.into.remark(label.capitalize() or _word_of(found.name), address)
+        else:
+            self.into.web(address, self._whose(found), profile=says_so and self._is_path(address))
+
+    @staticmethod
+    def _is_path(address: str) -> bool:
+        return "/" in normal_handle(HandleKind.PROFILE, address)
+
+    def _agent(self, agent: Card) -> None:
+        if self.depth >= 2:
+            return
+        their = _read(agent, depth=self.depth + 1)
+        said = [their.name, *their.facts.values(), *(handle.value for handle in their.handles.values()), *their.notes]
+        self.into.remark(_("Assistant"), ", ".join(part for part in said if part))
+
+    def _android(self, found: Property) -> None:
+        """What Android keeps under its own kind of entry: ``kind;value;type;label;…``."""
+        kind, value, type_, label, *_rest = [*map(self._unescaped, _split(found.value, ";")), "", "", "", ""]
+        kind = kind.removeprefix(_ANDROID)
+        if kind == "contact_event":
+            self.into.day(_ANDROID_DAYS.get(type_, DateKind.OTHER), value, label=label)
+        elif kind == "nickname":
+            self.into.also(value)
+        else:
+            self.into.remark(label or _word_of(kind), value)
+
+    def _whose(self, found: Property) -> HandleLabel:
+        label = self._label_of(found).lower()
+        private = found.kinds & {"home", "cell", "mobile", "iphone"} or label in {"home", "mobile", "iphone", "private"}
+        if "work" in found.kinds and "home" not in found.kinds:
+            return HandleLabel.WORK
+        return HandleLabel.PERSONAL if private else HandleLabel.WORK
+
+    def _label_of(self, found: Property) -> str:
+        own = found.params.get("LABEL", [""])[0] if found.name != "ADR" else ""
+        return clean_line(self.labels.get(found.group, "") if found.group else own)
+
+    def _label(self, found: Property) -> str:
+        text = self._text(found).strip()
+        return text.removeprefix("_$!<").removesuffix(">!$_")
+
+    def _text(self, found: Property) -> str:
+        return self._unescaped(found.value)
+
+    def _parts(self, found: Property, by: str) -> Iterator[str]:
+        for part in _split(found.value, by):
+            yield self._unescaped(part)
+
+    def _unescaped(self, text: str) -> str:
+        if self.is_old:
+            return text.replace("\\;", ";").replace("\\,", ",").replace("\\:", ":")
+        return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], text)
+
+
+def _split(value: str, by: str) -> Sequence[str]:
+    """At every ``by`` that is not escaped; the escapes stay in."""
+    return [part for part in re.findall(rf"((?:[^\\{by}]|\\.|\\$)*)(?:{by}|$)", value, re.DOTALL)][
+        : value.count(by) + 1
+    ]
+
+
+def _word_of(name: str) -> str:
+    """A property's name as a word: ``X-MS-MANAGER`` is "Manager"."""
+    short = re.sub(r"^X-(?:MS-|AB|EVOLUTION-|KADDRESSBOOK-X-|MOZILLA-|GOOGLE-|APPLE-)?", "", name, flags=re.IGNORECASE)
+    return short.replace("-", " ").replace("_", " ").strip().capitalize() or name.capitalize()
