@@ -1,0 +1,91 @@
+"""What is said of a file that cannot be read, and of a row that was left out or refused: from code to sentence.
+
+Translatable. A sentence says what is wrong and, where something can be done, what.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+# Nothing in the file is a row.
+UNREADABLE: dict[str, "StrOrPromise"] = {
+    "empty_file": _("The file is empty."),
+    "no_table": _("There is no table in this file. A CSV file begins with the names of its columns."),
+    "not_text": _("This is not a file of addresses. Bring a CSV file, address cards (.vcf) or an export as a zip."),
+    "image_file": _("This is a picture or a film. Bring a CSV file, address cards (.vcf) or an export as a zip."),
+    "pdf_file": _("This is a PDF. Bring a CSV file, address cards (.vcf) or an export as a zip."),
+    "web_page": _("This is a web page. Download the export itself, and bring that file."),
+    "office_file": _("This is an office document. Save it as CSV, and bring that file."),
+    "spreadsheet_file": _("This is an Excel file. In Excel choose Save as, then CSV UTF-8, and bring that file."),
+    "outlook_store": _("This is Outlook's own store. In Outlook choose Export to a file, then comma separated values."),
+    "json_unknown": _("This JSON is no export that is known here: it is neither Rapport's nor Monica's."),
+    "recommendations_which": _(
+        "LinkedIn's recommendations given and received look alike inside. Give the file the name that LinkedIn gave "
+        "it, Recommendations_Given.csv or Recommendations_Received.csv, or bring the whole zip."
+    ),
+    "other_archive": _("Only zip archives can be read. Unpack this one, and bring the files in it."),
+    "archive_cut": _("The zip is damaged or only a part of it arrived. Download it again."),
+    "archive_empty": _("There is nothing in this zip."),
+    "archive_without_rows": _("Nothing in this zip can be brought in: no known export, no table, no address cards."),
+    "archive_crowded": _("There are more than %(limit)s files in this zip. Bring the ones that matter alone."),
+    "archive_bomb": _("Unpacked, this zip would be too big to read. Unpack it, and bring the files that matter alone."),
+    "archive_unsafe": _(
+        "This zip is built in a way that an export never is (%(name)s), so it was not opened. Download it again, or "
+        "unpack it and bring the files."
+    ),
+    "archive_password": _("This zip is locked with a password. Unpack it, and bring the files in it."),
+    "archive_method": _("%(name)s is packed in a way that cannot be read here. Unpack the zip, and bring the files."),
+    "archive_in_archive": _("There is an archive in this archive (%(name)s). Unpack it, and bring the files in it."),
+}
+
+# The row is well and yet not for us.
+LEFT_OUT: dict[str, "StrOrPromise"] = {
+    "empty_row": _("Nothing in the row."),
+    "closed_member": _("Somebody who closed their LinkedIn account: the file has no name of them any more."),
+    "own_position": _("About yourself."),
+    "draft": _("A draft that was never sent."),
+    "sponsored": _("An advert."),
+    "only_attachment": _("A message without words, with something attached that the file does not hold."),
+    "no_words": _("A message without words."),
+    "taken_back": _("Taken back or declined."),
+}
+
+# The row cannot be used.
+REFUSED: dict[str, "StrOrPromise"] = {
+    "no_name": _("There is no name in the row."),
+    "name_too_long": _("The name is longer than %(limit)s signs."),
+    "note_too_long": _("The notes are longer than %(limit)s signs."),
+    "text_too_long": _("The text is longer than %(limit)s signs."),
+    "no_day": _("“%(value)s” is no day."),
+    "no_moment": _("“%(value)s” is no day and time."),
+    "no_direction": _("“%(value)s” does not say who asked whom: it has to be INCOMING or OUTGOING."),
+    "no_sender": _("There is nobody who wrote it."),
+    "no_skill": _("There is no skill in the row."),
+    "row_too_long": _("The row is longer than %(limit)s signs."),
+    "row_unclear": _("The row cannot be told into cells."),
+    "quote_open": _("A quotation mark is opened in the row and never closed."),
+    "too_few_columns": _("The row has %(has)s cells, the header %(wants)s."),
+    "too_many_columns": _("The row has %(has)s cells, the header %(wants)s: what stands where is unclear."),
+    "too_many_rows": _("Only the first %(limit)s rows are read. Split the file, and bring the rest apart."),
+    "part_damaged": _("%(name)s is damaged: what comes after this could not be read. Download the export again."),
+}
+
+
+def unreadable_sentence(why: str, told: Mapping[str, str]) -> str:
+    """Why nothing in the file can be brought in, and what to do."""
+    return _said(UNREADABLE[why], told)
+
+
+def row_sentence(why: str, told: Mapping[str, str]) -> str:
+    """Why a row was left out or refused; empty for a row that was not."""
+    if not why:
+        return ""
+    return _said(LEFT_OUT.get(why) or REFUSED[why], told)
+
+
+def _said(sentence: "StrOrPromise", told: Mapping[str, str]) -> str:
+    return str(sentence) % {name: value or "…" for name, value in told.items()}
