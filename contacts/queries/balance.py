@@ -110,7 +110,7 @@ def contacts_told(account: User, people: Collection[int]) -> dict[int, Contact]:
     """These contacts by their keys, with all that a row says but the favours, and nothing else. One query."""
     found = Contact.objects.select_related("person", "circle", "standing__last_in_touch").only(
         *(f"person__{field}" for field in ("public_id", "name", "also_known_as", "role", "organisation")),
-        *("person__archived_at", "person__deceased", "person__formal_relation", "circle__name"),
+        *("person__archived_at", "person__left_out_at", "person__deceased", "person__formal_relation", "circle__name"),
         *("standing__last_in_touch_on", "standing__last_in_touch__day_precision"),
         *("standing__ask_only_since", "standing__they_ask_only_since"),
     )
