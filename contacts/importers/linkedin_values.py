@@ -103,9 +103,7 @@ def name_in_slug(address: str) -> str:
 
 _BETWEEN = re.compile(r"[\s,;]+")
 # What follows a comma after a name without being another name.
-_AFTER_NAME = re.compile(
-    r"[A-Z]{1,3}[a-z]?\.?[A-Z]{0,4}[a-z]?\.?|[A-Z][A-Z.\-®™/ ]{1,20}|[JS]r\.?|Esq\.?|Ph\.? ?D\.?|M\.? ?D\.?|[MB](?:Sc|Eng)"
-)
+_AFTER_NAME = re.compile(r"[A-Z][A-Z.\-®™/]{1,6}|[JS]r\.?|Esq\.?|Ph\.? ?D\.?|M\.? ?D\.?|[MB](?:Sc|Eng|Ed)")
 
 
 def people_of(names: str, addresses: str) -> tuple[Known, ...]:
