@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from contacts.importers.rows import HandleRow, PersonRow, Refused, Row
 from contacts.importers.texts import excerpt, many_lines, one_line
 from contacts.rules.handles import normal_handle
@@ -12,10 +15,10 @@ NOTE_LENGTH = 20_000
 TAG_LENGTH = 60
 
 _TITLES = {
-    "also_known_as": "Also known as",
-    "organisation": "Firm",
-    "role": "Role",
-    "place": "Place",
+    "also_known_as": gettext_lazy("Also known as"),
+    "organisation": gettext_lazy("Firm"),
+    "role": gettext_lazy("Role"),
+    "place": gettext_lazy("Place"),
 }
 
 
@@ -26,7 +29,8 @@ def note_of(*pieces: str) -> str:
 
 def dropped(title: str, value: str) -> str:
     """What is said in the note of a value that could not be used: ``Birthday in the file: 31.31.1970``."""
-    return f"{title} in the file: {one_line(value)[:NOTE_LENGTH]}" if value.strip() else ""
+    value = one_line(value)
+    return _("%(word)s in the file: %(value)s") % {"word": title, "value": value} if value else ""
 
 
 def fitted(row: PersonRow) -> Row:
@@ -44,11 +48,11 @@ def fitted(row: PersonRow) -> Row:
         whole = one_line(getattr(row, field))
         lines[field] = whole[:LINE_LENGTH].rstrip()
         if len(whole) > LINE_LENGTH:
-            more.append(dropped(title, whole))
+            more.append(dropped(str(title), whole))
     handles, unclear = _handles(row.handles)
     more += [dropped(handle.kind.label.capitalize(), handle.value) for handle in unclear]
     tags = [one_line(tag) for tag in row.tags]
-    more += [dropped("Tag", tag) for tag in tags if len(tag) > TAG_LENGTH]
+    more += [dropped(_("Tag"), tag) for tag in tags if len(tag) > TAG_LENGTH]
     note = note_of(*more)
     if len(note) > NOTE_LENGTH:
         return _refused(row, "note_too_long", limit=f"{NOTE_LENGTH:,}")

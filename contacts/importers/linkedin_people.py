@@ -1,6 +1,8 @@
 """LinkedIn's Connections, and what its export says of the account's owner."""
 
-from contacts.importers.fitting import dropped, fitted
+from django.utils.translation import gettext as _
+
+from contacts.importers.fitting import dropped, fitted, note_of
 from contacts.importers.linkedin_values import Cells, day, profile_of
 from contacts.importers.rows import HandleRow, LeftOut, OwnRow, PersonRow, Row
 from contacts.vocabulary import HandleKind
@@ -28,14 +30,9 @@ def connection(cells: Cells, part: str, line: int) -> Row:
             role=cells.line("position"),
             handles=tuple(handles),
             connected_on=connected,
-            note="\n".join(
-                filter(
-                    None,
-                    (
-                        "" if connected else dropped("Connected on", said),
-                        "" if profile else dropped("Profile address", address),
-                    ),
-                )
+            note=note_of(
+                "" if connected else dropped(_("Connected on"), said),
+                "" if profile else dropped(_("Profile address"), address),
             ),
         )
     )
@@ -51,6 +48,6 @@ def own_address(cells: Cells, part: str, line: int) -> Row:
     return OwnRow(part=part, line=line, emails=(address,) if address else ())
 
 
-def own_position(_cells: Cells, part: str, line: int) -> Row:
+def own_position(cells: Cells, part: str, line: int) -> Row:
     """Where the owner worked: nothing that is kept of anybody else."""
     return LeftOut(part=part, line=line, why="own_position")

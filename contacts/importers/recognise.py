@@ -209,7 +209,7 @@ def _recognise_head(head: bytes, name: str) -> _Part:
         raise Unreadable("json_unknown")
     if start.startswith(("<!doctype html", "<html", "<?xml", "<head", "<svg")):
         raise Unreadable("web_page")
-    if "begin:vcard" in text.lower():
+    if _knows(ImportFormat.VCARD, text):
         return _Part(name, ImportFormat.VCARD)
     return _recognise_rows(first_rows(head), name)
 
