@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from contacts.services import accounts, forgetting, notifications, planning, private_files, standings
+from contacts.services import accounts, bulk, forgetting, notifications, planning, private_files, standings
 
 
 @shared_task
@@ -33,6 +33,7 @@ def sweep_daily() -> None:
 @shared_task
 def purge() -> None:
     accounts.purge()
+    bulk.purge_bulk()
     private_files.sweep_left_behind()
     notifications.purge_deliveries()
     notifications.beat("purge")

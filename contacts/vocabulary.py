@@ -331,3 +331,15 @@ class ExportState(TextChoices):
     DONE = "done", _("ready")
     FAILED = "failed", _("failed")
     EXPIRED = "expired", _("expired")
+
+
+class BulkStep(TextChoices):
+    """What can be done to many people at once. Writing to them is none of it, here or anywhere."""
+
+    TAG = "tag", _("Tag")
+    UNTAG = "untag", _("Untag")
+    CIRCLE = "circle", _("Circle")
+    REST = "rest", _("Let rest")
+    ARCHIVE = "archive", _("Archive")
+    LEAVE_OUT = "leave_out", _("Leave out")
+    DELETE = "delete", _("Delete")

@@ -18,6 +18,7 @@ BY_RULE: dict[str, tuple[str, ...]] = {
     "E-31": ("balance_months",),
     "E-33": ("thank_days", "outcome_days"),
     "E-35": ("nudges_a_week", "rest_after"),
+    "E-61": ("door_months",),
 }
 TITLES = {
     "E-03": gettext_lazy("A new contact"),
@@ -25,6 +26,7 @@ TITLES = {
     "E-31": gettext_lazy("The balance"),
     "E-33": gettext_lazy("Thanks, and what became of it"),
     "E-35": gettext_lazy("Keep in touch"),
+    "E-61": gettext_lazy("People at the door"),
 }
 LABELS = {
     "first_follow_up_days": gettext_lazy("Follow up with a new contact within so many working days"),
@@ -36,6 +38,7 @@ LABELS = {
     "outcome_days": gettext_lazy("Tell what became of it within so many days"),
     "nudges_a_week": gettext_lazy("At most so many nudges a week"),
     "rest_after": gettext_lazy("Propose to let them rest after so many unanswered touches"),
+    "door_months": gettext_lazy("Propose to delete whoever stood at the door untouched for so many months"),
 }
 # What holds for all numbers of a rule.
 NOTES = {

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contacts.forms.choices import say_hidden_errors, time_zone_choices
-from contacts.forms.fields import EveryDays, OwnChoice
+from contacts.forms.fields import EveryDays, Line, OwnChoice
 from contacts.forms.lists import ListFilter
 from contacts.models import Circle, Contact, Person, User
 from contacts.models.contacts import NEVER
@@ -20,6 +20,7 @@ from contacts.rules.handles import normal_handle
 from contacts.rules.names import fold
 from contacts.rules.pasting import MAX_BYTES, MAX_ROWS, Cut, cut, decode
 from contacts.services.people import HandleEntry, PersonFacts
+from contacts.services.tags import folded, split_names
 from contacts.vocabulary import HandleKind, HandleLabel
 from contacts.wording_due import often
 
@@ -34,12 +35,18 @@ class PeopleFilter(ListFilter):
         ("all", gettext_lazy("Everybody")),
         ("resting", gettext_lazy("Resting")),
         ("archived", gettext_lazy("Archived")),
+        ("untouched", gettext_lazy("Untouched")),
     ]
     SORT = [
         ("name", gettext_lazy("By name")),
         ("touch", gettext_lazy("Last in touch")),
         ("newest", gettext_lazy("Newest first")),
     ]
+
+    tag = forms.UUIDField(required=False, label=gettext_lazy("Tag"))
+
+    def chosen(self) -> dict[str, Any]:
+        return {**super().chosen(), "tag": self.cleaned_data.get("tag")}
 
 
 class PersonForm(forms.ModelForm):
@@ -51,15 +58,23 @@ class PersonForm(forms.ModelForm):
     entry_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
     keep_both = forms.BooleanField(required=False, label=gettext_lazy("These are two people: keep both"))
+    tags = Line(
+        max_length=3200,
+        required=False,
+        label=gettext_lazy("Tags"),
+        help_text=gettext_lazy("Your own words to find people again by, separated by commas."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto", "list": "tag-names", "data-tags": ""}),
+    )
 
     class Meta:
         model = Person
-        fields = ["name", "also_known_as", "role", "organisation", "place", "time_zone", "formal_relation"]
+        fields = ["name", "also_known_as", "role", "organisation", "place", "time_zone", "formal_relation", "note"]
         widgets = {
             "name": forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
             "also_known_as": forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
             "organisation": forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
             "role": forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+            "note": forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
             "place": forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
         }
         error_messages = {
@@ -76,6 +91,7 @@ class PersonForm(forms.ModelForm):
         self.differing: list[tuple[Any, Any, Any]] = []
         if self.instance.pk:
             self.initial["version"] = self.instance.version
+            self.initial["tags"] = ", ".join(self.instance.tags.values_list("name", flat=True))
         else:
             self.initial["entry_key"] = uuid4()
 
@@ -86,7 +102,7 @@ class PersonForm(forms.ModelForm):
 
     @property
     def fact_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.Meta.fields]
+        return [self[name] for name in (*self.Meta.fields, "tags")]
 
     def ask_same_person(self, same: Sequence[NamedPerson]) -> None:
         """Somebody else has one of these addresses: a question, not an error that only deleting would settle."""
@@ -100,6 +116,9 @@ class PersonForm(forms.ModelForm):
             for name in self.Meta.fields
             if getattr(current, name) != self.cleaned_data[name]
         ]
+        tagged, typed = tuple(current.tags.values_list("name", flat=True)), split_names(self.cleaned_data["tags"])
+        if {folded(name) for name in tagged} != {folded(name) for name in typed}:
+            self.differing.append((self.fields["tags"].label or "", ", ".join(tagged), ", ".join(typed)))
         there, here = {row.value for row in current.handles.all()}, {entry.value for entry in handles}
         if there != here:
             self.differing.append((_("Addresses"), ", ".join(sorted(there)), ", ".join(sorted(here))))
@@ -111,7 +130,7 @@ class PersonForm(forms.ModelForm):
 
     def facts(self, handles: tuple[HandleEntry, ...]) -> PersonFacts:
         given = {name: self.cleaned_data[name] for name in self.Meta.fields}
-        return PersonFacts(**given, handles=handles)
+        return PersonFacts(**given, tags=split_names(self.cleaned_data["tags"]), handles=handles)
 
 
 class HandleForm(forms.Form):

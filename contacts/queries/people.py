@@ -1,34 +1,49 @@
 """The list of people: whom the user knows, who is a contact and who stands at the door."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
+from dateutil.relativedelta import relativedelta
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contacts.models import Contact, FollowUp, Handle, Interaction, Mute, Person, User
+from contacts.models import (
+    Contact,
+    Exchange,
+    FollowUp,
+    Handle,
+    Interaction,
+    Mute,
+    Person,
+    PersonTag,
+    Request,
+    User,
+)
 from contacts.models.contacts import NEVER
 from contacts.queries.silence import flags_up
 from contacts.queries.standings import last_in_touch_precision
 from contacts.rules.names import fold
-from contacts.vocabulary import HandleKind, Reason, Source
+from contacts.vocabulary import UNSETTLED_STATES, HandleKind, Reason, Source
 from contacts.wording_due import often
 from contacts.wording_people import rest_sentence
 
 PAGE_SIZE = 50
 
-Show = Literal["contacts", "door", "all", "resting", "archived"]
+Show = Literal["contacts", "door", "all", "resting", "archived", "untouched"]
 Sort = Literal["name", "touch", "newest"]
-COUNTED: tuple[Show, ...] = ("contacts", "door", "resting", "archived")
+COUNTED: tuple[Show, ...] = ("contacts", "door", "resting", "archived", "untouched")
 
 # The archived and the deceased are kept out of the ordinary lists; they have one of their own, and search finds them.
-SILENT = Q(archived_at__isnull=False) | Q(deceased=True)
+# Those left out for good are in no list but theirs.
+SILENT = (Q(archived_at__isnull=False) | Q(deceased=True)) & Q(left_out_at__isnull=True)
+HEARD = Q(archived_at__isnull=True, left_out_at__isnull=True, deceased=False)
 
 
 def resting_on(today: date) -> Q:
@@ -40,12 +55,17 @@ def resting_on(today: date) -> Q:
 
 @dataclass(frozen=True, slots=True)
 class PeopleCounts:
-    """``resting`` are contacts, too; ``archived`` counts the deceased as well, and neither is among the others."""
+    """``resting`` are contacts, too; ``archived`` counts the deceased as well, and neither is among the others.
+
+    ``untouched`` (E-61) stand at the door and are counted there; ``left_out`` (E-53) are in no other.
+    """
 
     contacts: int
     door: int
     resting: int
     archived: int
+    untouched: int
+    left_out: int
 
     @property
     def all(self) -> int:
@@ -78,6 +98,7 @@ class PersonRow:
     has_unfinished: bool
     rests: str
     silence: str
+    tags: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,26 +120,76 @@ class NamedPerson:
     is_contact: bool
 
 
-def list_people(account: User, *, show: Show, text: str = "", sort: Sort = "name", page_number: int = 1) -> People:
-    """One page of ``account``'s people. A page beyond the last is the last."""
-    found = Person.objects.owned_by(account).named_like(text)
-    shown = _shown(timezone.localdate(timezone=account.tz))
-    counts = PeopleCounts(**found.aggregate(**{key: Count("pk", filter=shown[key]) for key in COUNTED}))
+def list_people(
+    account: User,
+    *,
+    show: Show,
+    text: str = "",
+    tag: UUID | None = None,
+    sort: Sort = "name",
+    page_number: int = 1,
+) -> People:
+    """One page of ``account``'s people, with ``tag`` of those who carry it. A page beyond the last is the last."""
+    found, shown = _found(account, text, tag), _shown(account)
+    of_each = {key: Count("pk", filter=shown[key]) for key in COUNTED}
+    counts = PeopleCounts(**found.aggregate(**of_each, left_out=Count("pk", filter=Q(left_out_at__isnull=False))))
     paginator = Paginator(_ordered(found.filter(shown[show]), sort), PAGE_SIZE)
     paginator.count = getattr(counts, show)  # counted already
     page = paginator.get_page(page_number)
     return People(rows=_rows(account, list(page.object_list)), page=page, counts=counts)
 
 
-def _shown(today: date) -> Mapping[Show, Q]:
-    heard = Q(archived_at__isnull=True, deceased=False)
+def chosen_people(
+    account: User,
+    *,
+    ids: Collection[UUID] | None,
+    show: Show = "all",
+    text: str = "",
+    tag: UUID | None = None,
+    until: datetime | None = None,
+) -> QuerySet[Person]:
+    """The people of these public ids; with None all whom the list of these filters has, those of them who were there at
+    ``until``.
+    """
+    found: QuerySet[Person] = Person.objects.owned_by(account).not_left_out()
+    if ids is not None:
+        return found.filter(public_id__in=ids)
+    found = _found(account, text, tag).filter(_shown(account)[show])
+    return found.filter(created_at__lte=until) if until else found
+
+
+def _found(account: User, text: str, tag: UUID | None) -> QuerySet[Person]:
+    found: QuerySet[Person] = Person.objects.owned_by(account).named_like(text)
+    if tag is None:
+        return found
+    return found.filter(Exists(PersonTag.objects.filter(person=OuterRef("pk"), tag__public_id=tag, tag__owner=account)))
+
+
+def _shown(account: User) -> Mapping[Show, Q]:
+    now = timezone.now()
     return {
-        "contacts": heard & Q(contact__isnull=False),
-        "door": heard & Q(contact__isnull=True),
-        "all": heard,
-        "resting": heard & resting_on(today),
+        "contacts": HEARD & Q(contact__isnull=False),
+        "door": HEARD & Q(contact__isnull=True),
+        "all": HEARD,
+        "resting": HEARD & resting_on(account.local(now).date()),
         "archived": SILENT,
+        "untouched": HEARD & untouched(account, now),
     }
+
+
+def untouched(account: User, now: datetime) -> Q:
+    """Of people: who stands at the door and was neither changed, nor talked with, nor given or asked anything for as
+    many months as the account says (E-61), with nothing waiting for them.
+    """
+    before = now - relativedelta(months=account.numbers.door_months)
+    day = account.local(before).date()
+    about: Q = Q(person=OuterRef("pk"))
+    noted = Interaction.objects.filter(about, Q(happened_on__gte=day) | Q(created_at__gte=before))
+    favours = Exchange.objects.filter(about, Q(opened_on__gte=day) | Q(state__in=UNSETTLED_STATES))
+    asked = Request.objects.filter(about, sent_on__gte=day)
+    long_there = Q(contact__isnull=True, created_at__lt=before, updated_at__lt=before)
+    waiting = FollowUp.objects.open().filter(about)
+    return long_there & ~Exists(noted) & ~Exists(favours) & ~Exists(waiting) & ~Exists(asked)
 
 
 def _ordered(found: QuerySet[Person], sort: Sort) -> QuerySet[Person]:
@@ -135,8 +206,11 @@ def _rows(account: User, people: list[Person]) -> tuple[PersonRow, ...]:
     due = _next_due(ids)
     logged = _last_logged([person.pk for person in people if not person.is_contact])
     today = timezone.localdate(timezone=account.tz)
-    flags = _flags(account, people)
-    return tuple(_row(account, person, due, logged, flags.get(person.pk, frozenset()), today) for person in people)
+    flags, tags = _flags(account, people), _tags(ids)
+    return tuple(
+        _row(account, person, due, logged, flags.get(person.pk, frozenset()), tags.get(person.pk, ()), today)
+        for person in people
+    )
 
 
 def _flags(account: User, people: list[Person]) -> Mapping[int, frozenset[Reason]]:
@@ -150,6 +224,14 @@ def _flags(account: User, people: list[Person]) -> Mapping[int, frozenset[Reason
         pk: frozenset(rule for rule in rules if not {(rule.value, None), (rule.value, pk)} & muted)
         for pk, rules in up.items()
     }
+
+
+def _tags(ids: list[int]) -> Mapping[int, tuple[str, ...]]:
+    tags: dict[int, list[str]] = defaultdict(list)
+    rows = PersonTag.objects.filter(person__in=ids).order_by("tag__folded", "tag_id")
+    for person_id, tag in rows.values_list("person_id", "tag__name"):
+        tags[person_id].append(tag)
+    return {person_id: tuple(names) for person_id, names in tags.items()}
 
 
 def _next_due(ids: list[int]) -> Mapping[int, date]:
@@ -170,6 +252,7 @@ def _row(
     due: Mapping[int, date],
     logged: Mapping[int, tuple[date, bool]],
     flags: frozenset[Reason],
+    tags: tuple[str, ...],
     today: date,
 ) -> PersonRow:
     contact = person.contact if person.is_contact else None
@@ -194,6 +277,7 @@ def _row(
         has_unfinished=has_unfinished,
         rests=_rests(contact, today),
         silence=silence_word(person),
+        tags=tags,
     )
 
 

@@ -18,6 +18,7 @@ class Numbers:
     balance_months: int = 24  # E-31
     nudges_a_week: int = 5  # E-35
     rest_after: int = 3  # E-35
+    door_months: int = 24  # E-61
 
 
 # From and to, both included.
@@ -31,6 +32,7 @@ LIMITS: dict[str, tuple[int, int]] = {
     "balance_months": (6, 60),
     "nudges_a_week": (0, 50),
     "rest_after": (1, 20),
+    "door_months": (6, 120),
 }
 # What is kept in the standings rests on these.
 OF_STANDINGS = frozenset({"ask_only_asks", "ask_only_months", "gave_before_years", "balance_months"})

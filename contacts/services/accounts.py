@@ -137,7 +137,7 @@ def change_numbers(*, by: User, numbers: Numbers) -> User:
     others = {name for name, value in asdict(numbers).items() if value != getattr(before, name)}
     if others & OF_STANDINGS:
         settle_account(by=account)
-    if others - OF_STANDINGS - {"nudges_a_week"}:
+    if others - OF_STANDINGS - {"nudges_a_week", "door_months"}:
         replan_account(by=account)
     return account
 

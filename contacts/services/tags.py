@@ -49,7 +49,9 @@ def tags_named(*, by: User, names: Iterable[str]) -> dict[str, Tag]:
     """
     wanted: dict[str, tuple[str, str]] = {}
     for name in names:
-        line, key = clean_line(name), folded(name)
+        # A comma separates tags wherever they are typed.
+        line = clean_line(name.replace(",", " "))
+        key = folded(line)
         if key and len(line) <= NAME_LENGTH:
             wanted.setdefault(name, (key, line))
     if not wanted:

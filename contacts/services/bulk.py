@@ -1,0 +1,328 @@
+"""One step for many people: tags, a circle, a rest, archived, left out, deleted; and its undo for thirty days.
+
+Two hundred people a transaction, each noted on the step in the same transaction as what was done to them: nobody waits
+long, and a step that was cut off half-way can still be undone, or be asked for once more.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contacts.errors import Refused
+from contacts.models import BulkChange, Circle, Contact, Person, PersonTag, Tag, User
+from contacts.rules.texts import clean_line
+from contacts.services.planning import replan_people, settle_people
+from contacts.services.resting import LONGEST, REASON_LENGTH, RESTING
+from contacts.services.tags import checked_name, folded, tags_named
+from contacts.vocabulary import BulkStep
+
+BATCH = 200
+UNDO_FOR = timedelta(days=30)
+SILENT = Q(archived_at__isnull=False) | Q(left_out_at__isnull=False) | Q(deceased=True)
+
+# By the key of each person that was changed: what has to be known to find the way back.
+Before = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulkEntry:
+    """What to do. ``tag`` is for TAG and UNTAG; ``circle`` for CIRCLE, None takes them out of theirs; ``until`` and
+    ``reason`` for REST, None is until they are woken.
+    """
+
+    step: BulkStep
+    tag: str = ""
+    circle: Circle | None = None
+    until: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A step made ready: ``at`` is the moment that archiving, leaving out and deleting write."""
+
+    by: User
+    entry: BulkEntry
+    at: datetime
+    tag: Tag | None
+    today: date
+
+
+def change_many(*, by: User, people: QuerySet[Person], entry: BulkEntry, entry_key: UUID) -> BulkChange:
+    """Do one step to these people, as far as it is for them: nobody at the door has a circle or rests, a contact is
+    not left out, nothing changes for whom it is so already. Who was left alone is counted, not an error.
+
+    The same form sent twice is one step. Raises Refused for a tag, a circle or a day that will not do.
+    """
+    keys = list(people.filter(owner=by).order_by("pk").values_list("pk", flat=True))
+    made = _begin(by, entry, key=uuid5(entry_key, f"{by.public_id} {entry!r}"), chosen=len(keys))
+    if isinstance(made, BulkChange):
+        return made
+    change, way = made
+    do = _STEPS[entry.step]
+    for batch in _batches(keys):
+        with transaction.atomic():
+            rows = list(_living(by, batch))
+            if before := do(way, rows):
+                change.before.update(before)
+                change.changed = len(change.before)
+                change.save(update_fields=["before", "changed"])
+    return change
+
+
+@transaction.atomic
+def _begin(by: User, entry: BulkEntry, *, key: UUID, chosen: int) -> BulkChange | tuple[BulkChange, _Way]:
+    # One after the other: the same form sent twice at once would else be two steps.
+    list(User.objects.select_for_update(no_key=True).filter(pk=by.pk).values_list("pk"))
+    # Undone and asked for once more, it is another step.
+    first, again = key, 0
+    while (known := BulkChange.objects.filter(public_id=key).first()) is not None:
+        if known.undone_at is None:
+            return known
+        again += 1
+        key = uuid5(first, str(again))
+    now = timezone.now()
+    way = _Way(by, entry, now, _tag(by, entry), timezone.localdate(now, by.tz))
+    _check(way)
+    told = {
+        "at": now.isoformat(),
+        "chosen": chosen,
+        "tag": way.tag.name if way.tag else "",
+        "circle": entry.circle.pk if entry.circle else None,
+        "circle_name": entry.circle.name if entry.circle else "",
+        "until": entry.until.isoformat() if entry.until else None,
+        "reason": clean_line(entry.reason),
+    }
+    return BulkChange.objects.create(owner=by, public_id=key, what=entry.step, told=told), way
+
+
+def _tag(by: User, entry: BulkEntry) -> Tag | None:
+    if entry.step == BulkStep.TAG:
+        name = checked_name(entry.tag, field="tag")
+        return tags_named(by=by, names=[name])[name]
+    if entry.step == BulkStep.UNTAG:
+        tag = Tag.objects.filter(owner=by, folded=folded(entry.tag)).first()
+        if tag is None:
+            raise Refused(_("This tag is no longer here. Choose another."), field="tag")
+        return tag
+    return None
+
+
+def _check(way: _Way) -> None:
+    entry, today = way.entry, way.today
+    if entry.step == BulkStep.CIRCLE and entry.circle is not None and entry.circle.owner_id != way.by.pk:
+        raise Refused(_("This circle is no longer here. Choose another."), field="circle")
+    if entry.step == BulkStep.REST:
+        if entry.until is not None and entry.until <= today:
+            raise Refused(_("That day is not to come. Choose tomorrow or later."), field="until")
+        if entry.until is not None and entry.until > today + LONGEST:
+            raise Refused(_("Choose a day within 20 years, or let them rest until you wake them."), field="until")
+        if len(clean_line(entry.reason)) > REASON_LENGTH:
+            raise Refused(_("Say it in at most 200 characters."), field="reason")
+
+
+def _batches(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
+
+
+def _living(by: User, keys: Sequence[int]) -> QuerySet[Person]:
+    rows: QuerySet[Person] = Person.objects.owned_by(by).filter(pk__in=keys).order_by("pk").select_for_update()
+    return rows
+
+
+# Each step does its part of the work on people whose locks are held, and answers what was so before
+
+
+def _do_tag(way: _Way, people: Sequence[Person]) -> Before:
+    assert way.tag is not None
+    held = set(PersonTag.objects.filter(tag=way.tag, person__in=people).values_list("person_id", flat=True))
+    new = [person.pk for person in people if person.pk not in held]
+    PersonTag.objects.bulk_create([PersonTag(person_id=pk, tag=way.tag) for pk in new], ignore_conflicts=True)
+    return {str(pk): True for pk in new}
+
+
+def _do_untag(way: _Way, people: Sequence[Person]) -> Before:
+    rows = PersonTag.objects.filter(tag=way.tag, person__in=people)
+    held = list(rows.values_list("person_id", flat=True))
+    rows.delete()
+    return {str(pk): True for pk in held}
+
+
+def _do_circle(way: _Way, people: Sequence[Person]) -> Before:
+    circle = way.entry.circle
+    if circle is not None and not Circle.objects.select_for_update(no_key=True).filter(pk=circle.pk).first():
+        raise Refused(_("This circle is no longer here. Choose another."), field="circle")
+    before = {
+        contact.pk: contact.circle_id
+        for contact in _contacts(people)
+        if contact.circle_id != (circle.pk if circle else None)
+    }
+    Contact.objects.filter(pk__in=before).update(circle=circle)
+    replan_people(people=[person for person in people if person.pk in before], by=way.by)
+    return {str(pk): circle_id for pk, circle_id in before.items()}
+
+
+def _do_rest(way: _Way, people: Sequence[Person]) -> Before:
+    wanted = way.entry.until, clean_line(way.entry.reason)
+    before: Before = {}
+    begins: list[int] = []
+    for contact in _contacts(people):
+        rests = contact.is_resting(way.today)
+        if rests and (contact.resting_until, contact.rest_reason) == wanted:
+            continue
+        before[str(contact.pk)] = _rest_of(contact)
+        if not rests:
+            begins.append(contact.pk)
+    Contact.objects.filter(pk__in=begins).update(resting_since=way.today)
+    Contact.objects.filter(pk__in=map(int, before)).update(resting_until=wanted[0], rest_reason=wanted[1])
+    settle_people(people=[person for person in people if str(person.pk) in before], by=way.by)
+    return before
+
+
+def _contacts(people: Sequence[Person]) -> list[Contact]:
+    """Those of them who are contacts and of whom anything is heard."""
+    heard = [person.pk for person in people if not person.is_silent]
+    return list(Contact.objects.filter(pk__in=heard).order_by("pk"))
+
+
+def _rest_of(contact: Contact) -> list[str | None]:
+    since, until = contact.resting_since, contact.resting_until
+    return [since.isoformat() if since else None, until.isoformat() if until else None, contact.rest_reason]
+
+
+def _do_archive(way: _Way, people: Sequence[Person]) -> Before:
+    return _stamp(way, [person for person in people if person.archived_at is None], "archived_at")
+
+
+def _do_leave_out(way: _Way, people: Sequence[Person]) -> Before:
+    contacts = set(Contact.objects.filter(person__in=people).values_list("pk", flat=True))
+    here = [person for person in people if person.left_out_at is None and person.pk not in contacts]
+    return _stamp(way, here, "left_out_at")
+
+
+def _do_delete(way: _Way, people: Sequence[Person]) -> Before:
+    Person.objects.filter(pk__in=[person.pk for person in people]).update(deleted_at=way.at)
+    return {str(person.pk): True for person in people}
+
+
+def _stamp(way: _Way, people: list[Person], field: str) -> Before:
+    Person.objects.filter(pk__in=[person.pk for person in people]).update(**{field: way.at})
+    for person in people:
+        setattr(person, field, way.at)
+    replan_people(people=people, by=way.by)
+    return {str(person.pk): True for person in people}
+
+
+_STEPS: Mapping[BulkStep, Callable[[_Way, Sequence[Person]], Before]] = {
+    BulkStep.TAG: _do_tag,
+    BulkStep.UNTAG: _do_untag,
+    BulkStep.CIRCLE: _do_circle,
+    BulkStep.REST: _do_rest,
+    BulkStep.ARCHIVE: _do_archive,
+    BulkStep.LEAVE_OUT: _do_leave_out,
+    BulkStep.DELETE: _do_delete,
+}
+
+
+# The way back
+
+
+def undo_bulk(*, by: User, change: BulkChange) -> int:
+    """Put back what a step did, wherever it still stands as the step left it. Answers for how many; again is none.
+
+    Raises Refused after thirty days.
+    """
+    if change.owner_id != by.pk or change.created_at < timezone.now() - UNDO_FOR:
+        raise Refused(_("This can no longer be undone: the 30 days are over."))
+    back, undo = 0, _UNDO[BulkStep(change.what)]
+    for batch in _batches(sorted(int(key) for key in change.before)):
+        with transaction.atomic():
+            rows = Person.everything.owned_by(by).filter(pk__in=batch)
+            people = list(rows.order_by("pk").select_for_update())
+            back += undo(by, change, people)
+    BulkChange.objects.filter(pk=change.pk, undone_at__isnull=True).update(undone_at=timezone.now())
+    return back
+
+
+def _undo_tag(by: User, change: BulkChange, people: Sequence[Person]) -> int:
+    rows = PersonTag.objects.filter(tag__owner=by, tag__folded=folded(change.told["tag"]), person__in=people)
+    return rows.delete()[0]
+
+
+def _undo_untag(by: User, change: BulkChange, people: Sequence[Person]) -> int:
+    name = change.told["tag"]
+    tag = tags_named(by=by, names=[name])[name]
+    held = set(PersonTag.objects.filter(tag=tag, person__in=people).values_list("person_id", flat=True))
+    missing = [person.pk for person in people if person.pk not in held]
+    PersonTag.objects.bulk_create([PersonTag(person_id=pk, tag=tag) for pk in missing], ignore_conflicts=True)
+    return len(missing)
+
+
+def _undo_circle(by: User, change: BulkChange, people: Sequence[Person]) -> int:
+    before = {int(key): circle for key, circle in change.before.items()}
+    standing = Circle.objects.select_for_update(no_key=True).filter(owner=by, pk__in=filter(None, before.values()))
+    there = set(standing.values_list("pk", flat=True))
+    contacts = list(Contact.objects.filter(person__in=people, circle=change.told["circle"]).order_by("pk"))
+    for contact in contacts:
+        was = before[contact.pk]
+        contact.circle_id = was if was in there else None
+    Contact.objects.bulk_update(contacts, ["circle"])
+    _replan(by, people, {contact.pk for contact in contacts})
+    return len(contacts)
+
+
+def _undo_rest(by: User, change: BulkChange, people: Sequence[Person]) -> int:
+    until = date.fromisoformat(change.told["until"]) if change.told["until"] else None
+    rows = Contact.objects.filter(
+        person__in=people, resting_since__isnull=False, resting_until=until, rest_reason=change.told["reason"]
+    )
+    contacts = list(rows.order_by("pk"))
+    for contact in contacts:
+        since, was_until, contact.rest_reason = change.before[str(contact.pk)]
+        contact.resting_since = date.fromisoformat(since) if since else None
+        contact.resting_until = date.fromisoformat(was_until) if was_until else None
+    Contact.objects.bulk_update(contacts, RESTING)
+    _replan(by, people, {contact.pk for contact in contacts})
+    return len(contacts)
+
+
+def _unstamp(field: str) -> Callable[[User, BulkChange, Sequence[Person]], int]:
+    def undo(by: User, change: BulkChange, people: Sequence[Person]) -> int:
+        at = datetime.fromisoformat(change.told["at"])
+        # Whom the user asked to forget since is not brought back by a step that spoke of something else.
+        stamped = [person for person in people if getattr(person, field) == at and person.forget_at is None]
+        Person.everything.filter(pk__in=[person.pk for person in stamped]).update(**{field: None})
+        for person in stamped:
+            setattr(person, field, None)
+        _replan(by, stamped, {person.pk for person in stamped})
+        return len(stamped)
+
+    return undo
+
+
+def _replan(by: User, people: Sequence[Person], keys: set[int]) -> None:
+    settle_people(people=[person for person in people if person.pk in keys and person.deleted_at is None], by=by)
+
+
+_UNDO: Mapping[BulkStep, Callable[[User, BulkChange, Sequence[Person]], int]] = {
+    BulkStep.TAG: _undo_tag,
+    BulkStep.UNTAG: _undo_untag,
+    BulkStep.CIRCLE: _undo_circle,
+    BulkStep.REST: _undo_rest,
+    BulkStep.ARCHIVE: _unstamp("archived_at"),
+    BulkStep.LEAVE_OUT: _unstamp("left_out_at"),
+    BulkStep.DELETE: _unstamp("deleted_at"),
+}
+
+
+def purge_bulk(*, at: datetime | None = None) -> int:
+    """Forget the steps that can no longer be undone."""
+    gone: int = BulkChange.objects.filter(created_at__lt=(at or timezone.now()) - UNDO_FOR).delete()[0]
+    return gone
