@@ -80,15 +80,13 @@ def yearly_day(text: str, *, day_first: bool | None = None) -> Day | None:
 
 def order_of(texts: Iterable[str]) -> bool | None:
     """Whether a column writes the day before the month, as its unmistakable values tell; None where they do not."""
-    told = set()
+    says_day, says_month = False, False
     for text in texts:
         if len(text) <= LONGEST and (found := _EITHER.fullmatch(text.strip())):
             first, second = int(found[1]), int(found[3])
-            if first > 12 >= second >= 1:
-                told.add(True)
-            elif second > 12 >= first >= 1:
-                told.add(False)
-    return told.pop() if len(told) == 1 else None
+            says_day = says_day or first > 12 >= second >= 1
+            says_month = says_month or second > 12 >= first >= 1
+    return says_day if says_day != says_month else None
 
 
 def _either(first: str, second: str, year: str | None, *, day_first: bool | None) -> Day | None:

@@ -6,25 +6,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from zoneinfo import available_timezones
 
 from django.utils.translation import gettext as _
 
 from contacts.importers.days import FIRST_YEAR, LAST_YEAR, is_no_day, yearly_day
-from contacts.importers.rows import DateRow, HandleRow, LeftOut, PersonRow, Refused
+from contacts.importers.fitting import LINE_LENGTH, NAME_LENGTH, NOTE_LENGTH, TAG_LENGTH, fitted
+from contacts.importers.rows import DateRow, HandleRow, LeftOut, PersonRow, Refused, Row
+from contacts.importers.texts import excerpt
 from contacts.rules.handles import normal_handle
 from contacts.rules.names import fold
 from contacts.rules.texts import clean_line, clean_text
 from contacts.vocabulary import DateKind, HandleKind, HandleLabel
 
-# Columns of the tables that the rows are for.
-LONGEST_FACT = 200
-LONGEST_TAG = 60
 LONGEST_LABEL = 100
 # More than a page can show is written down in the note.
 MOST_HANDLES, MOST_DATES, MOST_TAGS = 100, 50, 100
-LONGEST_EXCERPT = 200
 
 # Where a path below the host is somebody's own page. What lies elsewhere may be a firm's, and two who share a firm's
 # address are not one person.
@@ -46,11 +45,6 @@ def _zones() -> frozenset[str]:
 def without_marks(text: str) -> str:
     """One line without what cannot be seen: marks of direction and the like, which some programs put round numbers."""
     return clean_line("".join(sign for sign in text if unicodedata.category(sign) != "Cf"))
-
-
-def excerpt(text: str) -> str:
-    """The beginning of what the file has, to find it by."""
-    return clean_line(text[: LONGEST_EXCERPT * 2])[:LONGEST_EXCERPT]
 
 
 def is_profile(address: str) -> bool:
@@ -98,9 +92,21 @@ class Gathered:
         if not value:
             return
         self.anything = True
-        known = self.facts.setdefault(field, value[:LONGEST_FACT].rstrip())
-        if len(value) > LONGEST_FACT or fold(known) != fold(value):
+        known = self.facts.setdefault(field, value[:LINE_LENGTH].rstrip())
+        if len(value) > LINE_LENGTH or fold(known) != fold(value):
             self.remark(word, value)
+
+    def address(self, *, city: str, region: str, country: str, whole: str, is_preferred: bool = False) -> None:
+        """Where they are is the place (town, region, country); the ``whole`` with its street goes to the note."""
+        city, region, country, whole = map(clean_line, (city, region, country, whole))
+        place = ", ".join(part for part in (city, region, country) if part) if city or region else country or whole
+        if not place:
+            return
+        if "place" not in self.facts or is_preferred:
+            self.facts.pop("place", None)
+            self.fact("place", _("Place"), place)
+        if whole and fold(whole) != fold(self.facts["place"]):
+            self.remark(_("Address"), whole)
 
     def also(self, value: str) -> None:
         value = clean_line(value)
@@ -178,7 +184,7 @@ class Gathered:
         if not folded or folded in self.tags:
             return
         self.anything = True
-        if len(value) <= LONGEST_TAG and len(folded) <= 2 * LONGEST_TAG and len(self.tags) < MOST_TAGS:
+        if len(value) <= TAG_LENGTH and len(folded) <= 2 * TAG_LENGTH and len(self.tags) < MOST_TAGS:
             self.tags[folded] = value
         else:
             self.remark(_("Tag"), value)
@@ -201,30 +207,56 @@ class Gathered:
                     return handle.value
         return ""
 
-    def row(self, *, line: int, part: str = "", raw: str = "") -> PersonRow | Refused | LeftOut:
-        """What became of it: a person; refused where there is no name or it is too long; left out where it is empty."""
+    def rows(self, *, line: int, part: str = "", raw: str = "") -> Iterator[Row]:
+        """What became of it: a person; refused where there is no name or it is too long; left out where it is empty.
+
+        Behind a person, one refused row for each piece of the note that is more than a note holds.
+        """
         self.call(self.facts.get("organisation", ""), self.only_handle())
         if not self.name:
-            if not self.anything:
-                return LeftOut(part=part, line=line, why="empty")
-            return Refused(part=part, line=line, why="no_name", excerpt=excerpt(raw or "\n".join(self.notes)))
-        if len(self.name) > LONGEST_FACT:
-            told = {"longest": str(LONGEST_FACT)}
-            return Refused(part=part, line=line, why="name_too_long", told=told, excerpt=excerpt(self.name))
+            if self.anything:
+                said = excerpt(raw or "\n".join(self.notes))
+                yield Refused(part=part, line=line, why="no_name", excerpt=said)
+            else:
+                yield LeftOut(part=part, line=line, why="empty_row")
+            return
+        if len(self.name) > NAME_LENGTH:
+            told = {"limit": str(NAME_LENGTH)}
+            yield Refused(part=part, line=line, why="name_too_long", told=told, excerpt=excerpt(self.name))
+            return
         also = ", ".join(name for name in self.also_known_as if fold(name) != fold(self.name))
-        if len(also) > LONGEST_FACT:
+        if len(also) > LINE_LENGTH:
             self.remark(_("Also known as"), also)
-        return PersonRow(
-            part=part,
-            line=line,
-            name=self.name,
-            also_known_as=also[:LONGEST_FACT].rstrip(),
-            organisation=self.facts.get("organisation", ""),
-            role=self.facts.get("role", ""),
-            place=self.facts.get("place", ""),
-            time_zone=self.facts.get("time_zone", ""),
-            note="\n".join(self.notes),
-            handles=tuple(self.handles.values()),
-            dates=tuple(self.dates),
-            tags=tuple(self.tags.values()),
+        note, beyond = self._note()
+        yield fitted(
+            PersonRow(
+                part=part,
+                line=line,
+                name=self.name,
+                organisation=self.facts.get("organisation", ""),
+                role=self.facts.get("role", ""),
+                place=self.facts.get("place", ""),
+                time_zone=self.facts.get("time_zone", ""),
+                also_known_as=also[:LINE_LENGTH].rstrip(),
+                note=note,
+                handles=tuple(self.handles.values()),
+                dates=tuple(self.dates),
+                tags=tuple(self.tags.values()),
+            )
         )
+        told = {"limit": f"{NOTE_LENGTH:,}", "name": self.name}
+        for text in beyond:
+            yield Refused(part=part, line=line, why="note_full", told=told, excerpt=excerpt(text))
+
+    def _note(self) -> tuple[str, list[str]]:
+        """The note, piece after piece while there is room, and the pieces for which there was none."""
+        kept: list[str] = []
+        beyond: list[str] = []
+        room = NOTE_LENGTH
+        for text in self.notes:
+            if len(text) < room:
+                kept.append(text)
+                room -= len(text) + 1
+            else:
+                beyond.append(text)
+        return "\n".join(kept), beyond

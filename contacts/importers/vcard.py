@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
 from contacts.importers.gathering import Gathered, excerpt
 from contacts.importers.rows import LeftOut, Refused, Row
-from contacts.importers.vcard_lines import Card, Property, cards, nested, wide_encoding
+from contacts.importers.vcard_lines import LARGEST_CARD, Card, Property, cards, nested
 from contacts.rules.handles import normal_handle
 from contacts.rules.names import fold
 from contacts.rules.texts import clean_line
@@ -20,34 +20,35 @@ _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _ANDROID = "vnd.android.cursor.item/"
 _ANDROID_DAYS = {"1": DateKind.ANNIVERSARY, "2": DateKind.OTHER, "3": DateKind.BIRTHDAY}
 _ANNIVERSARIES = frozenset({"ANNIVERSARY", "X-ANNIVERSARY", "X-MS-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY"})
+_WORDS = {"LANG": "Language", "IMADDRESS": "Chat", "IMPP": "Chat", "ICQ": "ICQ", "AIM": "AIM", "QQ": "QQ", "MSN": "MSN"}
 _NO_TALK = {"fax": "Fax", "pager": "Pager", "modem": "Modem", "isdn": "ISDN", "tlx": "Telex", "telex": "Telex"}
+_PARTS = {by: re.compile(rf"((?:[^\\{by}]+|\\.|\\\Z)*)({by}|\Z)", re.DOTALL) for by in ";,"}
+_BEGINNING = re.compile(r"^[\ufeff\s]*BEGIN\s*:\s*VCARD\s*$", re.IGNORECASE | re.MULTILINE)
+_NOBODY = frozenset({"group", "location", "application", "device"})
 # Groups that say nothing of the people in them: every program puts everybody there.
 _EVERYBODY = frozenset({"my contacts", "mycontacts", "contacts", "all contacts", "unfiled"})
 
 
-def recognises(head: bytes) -> bool:
-    """Whether a file that begins like this is one of cards."""
-    wide = wide_encoding(head)
-    text = head.decode(wide, "replace") if wide else head.decode("latin-1")
-    return bool(
-        re.match(r"[\s\ufeff\x00ï»¿]*(?:[^\n]{0,200}\n){0,5}?\s*BEGIN\s*:\s*VCARD\s*[\r\n]", text, re.IGNORECASE)
-    )
+def recognises(head: str) -> bool:
+    """Whether a text that begins like this is one of cards."""
+    return _BEGINNING.search(head) is not None
 
 
-def read_vcards(file: BinaryIO, *, part: str = "") -> Iterator[Row]:
+def read_vcard(file: BinaryIO, *, part: str = "") -> Iterator[Row]:
     """A row for each card, and one for what stands outside of cards. Lazily."""
     for found in cards(file):
         if not isinstance(found, Card):
-            yield Refused(part=part, line=found.line, why="outside", excerpt=excerpt(found.text))
+            yield Refused(part=part, line=found.line, why="outside_card", excerpt=excerpt(found.text))
         elif found.cut_off:
-            yield Refused(part=part, line=found.line, why="cut_off", excerpt=excerpt(found.excerpt))
+            yield Refused(part=part, line=found.line, why="card_cut", excerpt=excerpt(found.excerpt))
         elif found.too_large:
-            yield Refused(part=part, line=found.line, why="row_too_long", excerpt=excerpt(found.excerpt))
-        elif found.kind in {"group", "location", "application", "device"}:
+            told = {"limit": f"{LARGEST_CARD:,}"}
+            yield Refused(part=part, line=found.line, why="row_too_long", told=told, excerpt=excerpt(found.excerpt))
+        elif found.kind in _NOBODY:
             told = {"name": excerpt(_read(found).name)}
             yield LeftOut(part=part, line=found.line, why="group" if found.kind == "group" else "no_person", told=told)
         else:
-            yield _read(found).row(line=found.line, part=part, raw=found.excerpt)
+            yield from _read(found).rows(line=found.line, part=part, raw=found.excerpt)
 
 
 def _read(card: Card, *, depth: int = 0) -> Gathered:
@@ -153,11 +154,15 @@ class _CardReader:
         return " ".join(part for part in (prefix, given, additional, family, suffix) if part.strip())
 
     def _phone(self, found: Property, text: str) -> None:
+        label = self._label_of(found)
         for kind, word in _NO_TALK.items():
-            if kind in found.kinds:
+            if kind in found.kinds or kind in label.lower():
                 self.into.remark(word, text)
                 return
-        self.into.phone(text, self._whose(found))
+        if "assistant" in label.lower() or "x-assistant" in found.kinds:
+            self.into.remark(_("Assistant"), text)
+        else:
+            self.into.phone(text, self._whose(found))
 
     def _organisation(self, found: Property) -> None:
         firm, *units = [clean_line(self._unescaped(part)) for part in _split(found.value, ";")]
@@ -168,22 +173,14 @@ class _CardReader:
         self.into.remark(_("Department"), ", ".join(units))
 
     def _address(self, found: Property) -> None:
-        """``box;extended;street;city;region;code;country``: where they are is the place, the whole goes to the note."""
+        """``box;extended;street;city;region;code;country``."""
         parts = [clean_line(self._unescaped(part)) for part in _split(found.value, ";")] + [""] * 7
         box, extended, street, city, region, code, country = parts[:7]
         whole = ", ".join(part for part in (box, extended, street, city, region, code, country, *parts[7:]) if part)
         label = ", ".join(clean_line(said.replace("\\n", " ")) for said in found.params.get("LABEL", ()) if said)
-        whole = whole or label
-        if not whole:
-            return
-        place = ", ".join(part for part in (city, region, country) if part) if city or region else country or whole
-        if "place" in self.into.facts and not found.is_preferred:
-            self.into.remark(_("Address"), whole)
-            return
-        self.into.facts.pop("place", None)
-        self.into.fact("place", _("Place"), place)
-        if fold(whole) != fold(place) or len(place) > 200:
-            self.into.remark(_("Address"), whole)
+        self.into.address(
+            city=city, region=region, country=country, whole=whole or label, is_preferred=found.is_preferred
+        )
 
     def _tag(self, text: str) -> None:
         text = text.strip().removeprefix("* ").strip()
@@ -258,14 +255,17 @@ class _CardReader:
         return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], text)
 
 
-def _split(value: str, by: str) -> Sequence[str]:
+def _split(value: str, by: str) -> list[str]:
     """At every ``by`` that is not escaped; the escapes stay in."""
-    return [part for part in re.findall(rf"((?:[^\\{by}]|\\.|\\$)*)(?:{by}|$)", value, re.DOTALL)][
-        : value.count(by) + 1
-    ]
+    parts = []
+    for found in _PARTS[by].finditer(value):
+        parts.append(found[1])
+        if not found[2]:
+            break
+    return parts
 
 
 def _word_of(name: str) -> str:
     """A property's name as a word: ``X-MS-MANAGER`` is "Manager"."""
     short = re.sub(r"^X-(?:MS-|AB|EVOLUTION-|KADDRESSBOOK-X-|MOZILLA-|GOOGLE-|APPLE-)?", "", name, flags=re.IGNORECASE)
-    return short.replace("-", " ").replace("_", " ").strip().capitalize() or name.capitalize()
+    return _WORDS.get(short.upper()) or short.replace("-", " ").replace("_", " ").strip().capitalize() or name

@@ -137,7 +137,7 @@ def cards(file: BinaryIO, *, depth: int = 0) -> Iterator[Card | Stray]:
     """Every card of the file in order, and what stands between them. Lazily."""
     stack: list[_Open] = []
     stray: Stray | None = None
-    for number, line, over, ended in _lines(_pieces(file)):
+    for number, line, over in _lines(_pieces(file)):
         begins, ends = bool(_BEGIN.fullmatch(line)), bool(_END.fullmatch(line))
         if begins:
             if stray:
@@ -160,7 +160,7 @@ def cards(file: BinaryIO, *, depth: int = 0) -> Iterator[Card | Stray]:
                 stack[-1].card.agents.append(done)
                 stack[-1].header, stack[-1].passed_over = b"", True
         elif stack:
-            _take(stack[-1], line, over=over, ended=ended)
+            _take(stack[-1], line, over=over)
         elif line.strip() and not ends and stray is None:
             stray = Stray(number, _decoded(line[:1000], ""))
     if stray:
@@ -180,10 +180,8 @@ def _closed(stack: list[_Open]) -> Card:
     return stack[0].card
 
 
-def _take(at: _Open, line: bytes, *, over: bool, ended: bool) -> None:
+def _take(at: _Open, line: bytes, *, over: bool) -> None:
     """One line of a card: it goes on with the property before, or begins one."""
-    if over and not (at.passed_over if line[:1] in b" \t" or at.encoded else _is_passed_over(line)):
-        at.card.too_large = True
     if at.quoted and at.held.endswith(b"="):
         del at.held[-1:]
         _hold(at, line)
@@ -204,6 +202,8 @@ def _take(at: _Open, line: bytes, *, over: bool, ended: bool) -> None:
         _grow(at.card, len(line))
         if not at.card.too_large:
             at.card.strays.append(_decoded(line, ""))
+    if over and not at.passed_over:
+        at.card.too_large = True
 
 
 def _open(at: _Open, line: bytes) -> None:
@@ -300,8 +300,7 @@ def _name(header: bytes) -> str:
 
 
 def _is_passed_over(header: bytes) -> bool:
-    name = _name(header)
-    return name in PASSED_OVER
+    return _name(header) in PASSED_OVER
 
 
 @cache
@@ -350,7 +349,7 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
     while piece:
         yield decoder.decode(piece).encode("utf-8", "replace").removeprefix(codecs.BOM_UTF8)
         piece = file.read(PIECE)
-    yield decoder.decode(b"", True).encode("utf-8", "replace")  # noqa: FBT003
+    yield decoder.decode(b"", final=True).encode("utf-8", "replace")
 
 
 def wide_encoding(head: bytes) -> str:
@@ -363,8 +362,8 @@ def wide_encoding(head: bytes) -> str:
     return "utf-16-be" if len(odd) >= 8 and not any(even[:8]) and all(odd[:8]) else ""
 
 
-def _lines(pieces: Iterable[bytes]) -> Iterator[tuple[int, bytes, bool, bool]]:
-    """Number, line, whether it was too long to keep whole, and whether a line break ended it."""
+def _lines(pieces: Iterable[bytes]) -> Iterator[tuple[int, bytes, bool]]:
+    """Number, line, and whether it was too long to keep whole."""
     number, over, held, carried = 1, False, bytearray(), b""
 
     def keep(part: bytes) -> bool:
@@ -380,9 +379,9 @@ def _lines(pieces: Iterable[bytes]) -> Iterator[tuple[int, bytes, bool, bool]]:
         *whole, rest = _BREAK.split(text)
         for part in whole:
             over = keep(part) or over
-            yield number, bytes(held), over, True
+            yield number, bytes(held), over
             number, over = number + 1, False
             held.clear()
         over = keep(rest) or over
     if held or carried:
-        yield number, bytes(held), over, bool(carried)
+        yield number, bytes(held), over
