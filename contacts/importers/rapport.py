@@ -18,7 +18,8 @@ VERSION = 2
 
 PERSON = "person"
 # What binds two people, so that both must be there.
-BETWEEN = {"not_same": "not_same", "merges": "merge", "elsewhere": "elsewhere"}
+BETWEEN = {"not_same": "not_same", "merged": "merged", "elsewhere": "elsewhere"}
+RECORDS = frozenset({PERSON, *BETWEEN.values()})
 OF_THE_ACCOUNT = {
     "circles": "circle",
     "tags": "tag",
@@ -28,7 +29,7 @@ OF_THE_ACCOUNT = {
     "channels": "channel",
 }
 # In the file for its reader alone: a new account has its own.
-STAYS_BEHIND = frozenset({"invitations", "digests", "notifications", "imports", "bulk_changes", "exports"})
+STAYS_BEHIND = frozenset({"invitations", "digests", "notifications", "imports", "bulk_changes", "merges", "exports"})
 _LISTS = {**OF_THE_ACCOUNT, "people": PERSON, **BETWEEN}
 
 # A person of so many signs has written more than a library; nothing of ours makes one.

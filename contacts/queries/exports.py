@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db.models import F, Model, Prefetch, QuerySet
 
+from contacts.importers.rapport import FORMAT, VERSION
 from contacts.models import (
     BulkChange,
     Circle,
@@ -41,8 +42,6 @@ from contacts.models import (
     User,
 )
 
-FORMAT = "rapport-export"
-VERSION = 2
 CHUNK = 50
 KEYS_AT_ONCE = 500
 
@@ -234,6 +233,7 @@ def _head(at: datetime) -> Plain:
 
 def account_rows(account: User) -> Plain:
     """What belongs to the account and to none of its people."""
+    merges = Merge.objects.filter(owner=account).select_related("kept", "gone").order_by("pk")
     return {
         "account": plain(account),
         "circles": _plain_rows(Circle.objects.filter(owner=account)),
@@ -248,16 +248,16 @@ def account_rows(account: User) -> Plain:
         "notifications": _plain_rows(_notifications(account)),
         "imports": _plain_rows(ImportBatch.objects.filter(owner=account).defer("about", "cursor").order_by("pk")),
         "bulk_changes": _plain_rows(BulkChange.objects.filter(owner=account).defer("before", "told").order_by("pk")),
+        "merges": _plain_rows(merges.defer("moved", "before")),
         "exports": _plain_rows(Export.objects.filter(owner=account).order_by("pk")),
     }
 
 
 def rows_between(account: User) -> Plain:
-    """What binds two people: the pairs that are not the same, merges, and favours with talks of somebody else."""
-    merges = Merge.objects.filter(owner=account).select_related("kept", "gone").order_by("pk")
+    """What binds two people: pairs that are not the same, who went into whom, favours with talks of somebody else."""
     return {
         "not_same": _not_same(account),
-        "merges": _plain_rows(merges.defer("moved", "before")),
+        "merged": _merged(account),
         "elsewhere": [*_mentions_elsewhere(account), *_settled_elsewhere(account)],
     }
 
@@ -267,6 +267,13 @@ def _not_same(account: User) -> list[Plain]:
     return [
         {"one": str(one), "other": str(other), "created_at": made.isoformat()}
         for one, other, made in pairs.values_list("one__public_id", "other__public_id", "created_at").iterator()
+    ]
+
+
+def _merged(account: User) -> list[Plain]:
+    rows = Person.everything.owned_by(account).filter(merged_into__isnull=False).order_by("pk")
+    return [
+        {"gone": str(gone), "kept": str(kept)} for gone, kept in rows.values_list("public_id", "merged_into__public_id")
     ]
 
 

@@ -1,6 +1,7 @@
 """Contacts: made here and nowhere else (E-01), sent back to the door, given a circle and a cadence."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -59,6 +60,26 @@ def recognise_contact(
         _park(person, None)
     plan_first(contact=contact, by=by, today=timezone.localdate(timezone=by.tz))
     return contact
+
+
+def carry_contact(*, person: Person, founder: Interaction, values: Mapping[str, Any]) -> Contact:
+    """Make ``person`` the contact that somebody was who is one with them, with the same ``values`` (E-01).
+
+    For merging and undoing it alone: nothing is planned here. The caller holds the person's lock, and the founder is a
+    meaningful interaction with them by now, or the database refuses.
+    """
+    contact = Contact.objects.create(person=person, founded_on=founder, **values)
+    Contact.objects.filter(pk=contact.pk).update(**values)
+    return contact
+
+
+def restore_contacts(*, rows: Sequence[Mapping[str, Any]]) -> list[Contact]:
+    """Contacts as an export of ours has them: each row the columns, person and founding interaction included.
+
+    For an account that is read back into an empty one, whose people were contacts before. The database's triggers look
+    at each founder as ever: raises IntegrityError where one is not meaningful, is deleted, or was with somebody else.
+    """
+    return Contact.objects.bulk_create([Contact(**row) for row in rows])
 
 
 @transaction.atomic

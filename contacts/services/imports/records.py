@@ -1,0 +1,387 @@
+"""One record of our own export as rows that are not written yet: every column looked at, new addresses given, and what
+refers to other rows kept as their addresses until those are written.
+
+New addresses come from the account and the old ones: read twice, a record is the same rows; read into two accounts, it
+is rows of their own.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any, TypeVar
+from uuid import UUID, uuid5
+
+from django.core.exceptions import ValidationError
+from django.db.models import AutoField, BigAutoField, ForeignKey, Model
+from django.utils import timezone
+
+from contacts.errors import DomainError
+from contacts.models import (
+    Contact,
+    Exchange,
+    ExchangeMention,
+    FollowUp,
+    Handle,
+    ImportantDate,
+    ImportBatch,
+    Interaction,
+    Message,
+    Mute,
+    Person,
+    Request,
+    User,
+)
+from contacts.rules.handles import normal_handle
+from contacts.rules.repeats import next_occurrence_after
+from contacts.vocabulary import ClosedHow, FollowUpState
+
+R = TypeVar("R", bound=Model)
+Plain = Mapping[str, Any]
+
+# Never taken from a file: keys, what is derived, and what is set from the references.
+_OURS = frozenset({"public_id", "entry_key", "search_name", "normal_value", "plan_on", "source_key", "folded"})
+# Beyond these the rules' reckoning with days has no ground; no form lets them in either.
+FIRST_YEAR, LAST_YEAR = 1800, 2200
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_GONE = re.compile(r"-\d{1,18}")
+# What a follow-up may come from: the beginning of its source, and the rows among which the address is looked for.
+VERSION_1 = "version_1"
+TALKS, FAVOURS, DATES, FOLLOW_UPS = "interactions", "exchanges", "important_dates", "follow_ups"
+_SOURCES = (
+    ("keep_in_touch:interaction", TALKS),
+    ("keep_in_touch:follow_up", FOLLOW_UPS),
+    ("founded", TALKS),
+    ("promise", FAVOURS),
+    ("thank", FAVOURS),
+    ("outcome", FAVOURS),
+    ("ask_only", FAVOURS),
+    ("date", DATES),
+)
+
+
+class Unfit(Exception):
+    """A record that cannot be used. ``why`` is a code of `contacts.wording_imports`."""
+
+    def __init__(self, why: str, **told: str) -> None:
+        super().__init__(why)
+        self.why, self.told = why, told
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record goes: the account, and the import that brings it; ``version`` is that of the file."""
+
+    by: User
+    batch: ImportBatch
+    version: int = 2
+    # The account that the file was made of.
+    came_from: str = ""
+
+    def address(self, old: object) -> UUID:
+        """The new address of the row that had this one. Raises Unfit for what is no address."""
+        return uuid5(self.by.public_id, str(_uuid(old)))
+
+    def entry_key(self, row: Plain) -> UUID:
+        """The new key of the entry: version 1 did not carry it."""
+        old = row.get("entry_key")
+        return self.address(old) if old else uuid5(self.by.public_id, f"entry:{_uuid(row.get('public_id'))}")
+
+
+@dataclass(slots=True)
+class Source:
+    """What a follow-up comes from: the words before and after the key, and the address of whose key it is."""
+
+    before: str
+    table: str = ""
+    address: UUID | None = None
+    after: str = ""
+
+
+@dataclass(slots=True)
+class Record:
+    """A person with everything, to be written. ``refers``: (row, its column, the table, the address) still to resolve.
+
+    ``founded_on`` is the address of the founding interaction; empty ``contact`` is somebody at the door.
+    """
+
+    person: Person
+    tags: list[str] = field(default_factory=list)
+    handles: list[Handle] = field(default_factory=list)
+    dates: list[ImportantDate] = field(default_factory=list)
+    talks: list[Interaction] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+    favours: list[Exchange] = field(default_factory=list)
+    mentions: list[tuple[Exchange, UUID, str]] = field(default_factory=list)
+    follow_ups: list[tuple[FollowUp, Source]] = field(default_factory=list)
+    requests: list[Request] = field(default_factory=list)
+    mutes: list[Mute] = field(default_factory=list)
+    contact: dict[str, Any] = field(default_factory=dict)
+    founded_on: UUID | None = None
+    refers: list[tuple[Model, str, str, UUID]] = field(default_factory=list)
+
+    def rows(self) -> Iterator[Model]:
+        """Every row of the record that is written by itself."""
+        yield self.person
+        for some in (self.handles, self.dates, self.talks, self.messages, self.favours, self.requests, self.mutes):
+            yield from some
+        for row, _source in self.follow_ups:
+            yield row
+
+    def by_address(self) -> dict[str, dict[UUID, Any]]:
+        """The rows that others of the same person refer to, by table and address."""
+        tables: tuple[tuple[str, Sequence[Any]], ...] = (
+            (TALKS, self.talks),
+            (FAVOURS, self.favours),
+            (DATES, self.dates),
+            (FOLLOW_UPS, [row for row, _source in self.follow_ups]),
+        )
+        return {table: {row.public_id: row for row in rows} for table, rows in tables}
+
+
+def record_of(row: Plain, *, place: Place) -> Record:
+    """The record of one person. Raises Unfit where a column holds what it cannot."""
+    person = filled(Person, row, place)
+    person.owner, person.batch = place.by, place.batch
+    person.fold_name()
+    record = Record(person, tags=[_text(name) for name in _list(row, "tags")])
+    _refer(record, person, row, place, "parked_circle", "circles")
+    for told in _rows(row, "handles"):
+        record.handles.append(_handle(told, person, place))
+    for told in _rows(row, "important_dates"):
+        record.dates.append(_of_person(ImportantDate, told, person, place))
+    for told in _rows(row, "requests"):
+        record.requests.append(_of_person(Request, told, person, place))
+    for told in _rows(row, "muted"):
+        mute = filled(Mute, told, place)
+        mute.owner, mute.person = place.by, person
+        record.mutes.append(mute)
+    for told in _rows(row, "interactions"):
+        _add_talk(record, told, place)
+    for told in _rows(row, "exchanges"):
+        _add_favour(record, told, place)
+    for told in _rows(row, "follow_ups"):
+        _add_follow_up(record, told, place)
+    _add_contact(record, row.get("contact"), place)
+    return record
+
+
+def filled(model: type[R], row: Plain, place: Place) -> R:
+    """A row of the table with the columns that the file has, those it lacks as usual, and new addresses.
+
+    Raises Unfit, naming the column.
+    """
+    values: dict[str, Any] = {}
+    for name, column in _columns(model):
+        if name in row:
+            values[name] = _value(column, row[name])
+    names = {column.name for column in model._meta.concrete_fields}
+    if "public_id" in names:
+        values["public_id"] = place.address(row.get("public_id"))
+    if "entry_key" in names:
+        values["entry_key"] = place.entry_key(row)
+    return model(**values)
+
+
+def required_address(row: Plain, name: str, *, place: Place) -> UUID:
+    """The new address of what that column refers to. Raises Unfit where it refers to nothing."""
+    return place.address(row.get(name))
+
+
+def source_key_of(source: Source, keys: Mapping[str, Mapping[UUID, int]]) -> str:
+    """The source with the new key in place of the address; ``keys`` by table. Raises Unfit for an address of nobody."""
+    if source.address is None:
+        return source.before
+    key = keys[source.table].get(source.address)
+    if key is None:
+        raise Unfit("record_refers_to_nothing", field="source")
+    return f"{source.before}{key}{source.after}"
+
+
+# The parts of a person
+
+
+def _of_person(model: type[R], told: Plain, person: Person, place: Place) -> R:
+    row: Any = filled(model, told, place)
+    row.person, row.batch = person, place.batch
+    return row  # type: ignore[no-any-return]
+
+
+def _handle(told: Plain, person: Person, place: Place) -> Handle:
+    handle = _of_person(Handle, told, person, place)
+    given = _text(told.get("normal_value") or handle.value)[:320]
+    handle.normal_value = normal_handle(handle.kind, handle.value) or given
+    return handle
+
+
+def _add_talk(record: Record, told: Plain, place: Place) -> None:
+    talk = _of_person(Interaction, told, record.person, place)
+    record.talks.append(talk)
+    _refer(record, talk, told, place, "event", "events")
+    for text in _rows(told, "messages"):
+        message = filled(Message, text, place)
+        message.interaction, message.batch = talk, place.batch
+        message.source_key = _text(text.get("source"))[:64]
+        record.messages.append(message)
+
+
+def _add_favour(record: Record, told: Plain, place: Place) -> None:
+    favour = _of_person(Exchange, told, record.person, place)
+    record.favours.append(favour)
+    _refer(record, favour, told, place, "settled_in", TALKS)
+    for mention in _rows(told, "mentions"):
+        kind = _value(ExchangeMention._meta.get_field("kind"), mention.get("kind"))
+        record.mentions.append((favour, required_address(mention, "interaction", place=place), kind))
+
+
+def _add_follow_up(record: Record, told: Plain, place: Place) -> None:
+    row = filled(FollowUp, told, place)
+    row.person = record.person
+    _check_repeat(row)
+    source = _source(told["source"], place) if "source" in told else _source_of_version_1(row, told, place)
+    if source is None:
+        return  # planned anew from what it came from
+    record.follow_ups.append((row, source))
+    for name, table in (("exchange", FAVOURS), ("important_date", DATES), ("closed_by", TALKS)):
+        _refer(record, row, told, place, name, table)
+
+
+def _add_contact(record: Record, told: Any, place: Place) -> None:
+    if told is None:
+        return
+    if not isinstance(told, dict):
+        raise Unfit("record_broken")
+    for name, column in _columns(Contact):
+        if name in told:
+            record.contact[name] = _value(column, told[name])
+    record.founded_on = required_address(told, "founded_on", place=place)
+    if told.get("circle"):
+        record.contact["circle"] = place.address(told["circle"])
+    record.contact.setdefault("created_at", timezone.now())
+
+
+def _refer(record: Record, row: Model, told: Plain, place: Place, name: str, table: str) -> None:
+    if told.get(name) is not None:
+        record.refers.append((row, name, table, place.address(told[name])))
+
+
+def _check_repeat(row: FollowUp) -> None:
+    """Raises Unfit for a rule that nobody could reckon with."""
+    try:
+        if row.repeat:
+            next_occurrence_after(row.repeat, row.due_on)
+    except (ValueError, TypeError, DomainError) as error:
+        raise Unfit("record_value", field="repeat", value=row.repeat[:80]) from error
+
+
+def _source(text: Any, place: Place) -> Source:
+    """Raises Unfit for what no planning ever wrote: planning reads keys out of these words."""
+    said = _text(text)
+    for prefix, table in _SOURCES:
+        if said.startswith(f"{prefix}:"):
+            key, colon, rest = said.removeprefix(f"{prefix}:").partition(":")
+            if colon:
+                _day(rest)
+            if _GONE.fullmatch(key):
+                return Source(said)
+            return Source(f"{prefix}:", table, place.address(key), f"{colon}{rest}")
+    word, _colon, rest = said.partition(":")
+    key, colon, day = rest.partition(":")
+    if word not in {"reminder", VERSION_1}:
+        raise Unfit("record_refers_to_nothing", field="source")
+    if colon:
+        _day(day)
+    return Source(f"{word}:{place.address(key)}{colon}{day}")
+
+
+def _source_of_version_1(row: FollowUp, told: Plain, place: Place) -> Source | None:
+    """That version did not say what a follow-up came from. The user's own days aside, what is open is planned anew."""
+    if row.kind == "reminder":
+        return Source(f"reminder:{row.entry_key}:{row.due_on}" if row.repeat else f"reminder:{row.entry_key}")
+    favour = told.get("exchange")
+    for prefix, kinds in (
+        ("promise", {"promise_mine", "promise_theirs"}),
+        ("thank", {"thank"}),
+        ("outcome", {"outcome"}),
+    ):
+        if favour and row.kind in kinds:
+            return Source(f"{prefix}:", FAVOURS, place.address(favour))
+    if row.state == FollowUpState.CLOSED and row.closed_how != ClosedHow.PLANNING:
+        # Nothing comes from there any more; a key of nobody's, and of its own.
+        return Source(f"{VERSION_1}:{row.entry_key}")
+    return None
+
+
+# Values
+
+
+@cache
+def _columns(model: type[Model]) -> tuple[tuple[str, Any], ...]:
+    """The columns that are taken from a file as they stand."""
+    left_out = _OURS | {"id", "batch"}
+    return tuple(
+        (column.name, column)
+        for column in model._meta.concrete_fields
+        if column.name not in left_out and not isinstance(column, ForeignKey | AutoField | BigAutoField)
+    )
+
+
+def _value(column: Any, given: Any) -> Any:
+    """``given`` as that column holds it. Raises Unfit for what it cannot hold."""
+    try:
+        if given is None:
+            if not column.null:
+                raise ValidationError("null")
+            return None
+        if isinstance(given, list | dict) != (column.get_internal_type() == "JSONField"):
+            raise ValidationError("type")
+        if isinstance(given, str):
+            given = _text(given)
+        value = column.to_python(given)
+        if value in column.empty_values and value == column.get_default():
+            return value
+        if isinstance(value, datetime):
+            value = (value if timezone.is_aware(value) else value.replace(tzinfo=UTC)).astimezone(UTC)
+        if isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise ValidationError("year")
+        column.validate(value, None)
+        column.run_validators(value)
+    except (ValidationError, TypeError, ValueError, OverflowError, AttributeError) as error:
+        raise Unfit("record_value", field=column.name, value=str(given)[:80]) from error
+    return value
+
+
+def _uuid(given: Any) -> UUID:
+    try:
+        return UUID(_text(given))
+    except (ValueError, AttributeError) as error:
+        raise Unfit("record_value", field="public_id", value=str(given)[:80]) from error
+
+
+def _text(given: Any) -> str:
+    if not isinstance(given, str):
+        raise Unfit("record_value", field="", value=str(given)[:80])
+    return _UNSTORABLE.sub("", given)
+
+
+def _day(given: str) -> date:
+    try:
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise Unfit("record_value", field="source", value=given[:80]) from error
+
+
+def _list(row: Plain, name: str) -> Sequence[Any]:
+    """A list of the file; nothing where it is missing. Raises Unfit for anything else."""
+    given = row.get(name) or []
+    if not isinstance(given, list):
+        raise Unfit("record_value", field=name, value=str(given)[:80])
+    return given
+
+
+def _rows(row: Plain, name: str) -> Sequence[Plain]:
+    given = _list(row, name)
+    if not all(isinstance(item, dict) for item in given):
+        raise Unfit("record_broken")
+    return given
