@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from contacts.services import accounts, bulk, forgetting, notifications, planning, private_files, standings
+from contacts.services import accounts, bulk, duplicates, forgetting, imports, notifications, planning, private_files, standings
 
 
 @shared_task
@@ -27,13 +27,35 @@ def sweep_daily() -> None:
     standings.sweep_standings()
     forgetting.forget_due()
     accounts.delete_closed()
+    duplicates.sweep_duplicates()
     notifications.beat("standings")
+
+
+@shared_task
+def find_duplicates(account_id: int) -> None:
+    duplicates.find_duplicates(account_id)
+
+
+@shared_task
+def find_duplicates_of(person_id: int) -> None:
+    duplicates.find_duplicates_of(person_id)
+
+
+@shared_task
+def carry_on_import(batch_id: int) -> None:
+    imports.carry_on(batch_id)
+
+
+@shared_task
+def sweep_imports() -> None:
+    imports.sweep_imports()
 
 
 @shared_task
 def purge() -> None:
     accounts.purge()
     bulk.purge_bulk()
+    imports.purge_imports()
     private_files.sweep_left_behind()
     notifications.purge_deliveries()
     notifications.beat("purge")

@@ -269,7 +269,21 @@ def test_a_contact_is_made_in_one_place() -> None:
         for node in ast.walk(function)
         if isinstance(node, ast.Call) and making.search(ast.unparse(node.func))
     ]
-    assert makers == [("contacts.services.contacts", "recognise_contact")]
+    # The others make nobody a contact who was none: a merge carries one over to whom it keeps, and an account that is
+    # read back from its own export has its contacts again.
+    names = dict.fromkeys(name for module, name in makers if module == "contacts.services.contacts")
+    assert list(names) == ["recognise_contact", "carry_contact", "restore_contacts"]
+    assert {module for module, _name in makers} == {"contacts.services.contacts"}
+
+
+def test_merges_alone_carry_a_contact_over() -> None:
+    callers = {module_of(path) for path in PRODUCT for name, _call in calls(path) if name.endswith("carry_contact")}
+    assert {name.rpartition(".")[0] for name in callers} == {"contacts.services.merges"}
+
+
+def test_reading_back_alone_restores_contacts() -> None:
+    callers = {module_of(path) for path in PRODUCT for name, _call in calls(path) if name.endswith("restore_contacts")}
+    assert callers == {"contacts.services.imports.restoring"}
 
 
 def test_interactions_alone_recognise_a_contact() -> None:

@@ -120,10 +120,12 @@ def _received(favour: FavourRow) -> Received | None:
 def _answer_first(sheet: Sheet) -> None:
     """The first follow-up is answered by being in touch, or reaching out with more than a hello, on a later day (E-03).
 
-    Only the newest counts: an earlier one belongs to a time before the person was sent back to the door.
+    Only that of the founder counts, or else the newest: another belongs to a time before the person was sent back to
+    the door, or came with somebody who was merged into them.
     """
     first = sheet.of_kind(FollowUpKind.FIRST)
-    newest = first[-1] if first and sheet.is_contact else None
+    founded_now = [row for row in first if row.source_key == f"founded:{sheet.founded_by}"]
+    newest = (founded_now or first)[-1] if first and sheet.is_contact else None
     for row in first:
         if row is not newest:
             sheet.drop(row)

@@ -1,0 +1,158 @@
+"""Who is perhaps one person: what is known of people for comparing, the list of proposals, the line on a page."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+
+from contacts.models import Duplicate, Handle, ImportantDate, Person, User
+from contacts.queries.people import NamedPerson, named, who
+from contacts.rules.likeness import CLUES, LIKELY, VERY_LIKELY, Known, Reason
+from contacts.vocabulary import DateKind
+
+PAGE_SIZE = 50
+CHUNK = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Two people who are perhaps one. ``sureness`` is very, likely or perhaps; ``one`` is proposed to be kept."""
+
+    one: NamedPerson
+    other: NamedPerson
+    likeness: int
+    sureness: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    rows: tuple[Proposal, ...]
+    page: Page[Any]
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PerhapsSame:
+    """The likeliest other of one person, for a line on their page; ``more`` says that there are others still."""
+
+    public_id: UUID
+    name: str
+    who: str
+    reasons: tuple[Reason, ...]
+    more: bool
+
+
+def proposed(account: User) -> QuerySet[Duplicate]:
+    """The pairs of an account of whom both are there."""
+    both = Q(one__deleted_at__isnull=True, other__deleted_at__isnull=True)
+    heard = Q(one__left_out_at__isnull=True, other__left_out_at__isnull=True)
+    return Duplicate.objects.filter(both & heard, one__owner=account)
+
+
+def list_duplicates(account: User, *, sureness: str = "", page_number: str | int | None = 1) -> Proposals:
+    """One page, the likeliest first. ``sureness`` empty shows all."""
+    rows = proposed(account)
+    values = list(rows.values_list("likeness", flat=True))
+    counts = {name: sum(sureness_of(value) == name for value in values) for name in ("very", "likely", "perhaps")}
+    bounds = {"very": (VERY_LIKELY, 101), "likely": (LIKELY, VERY_LIKELY), "perhaps": (0, LIKELY)}
+    if sureness in bounds:
+        low, high = bounds[sureness]
+        rows = rows.filter(likeness__gte=low, likeness__lt=high)
+    ordered = rows.select_related("one__contact", "other__contact").order_by("-likeness", "one_id", "other_id")
+    paginator = Paginator(ordered, PAGE_SIZE)
+    paginator.count = counts[sureness] if sureness in bounds else len(values)  # counted already
+    page = paginator.get_page(page_number)
+    return Proposals(tuple(_proposal(row) for row in page.object_list), page, counts)
+
+
+def how_many_duplicates(account: User) -> int:
+    return proposed(account).count()
+
+
+def perhaps_same(person: Person) -> PerhapsSame | None:
+    """Who is perhaps the same as this person; one query."""
+    mine = Duplicate.objects.filter(Q(one=person) | Q(other=person), likeness__gte=LIKELY)
+    both = mine.filter(one__deleted_at__isnull=True, other__deleted_at__isnull=True)
+    heard = both.filter(one__left_out_at__isnull=True, other__left_out_at__isnull=True)
+    rows = list(heard.select_related("one", "other").order_by("-likeness", "pk")[:2])
+    if not rows:
+        return None
+    row = rows[0]
+    is_one = row.one_id == person.pk
+    other = row.other if is_one else row.one
+    return PerhapsSame(other.public_id, other.name, who(other), reasons_of(row, swapped=not is_one), more=len(rows) > 1)
+
+
+def sureness_of(likeness: int) -> str:
+    """very, likely, or perhaps."""
+    if likeness >= VERY_LIKELY:
+        return "very"
+    return "likely" if likeness >= LIKELY else "perhaps"
+
+
+def reasons_of(row: Duplicate, *, swapped: bool = False) -> tuple[Reason, ...]:
+    """The reasons as they were found; those of a clue that there is no more are left out."""
+    told = [Reason(clue, one, other) for clue, one, other in row.reasons if clue in CLUES]
+    return tuple(Reason(each.clue, each.other, each.one) for each in told) if swapped else tuple(told)
+
+
+def _proposal(row: Duplicate) -> Proposal:
+    one, other = row.one, row.other
+    # The contact is kept rather than whoever stands at the door; else whom the user knew first.
+    is_swapped = hasattr(other, "contact") and not hasattr(one, "contact")
+    if is_swapped:
+        one, other = other, one
+    return Proposal(
+        one=named(one),
+        other=named(other),
+        likeness=row.likeness,
+        sureness=sureness_of(row.likeness),
+        reasons=reasons_of(row, swapped=is_swapped),
+    )
+
+
+# For finding
+
+
+def shared_addresses(account: User) -> list[list[int]]:
+    """The people of an account who have an address in common, address by address."""
+    rows = Handle.objects.filter(person__owner=account, person__deleted_at__isnull=True)
+    ordered = rows.order_by("kind", "normal_value", "person_id").values_list("kind", "normal_value", "person_id")
+    grouped = groupby(ordered.iterator(chunk_size=CHUNK), key=lambda row: row[:2])
+    return [keys for _address, group in grouped if len(keys := [row[2] for row in group]) > 1]
+
+
+def names_and_firms(account: User) -> Iterator[Known]:
+    """Everybody of an account with name, firm and place, without their addresses; in flat memory."""
+    rows = Person.objects.owned_by(account).filter(left_out_at__isnull=True).order_by("pk")
+    names = ("pk", "name", "also_known_as", "organisation", "place")
+    for pk, name, also, organisation, place in rows.values_list(*names).iterator(chunk_size=CHUNK):
+        yield Known(pk, name, also, organisation, place)
+
+
+def known_people(keys: Collection[int]) -> dict[int, Known]:
+    """What is compared of these people; three queries. The deleted and the left out are not among the answers."""
+    people = Person.objects.filter(pk__among=keys, left_out_at__isnull=True)
+    handles: dict[int, list[tuple[str, str, str]]] = {}
+    found = Handle.objects.filter(person_id__among=keys).order_by("pk")
+    for person_id, kind, normal, typed in found.values_list("person_id", "kind", "normal_value", "value"):
+        handles.setdefault(person_id, []).append((kind, normal, typed))
+    days = ImportantDate.objects.filter(person_id__among=keys, kind=DateKind.BIRTHDAY).order_by("-pk")
+    birthdays = {person_id: (month, day) for person_id, month, day in days.values_list("person_id", "month", "day")}
+    return {
+        row.pk: Known(
+            row.pk,
+            row.name,
+            row.also_known_as,
+            row.organisation,
+            row.place,
+            tuple(handles.get(row.pk, ())),
+            birthdays.get(row.pk),
+        )
+        for row in people.only("pk", "name", "also_known_as", "organisation", "place")
+    }
