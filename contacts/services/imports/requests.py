@@ -1,0 +1,116 @@
+"""Requests to connect of a file: who asked whom, on which day, with which words. Who asked the user stands at the door
+(E-50), and what became of those that the user sent is what a trail of declines is made of (E-23).
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from uuid import UUID, uuid5
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contacts.importers.rows import Known, RequestRow
+from contacts.models import ImportBatch, ImportRow, Request, User
+from contacts.models.interactions import EARLIEST_DAY
+from contacts.rules.handles import normal_handle
+from contacts.rules.names import fold
+from contacts.rules.texts import clean_text
+from contacts.services.imports.applying import note, row_of
+from contacts.services.imports.people import meet
+from contacts.vocabulary import (
+    HandleKind,
+    ImportFormat,
+    ImportOutcome,
+    ImportRowKind,
+    ImportState,
+    RequestAnswer,
+    RequestWay,
+)
+
+TEXT_LENGTH = 20_000
+BATCH = 500
+# Rows of people in files of these kinds are connections: whoever is among them said yes, or had it said.
+CONNECTING = (ImportFormat.LINKEDIN,)
+
+
+def apply(rows: Sequence[ImportRow], *, batch: ImportBatch, by: User) -> None:
+    """Bring these requests; the same one again, from whichever file, is the same row."""
+    today = timezone.localdate(timezone=by.tz)
+    told: dict[int, tuple[ImportRow, RequestRow, datetime]] = {}
+    for row in rows:
+        request = row_of(row)
+        assert isinstance(request, RequestRow)
+        at = request.at if request.at.tzinfo else request.at.replace(tzinfo=by.tz)
+        if at.year > today.year + 1 or not EARLIEST_DAY <= by.local(at).date() <= today:
+            note(row, ImportOutcome.REFUSED, why="day_out_of_reach", told={"value": request.at.date().isoformat()})
+        else:
+            told[row.pk] = row, request, at
+    met = meet(
+        [request.who for _row, request, _at in told.values()], batch=batch, by=by, source_note=_source_note(batch)
+    )
+    keys = {
+        pk: request_key(by, request.way, request.who, by.local(at).date()) for pk, (_r, request, at) in told.items()
+    }
+    known = _known(list(keys.values()))
+    connected = _connected([found.person.pk for found in met.values() if found.person and not found.is_new])
+    new: dict[UUID, Request] = {}
+    answered: list[Request] = []
+    for pk, (row, request, at) in told.items():
+        found = met.get(request.who)
+        if found is None or found.person is None:
+            note(row, ImportOutcome.LEFT_OUT, why=found.why if found else "no_name")
+            continue
+        person, held = found.person, known.get(keys[pk]) or new.get(keys[pk])
+        answer = RequestAnswer.ACCEPTED if person.pk in connected else RequestAnswer.UNKNOWN
+        if held is None:
+            new[keys[pk]] = Request(
+                person=person,
+                entry_key=keys[pk],
+                way=request.way,
+                sent_on=by.local(at).date(),
+                sent_at=at,
+                text=clean_text(request.text)[:TEXT_LENGTH],
+                answer=answer,
+                batch=batch,
+            )
+            note(row, ImportOutcome.ADDED, person=person)
+        elif held.pk and held.answer == RequestAnswer.UNKNOWN != answer:
+            held.answer = answer
+            answered.append(held)
+            note(row, ImportOutcome.UPDATED, person=person, changes={"answer": [RequestAnswer.UNKNOWN, answer]})
+        else:
+            note(row, ImportOutcome.MATCHED, person=person)
+    Request.objects.bulk_create(new.values(), batch_size=BATCH)
+    Request.objects.bulk_update(answered, ["answer"], batch_size=BATCH)
+
+
+def request_key(by: User, way: RequestWay, who: Known, on: date) -> UUID:
+    """What makes the same request the same entry, whichever file it comes with."""
+    return uuid5(by.public_id, f"request|{way}|{key_of(who)}|{on.isoformat()}")
+
+
+def key_of(who: Known) -> str:
+    """How somebody spoken of is told apart: by the end of their profile's address, else by the folded name."""
+    profile = normal_handle(HandleKind.PROFILE, who.profile) if who.profile else ""
+    return profile.rpartition("/")[2] or fold(who.name)
+
+
+def _source_note(batch: ImportBatch) -> str:
+    return _("LinkedIn, a request to connect") if batch.format == ImportFormat.LINKEDIN else ""
+
+
+def _known(keys: Sequence[UUID]) -> dict[UUID, Request]:
+    found: dict[UUID, Request] = {}
+    for start in range(0, len(keys), BATCH):
+        found |= {row.entry_key: row for row in Request.objects.filter(entry_key__in=keys[start : start + BATCH])}
+    return found
+
+
+def _connected(people: Collection[int]) -> set[int]:
+    """Who of these stood among the connections of a file that was not taken back."""
+    rows = ImportRow.objects.filter(
+        person_id__among=sorted(people), kind=ImportRowKind.PERSON, batch__format__in=CONNECTING
+    )
+    rows = rows.exclude(batch__state__in=[ImportState.UNDOING, ImportState.UNDONE])
+    brought = (ImportOutcome.ADDED, ImportOutcome.MATCHED, ImportOutcome.UPDATED)
+    return set(rows.filter(outcome__in=brought).values_list("person_id", flat=True))
