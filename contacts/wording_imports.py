@@ -52,6 +52,12 @@ LEFT_OUT: dict[str, "StrOrPromise"] = {
     "only_attachment": _("A message without words, with something attached that the file does not hold."),
     "no_words": _("A message without words."),
     "taken_back": _("Taken back or declined."),
+    "own": _("About yourself."),
+    "left_out_for_good": _("You left them out for good. They come back only when you say so."),
+    "forgotten": _("You asked to forget them, and they stay forgotten."),
+    "deleted": _("You deleted them. They can be brought back for thirty days, under Deleted."),
+    "not_chosen": _("You chose not to bring these in."),
+    "cancelled": _("The import was cancelled before it came to this."),
 }
 
 # The row cannot be used.
@@ -71,6 +77,8 @@ REFUSED: dict[str, "StrOrPromise"] = {
     "too_few_columns": _("The row has %(has)s cells, the header %(wants)s."),
     "too_many_columns": _("The row has %(has)s cells, the header %(wants)s: what stands where is unclear."),
     "too_many_rows": _("Only the first %(limit)s rows are read. Split the file, and bring the rest apart."),
+    "too_long_ago": _("%(day)s is before the year 1800."),
+    "not_usable": _("This row cannot be brought in, and that is a fault of ours."),
     "part_damaged": _("%(name)s is damaged: what comes after this could not be read. Download the export again."),
 }
 

@@ -216,6 +216,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=60),
         "options": {"expires": 60},
     },
+    "sweep imports": {
+        "task": "contacts.tasks.sweep_imports",
+        "schedule": timedelta(seconds=60),
+        "options": {"expires": 60},
+    },
     "sweep daily": {
         "task": "contacts.tasks.sweep_daily",
         "schedule": timedelta(hours=1),

@@ -1,0 +1,201 @@
+"""Reading: every row of the file becomes an ImportRow, and people are compared with those known, for the preview.
+
+Both go on where a killed worker stopped: the same bytes are the same rows in the same order.
+"""
+
+import time
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from django.db.models import Count
+
+from contacts.importers.recognise import Recognised, read, recognise
+from contacts.importers.rows import Row
+from contacts.importers.unreadable import Unreadable
+from contacts.models import ImportBatch, ImportRow
+from contacts.services.imports.applying import row_of
+from contacts.services.imports.arrivals import arrival_of
+from contacts.services.imports.claims import RENEW_EVERY, Pace, chunk, note_progress, renew
+from contacts.services.imports.columns import is_clear, ready_mapping
+from contacts.services.imports.people import by_name_of, preview
+from contacts.services.imports.saving import save_rows
+from contacts.services.imports.tally import Tally
+from contacts.vocabulary import ImportFormat, ImportOutcome, ImportRowKind, ImportState
+
+CHUNK = 500
+SHOWN_COUNTS = 5
+PREVIEWED = ("outcome", "why", "told", "person_id", "changes")
+
+
+def read_on(batch: ImportBatch, *, seconds: float) -> None:
+    """A slice of reading. Raises Lost, and Unreadable where nothing of the file can be used."""
+    if batch.cursor.get("clear"):
+        _clear(batch)
+    elif "staged" not in batch.cursor:
+        _stage(batch, seconds=seconds)
+    else:
+        _compare(batch, seconds=seconds)
+
+
+def _clear(batch: ImportBatch) -> None:
+    """Remove what was read with other columns."""
+    rows = ImportRow.objects.filter(batch=batch)
+    while True:
+        with chunk(batch):
+            keys = list(rows.order_by("pk").values_list("pk", flat=True)[:CHUNK])
+            rows.filter(pk__in=keys).delete()
+            if not keys:
+                note_progress(batch, cursor={}, left_out=0, refused=0, total=0, done=0)
+                return
+            note_progress(batch)
+
+
+# Every row of the file
+
+
+def _stage(batch: ImportBatch, *, seconds: float) -> None:
+    with batch.file.open("rb") as file:
+        found = recognise(file, name=batch.file_name)
+        if not batch.format:
+            _note_format(batch, found)
+        if batch.state != ImportState.READING:
+            return
+        began = time.monotonic()
+        rows = read(file, found, mapping=batch.mapping)
+        tally = Tally(batch)
+        _find_the_place(batch, rows, tally)
+        # That must not eat up the slice, or a long file would never come to its end.
+        pace = Pace(seconds=max(seconds, time.monotonic() - began), most=CHUNK)
+        while "staged" not in batch.cursor and not pace.is_over:
+            _stage_chunk(batch, rows, tally, pace)
+
+
+def _note_format(batch: ImportBatch, found: Recognised) -> None:
+    values: dict[str, Any] = {"format": found.format, "about": {"unknown_parts": list(found.unknown)}}
+    if found.format == ImportFormat.CSV:
+        about, mapping, digest = ready_mapping(batch, found)
+        values |= {"header_digest": digest, "about": {**values["about"], **about}}
+        if batch.mapping:
+            # The command named its columns.
+            mapping = {**mapping, **batch.mapping}
+        if batch.mapping or (batch.choices.get("at_once") and is_clear(mapping)):
+            values["mapping"] = mapping
+        else:
+            values |= {"state": ImportState.MAPPING}
+    with chunk(batch):
+        note_progress(batch, **values)
+
+
+def _find_the_place(batch: ImportBatch, rows: Iterator[Row], tally: Tally) -> None:
+    """Pass by what is staged already. The tally sees it again: it lives as long as the slice."""
+    renewed = time.monotonic()
+    for row in islice(rows, batch.cursor.get("rows", 0)):
+        tally.row_of(row)
+        if time.monotonic() - renewed > RENEW_EVERY:
+            renew(batch)
+            renewed = time.monotonic()
+
+
+def _stage_chunk(batch: ImportBatch, rows: Iterator[Row], tally: Tally, pace: Pace) -> None:
+    taken: list[Row] = []
+    cut: Unreadable | None = None
+    try:
+        for row in islice(rows, pace.size):
+            taken.append(row)
+    except Unreadable as unreadable:
+        if not taken and not batch.total:
+            raise
+        # What came before it is whole, and stays.
+        cut = unreadable
+    is_over = cut is not None or len(taken) < pace.size
+    with pace.measured(len(taken)), chunk(batch):
+        staged = [tally.row_of(row) for row in taken]
+        if cut is not None:
+            staged.append(tally.cut(cut))
+        ImportRow.objects.bulk_create(staged)
+        count = batch.total + len(staged)
+        cursor: dict[str, Any] = {"rows": batch.cursor.get("rows", 0) + len(taken)}
+        values: dict[str, Any] = {
+            "total": count,
+            "left_out": batch.left_out + sum(row.outcome == ImportOutcome.LEFT_OUT for row in staged),
+            "refused": batch.refused + sum(row.outcome == ImportOutcome.REFUSED for row in staged),
+        }
+        if is_over:
+            if not count:
+                raise Unreadable("empty_file")
+            cursor = {"staged": count, "compared": 0, "will_add": 0}
+            values["about"] = {**batch.about, **tally.about(known_me=_known_me(batch))}
+        note_progress(batch, cursor=cursor, **values)
+
+
+def _known_me(batch: ImportBatch) -> str:
+    """Whose profile the account's last import was found to be."""
+    rows = ImportBatch.objects.filter(owner=batch.owner_id, format=batch.format).exclude(pk=batch.pk)
+    for choices, about in rows.order_by("-created_at").values_list("choices", "about")[:SHOWN_COUNTS]:
+        if me := choices.get("me") or about.get("me"):
+            return str(me)
+    return ""
+
+
+# Whom its people are
+
+
+def _compare(batch: ImportBatch, *, seconds: float) -> None:
+    began = time.monotonic()
+    seen_before = _seen_before(batch)
+    pace = Pace(seconds=max(seconds, time.monotonic() - began), most=CHUNK)
+    waiting = ImportRow.objects.filter(batch=batch, kind=ImportRowKind.PERSON, thread="")
+    while not pace.is_over:
+        rows = list(waiting.filter(pk__gt=batch.cursor["compared"]).order_by("pk")[: pace.size])
+        if not rows:
+            _finish(batch)
+            return
+        open_rows = [row for row in rows if row.outcome == ImportOutcome.WAITING]
+        with pace.measured(len(rows)), chunk(batch) as by:
+            will_add = preview(open_rows, batch=batch, by=by, seen_before=seen_before)
+            save_rows([row for row in open_rows if row.person_id or row.outcome != ImportOutcome.WAITING], PREVIEWED)
+            cursor = {**batch.cursor, "compared": rows[-1].pk, "will_add": batch.cursor["will_add"] + will_add}
+            left_out = sum(row.outcome == ImportOutcome.LEFT_OUT for row in open_rows)
+            refused = sum(row.outcome == ImportOutcome.REFUSED for row in open_rows)
+            note_progress(batch, cursor=cursor, left_out=batch.left_out + left_out, refused=batch.refused + refused)
+
+
+def _seen_before(batch: ImportBatch) -> set[int]:
+    """Who came in the rows that an earlier slice compared."""
+    seen: set[int] = set()
+    if not batch.cursor["compared"]:
+        return seen
+    rows = ImportRow.objects.filter(
+        batch=batch, kind=ImportRowKind.PERSON, outcome=ImportOutcome.WAITING, person__isnull=True
+    )
+    last, renewed = 0, time.monotonic()
+    while page := list(rows.filter(pk__gt=last, pk__lte=batch.cursor["compared"]).order_by("pk")[:CHUNK]):
+        for row in page:
+            seen |= arrival_of(row_of(row), by_name=by_name_of(batch)).marks  # type: ignore[arg-type]
+        last = page[-1].pk
+        if time.monotonic() - renewed > RENEW_EVERY:
+            renew(batch)
+            renewed = time.monotonic()
+    return seen
+
+
+def _finish(batch: ImportBatch) -> None:
+    """Sum it up, and hand it to the user."""
+    rows = ImportRow.objects.filter(batch=batch)
+    kinds = dict(rows.order_by().values_list("kind").annotate(count=Count("pk")))
+    parts = rows.order_by().values_list("part").annotate(count=Count("pk")).order_by("part")
+    matched = rows.filter(kind=ImportRowKind.PERSON, outcome=ImportOutcome.WAITING, person__isnull=False)
+    about = {
+        **batch.about,
+        "kinds": kinds,
+        "parts": [list(part) for part in parts],
+        "will_add": batch.cursor["will_add"],
+        "will_match": matched.count(),
+        "will_change": matched.exclude(changes={}).count(),
+        "conflicts": matched.filter(told__conflicts__0__isnull=False).count(),
+        "left_out": batch.left_out,
+        "refused": batch.refused,
+    }
+    with chunk(batch):
+        note_progress(batch, about=about, state=ImportState.READY, cursor={}, done=0)

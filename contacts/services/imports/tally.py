@@ -1,0 +1,137 @@
+"""What reading counts while rows go by: their kinds, their days, and who takes part in the conversations, so that the
+preview can say whose file it is. It sees every row of the file, in each slice anew.
+"""
+
+from collections import Counter
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from django.utils import timezone
+
+from contacts.importers.rows import Known, LeftOut, MessageRow, OwnRow, Refused, Row
+from contacts.importers.unreadable import Unreadable
+from contacts.models import ImportBatch, ImportRow
+from contacts.models.interactions import EARLIEST_DAY
+from contacts.rules.days import is_too_long_ago
+from contacts.rules.handles import normal_handle
+from contacts.rules.matching import Appearance, guess_me
+from contacts.rules.names import fold
+from contacts.services.imports.packing import day_of, kind_of, pack
+from contacts.vocabulary import HandleKind, ImportOutcome, ImportRowKind
+
+PART_LENGTH = 120
+THREAD_LENGTH = 200
+WHY_LENGTH = 32
+ME_CANDIDATES = 5
+
+
+class Tally:
+    def __init__(self, batch: ImportBatch) -> None:
+        self._batch = batch
+        self._today = timezone.localdate(timezone=batch.owner.tz)
+        self._kind = ImportRowKind.PERSON
+        self._place = ("", 0)
+        self._first: date | None = None
+        self._last: date | None = None
+        self._unlikely = 0
+        self._own_names: set[str] = set()
+        self._profiles: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+        self._in_threads: Counter[str] = Counter()
+        self._seen_in: set[int] = set()
+        self._threads: set[int] = set()
+
+    def row_of(self, row: Row) -> ImportRow:
+        """The row as it waits, with its outcome where it has one already. Seen once for each row of the file."""
+        # What was left out or refused is of the kind of its neighbours in the file.
+        if row.part != self._place[0]:
+            self._kind = ImportRowKind.PERSON
+        self._kind = kind_of(row) or self._kind
+        self._place = (row.part, row.line)
+        made = ImportRow(
+            batch=self._batch,
+            part=row.part[:PART_LENGTH],
+            line=row.line,
+            kind=self._kind,
+            data=pack(row),
+        )
+        if isinstance(row, LeftOut | Refused):
+            made.outcome = ImportOutcome.REFUSED if isinstance(row, Refused) else ImportOutcome.LEFT_OUT
+            made.why, made.told = row.why[:WHY_LENGTH], dict(row.told)
+            return made
+        if isinstance(row, OwnRow):
+            self._own_names |= {fold(row.name)} - {""}
+            made.outcome, made.why, made.data = ImportOutcome.LEFT_OUT, "own", {}
+            return made
+        day = day_of(row)
+        if day is not None and not self._count_day(day) and self._kind != ImportRowKind.PERSON:
+            made.outcome, made.why, made.told = ImportOutcome.REFUSED, "too_long_ago", {"day": day.isoformat()}
+        elif isinstance(row, MessageRow):
+            made.thread = thread_of(row.conversation)
+            self._listen(row)
+        return made
+
+    def cut(self, unreadable: Unreadable) -> ImportRow:
+        """A row for the rest of the file, which cannot be read."""
+        part, line = self._place
+        return ImportRow(
+            batch=self._batch,
+            part=part[:PART_LENGTH],
+            line=line + 1,
+            kind=self._kind,
+            outcome=ImportOutcome.REFUSED,
+            why=unreadable.why[:WHY_LENGTH],
+            told=dict(unreadable.told),
+        )
+
+    def about(self, *, known_me: str) -> dict[str, Any]:
+        """What of it stands in `ImportBatch.about`."""
+        appearances = [
+            Appearance(profile, self._profiles[profile], count) for profile, count in self._in_threads.most_common()
+        ]
+        me = guess_me(appearances, conversations=len(self._threads), own_names=self._own_names, known=known_me)
+        names = self._own_names | ({fold(self._profiles[me])} if me else set())
+        shown = [one for one in appearances if one.profile == me or not me][:ME_CANDIDATES]
+        return {
+            "first_day": self._first and self._first.isoformat(),
+            "last_day": self._last and self._last.isoformat(),
+            "unlikely_days": self._unlikely,
+            "me": me,
+            "me_names": sorted(names - {""}),
+            "me_candidates": [[one.profile, one.name, one.conversations] for one in shown],
+        }
+
+    def _count_day(self, day: date) -> bool:
+        """False where the notebook takes no such day. Days before anybody's time, or ahead, are counted as unlikely."""
+        if day < EARLIEST_DAY:
+            return False
+        self._first = day if self._first is None else min(self._first, day)
+        self._last = day if self._last is None else max(self._last, day)
+        self._unlikely += is_too_long_ago(day, today=self._today) or (day - self._today).days > 1
+        return True
+
+    def _listen(self, row: MessageRow) -> None:
+        thread = hash(row.conversation)
+        self._threads.add(thread)
+        for known in (row.sender, *row.recipients):
+            self._appears(known, thread)
+
+    def _appears(self, known: Known, thread: int) -> None:
+        if not known.profile:
+            return
+        normal = self._names.get(known.profile)
+        if normal is None:
+            normal = self._names[known.profile] = normal_handle(HandleKind.PROFILE, known.profile)
+        mark = hash((normal, thread))
+        if normal and mark not in self._seen_in:
+            self._seen_in.add(mark)
+            self._in_threads[normal] += 1
+            self._profiles.setdefault(normal, known.name)
+
+
+def thread_of(conversation: str) -> str:
+    """The conversation as a key of at most 200 characters."""
+    if len(conversation) <= THREAD_LENGTH:
+        return conversation
+    return sha256(conversation.encode(errors="surrogatepass")).hexdigest()
