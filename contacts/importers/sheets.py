@@ -92,11 +92,11 @@ class Sheet:
                 return
             if isinstance(cells, Refused):
                 yield Refused(part=part, line=line, why=cells.why, told=cells.told, excerpt=cells.excerpt)
-            elif len(cells) == width and any(cells):
-                yield Record(line, cells)
-            elif not any(cell and not cell.isspace() for cell in cells):
+            elif not any(map(str.strip, cells)):
                 yield LeftOut(part=part, line=line, why="empty_row")
-            elif len(cells) > width and any(cell and not cell.isspace() for cell in cells[width:]):
+            elif len(cells) == width:
+                yield Record(line, cells)
+            elif len(cells) > width and any(map(str.strip, cells[width:])):
                 answer = several
                 yield _misshapen("too_many_columns", line, cells, width, part)
             elif len(cells) < width and strict:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-PIECE = 256 * 1024
+PIECE = 64 * 1024
 # Characters. A row beyond it is refused, so that a file without line ends cannot fill the memory.
 ROW_LIMIT = 1_000_000
 EXCERPT = 200
