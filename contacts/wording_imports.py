@@ -23,6 +23,7 @@ UNREADABLE: dict[str, "StrOrPromise"] = {
     "spreadsheet_file": _("This is an Excel file. In Excel choose Save as, then CSV UTF-8, and bring that file."),
     "outlook_store": _("This is Outlook's own store. In Outlook choose Export to a file, then comma separated values."),
     "json_unknown": _("This JSON is no export that is known here: it is neither Rapport's nor Monica's."),
+    "json_broken": _("This JSON breaks off or is damaged. Download it again."),
     "recommendations_which": _(
         "LinkedIn's recommendations given and received look alike inside. Give the file the name that LinkedIn gave "
         "it, Recommendations_Given.csv or Recommendations_Received.csv, or bring the whole zip."
@@ -53,6 +54,12 @@ LEFT_OUT: dict[str, "StrOrPromise"] = {
     "no_words": _("A message without words."),
     "taken_back": _("Taken back or declined."),
     "own": _("About yourself."),
+    "group": _("A group of people (%(name)s), no person. Tags of the same name do its work here."),
+    "no_person": _("A place or a thing (%(name)s), no person."),
+    "monica_partial": _("%(name)s is kept in Monica only as somebody's relation, and stands in that person's note."),
+    "monica_photo": _("A picture (%(name)s): pictures stay in Monica."),
+    "monica_document": _("A document (%(name)s): documents stay in Monica."),
+    "monica_journal": _("A page of your own journal (%(name)s): it is about nobody in particular."),
     "left_out_for_good": _("You left them out for good. They come back only when you say so."),
     "forgotten": _("You asked to forget them, and they stay forgotten."),
     "deleted": _("You deleted them. They can be brought back for thirty days, under Deleted."),
@@ -78,6 +85,9 @@ REFUSED: dict[str, "StrOrPromise"] = {
     "too_many_columns": _("The row has %(has)s cells, the header %(wants)s: what stands where is unclear."),
     "too_many_rows": _("Only the first %(limit)s rows are read. Split the file, and bring the rest apart."),
     "too_long_ago": _("%(day)s is before the year 1800."),
+    "outside_card": _("Text outside of every card: a card begins with BEGIN:VCARD."),
+    "card_cut": _("The file ends within this card. If nothing is missing, put END:VCARD below it and bring it again."),
+    "note_full": _("%(name)s came in, and this did not fit into their note any more, which holds %(limit)s signs."),
     "not_usable": _("This row cannot be brought in, and that is a fault of ours."),
     "part_damaged": _("%(name)s is damaged: what comes after this could not be read. Download the export again."),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
@@ -23,15 +24,17 @@ _ANNIVERSARIES = frozenset({"ANNIVERSARY", "X-ANNIVERSARY", "X-MS-ANNIVERSARY", 
 _WORDS = {"LANG": "Language", "IMADDRESS": "Chat", "IMPP": "Chat", "ICQ": "ICQ", "AIM": "AIM", "QQ": "QQ", "MSN": "MSN"}
 _NO_TALK = {"fax": "Fax", "pager": "Pager", "modem": "Modem", "isdn": "ISDN", "tlx": "Telex", "telex": "Telex"}
 _PARTS = {by: re.compile(rf"((?:[^\\{by}]+|\\.|\\\Z)*)({by}|\Z)", re.DOTALL) for by in ";,"}
-_BEGINNING = re.compile(r"^[\ufeff\s]*BEGIN\s*:\s*VCARD\s*$", re.IGNORECASE | re.MULTILINE)
+_BEGINNING = re.compile(r"[\ufeff\s]*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
+LINES_BEFORE = 5
 _NOBODY = frozenset({"group", "location", "application", "device"})
 # Groups that say nothing of the people in them: every program puts everybody there.
 _EVERYBODY = frozenset({"my contacts", "mycontacts", "contacts", "all contacts", "unfiled"})
 
 
 def recognises(head: str) -> bool:
-    """Whether a text that begins like this is one of cards."""
-    return _BEGINNING.search(head) is not None
+    """Whether a text that begins like this is one of cards. A few lines of something else may stand before the first."""
+    first = (line for line in head.splitlines() if line.strip("\ufeff \t\0"))
+    return any(_BEGINNING.fullmatch(line) for line in islice(first, LINES_BEFORE))
 
 
 def read_vcard(file: BinaryIO, *, part: str = "") -> Iterator[Row]:
