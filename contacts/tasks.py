@@ -2,7 +2,18 @@
 
 from celery import shared_task
 
-from contacts.services import accounts, bulk, duplicates, forgetting, imports, notifications, planning, private_files, standings
+from contacts.services import (
+    accounts,
+    bulk,
+    duplicates,
+    exports,
+    forgetting,
+    imports,
+    notifications,
+    planning,
+    private_files,
+    standings,
+)
 
 
 @shared_task
@@ -52,8 +63,19 @@ def sweep_imports() -> None:
 
 
 @shared_task
+def carry_on_export(export_id: int) -> None:
+    exports.carry_on(export_id)
+
+
+@shared_task
+def sweep_exports() -> None:
+    exports.sweep_exports()
+
+
+@shared_task
 def purge() -> None:
     accounts.purge()
+    exports.purge_exports()
     bulk.purge_bulk()
     imports.purge_imports()
     private_files.sweep_left_behind()

@@ -211,6 +211,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=60),
         "options": {"expires": 60},
     },
+    "sweep exports": {
+        "task": "contacts.tasks.sweep_exports",
+        "schedule": timedelta(seconds=60),
+        "options": {"expires": 60},
+    },
     "sweep follow-ups": {
         "task": "contacts.tasks.sweep_follow_ups",
         "schedule": timedelta(seconds=60),

@@ -21,6 +21,7 @@ LAYERS: list[tuple[str, ...]] = [
     ("rules",),
     (
         "entries",
+        "exporters",
         "importers",
         "judgement",
         "marks",

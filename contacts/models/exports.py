@@ -1,6 +1,7 @@
 """Exports: everything of an account in one file, made in the background and kept for a while."""
 
 import uuid
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -11,9 +12,17 @@ from contacts.models.common import Addressed
 from contacts.models.imports import private_storage
 from contacts.vocabulary import ExportState
 
+if TYPE_CHECKING:
+    from contacts.models.accounts import User
+
 
 def export_path(export: "Export", name: str) -> str:
     return f"exports/{export.public_id}.zip"
+
+
+class ExportQuerySet(models.QuerySet["Export"]):
+    def owned_by(self, account: "User") -> Self:
+        return self.filter(owner=account)
 
 
 class Export(Addressed):
@@ -30,6 +39,8 @@ class Export(Addressed):
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField(_("kept until"), null=True, blank=True)
+
+    objects = models.Manager.from_queryset(ExportQuerySet)()
 
     class Meta:
         indexes = [

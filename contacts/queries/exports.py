@@ -12,10 +12,12 @@ from uuid import UUID
 
 from django.db.models import F, Model, Prefetch, QuerySet
 
+from contacts.exporters.tables import DEEPER, Headings
 from contacts.importers.rapport import FORMAT, VERSION
 from contacts.models import (
     BulkChange,
     Circle,
+    Contact,
     Delivery,
     DeliveryChannel,
     Event,
@@ -209,7 +211,7 @@ class _Sources:
 
 def export_pieces(account: User, *, at: datetime) -> Iterator[str]:
     """The whole export as pieces of one JSON document: people come a few at a time, so that memory stays flat."""
-    yield opening(account, at=at)
+    yield opening(account_rows(account), at=at)
     separator = "\n"
     for person in people_after(account):
         yield separator + dumped(plain_person(person))
@@ -217,9 +219,9 @@ def export_pieces(account: User, *, at: datetime) -> Iterator[str]:
     yield closing(account)
 
 
-def opening(account: User, *, at: datetime) -> str:
-    """The document up to the first person: whose it is, and what stands on the account alone."""
-    return dumped({**_head(at), **account_rows(account)})[:-2] + ',\n "people": ['
+def opening(rows: Plain, *, at: datetime) -> str:
+    """The document up to the first person. ``rows`` are the `account_rows`."""
+    return dumped({**_head(at), **rows})[:-2] + ',\n "people": ['
 
 
 def closing(account: User) -> str:
@@ -327,6 +329,38 @@ def people_after(account: User, after: int = 0, *, most: int | None = None) -> I
 
 def _plain_rows(rows: QuerySet[Any]) -> list[Plain]:
     return [plain(row) for row in rows]
+
+
+# Tables for spreadsheets
+
+_MODELS: dict[str, type[Model]] = {
+    "people": Person,
+    "handles": Handle,
+    "contacts": Contact,
+    "standings": Standing,
+    "interactions": Interaction,
+    "favours": Exchange,
+    "follow_ups": FollowUp,
+    "important_dates": ImportantDate,
+    "requests": Request,
+    "muted_for_people": Mute,
+    "circles": Circle,
+    "tags": Tag,
+    "events": Event,
+    "offers": Offer,
+    "muted": Mute,
+}
+
+
+def table_headings() -> Headings:
+    """The columns of each table, in the order of the models; what only a reading of the export needs is left out."""
+    columns = {name: _columns(model) for name, model in _MODELS.items()}
+    return Headings({**columns, "people": (*columns["people"], "tags"), **DEEPER})
+
+
+def _columns(model: type[Model]) -> tuple[str, ...]:
+    names = (column.name for column in model._meta.concrete_fields)
+    return tuple(name for name in names if name not in INNER | CARRIED)
 
 
 def dumped(value: Plain) -> str:

@@ -142,7 +142,7 @@ class Record:
 
 def record_of(row: Plain, *, place: Place) -> Record:
     """The record of one person. Raises Unfit where a column holds what it cannot."""
-    person = filled(Person, row, place)
+    person = filled(Person, row=row, place=place)
     person.owner, person.batch = place.by, place.batch
     person.fold_name()
     record = Record(person, tags=[_text(name) for name in _list(row, "tags")])
@@ -154,7 +154,7 @@ def record_of(row: Plain, *, place: Place) -> Record:
     for told in _rows(row, "requests"):
         record.requests.append(_of_person(Request, told, person, place))
     for told in _rows(row, "muted"):
-        mute = filled(Mute, told, place)
+        mute = filled(Mute, row=told, place=place)
         mute.owner, mute.person = place.by, person
         record.mutes.append(mute)
     for told in _rows(row, "interactions"):
@@ -167,7 +167,7 @@ def record_of(row: Plain, *, place: Place) -> Record:
     return record
 
 
-def filled(model: type[R], row: Plain, place: Place) -> R:
+def filled(model: type[R], *, row: Plain, place: Place) -> R:
     """A row of the table with the columns that the file has, those it lacks as usual, and new addresses.
 
     Raises Unfit, naming the column.
@@ -184,12 +184,12 @@ def filled(model: type[R], row: Plain, place: Place) -> R:
     return model(**values)
 
 
-def required_address(row: Plain, name: str, *, place: Place) -> UUID:
+def required_address(row: Plain, *, name: str, place: Place) -> UUID:
     """The new address of what that column refers to. Raises Unfit where it refers to nothing."""
     return place.address(row.get(name))
 
 
-def source_key_of(source: Source, keys: Mapping[str, Mapping[UUID, int]]) -> str:
+def source_key_of(source: Source, *, keys: Mapping[str, Mapping[UUID, int]]) -> str:
     """The source with the new key in place of the address; ``keys`` by table. Raises Unfit for an address of nobody."""
     if source.address is None:
         return source.before
@@ -203,7 +203,7 @@ def source_key_of(source: Source, keys: Mapping[str, Mapping[UUID, int]]) -> str
 
 
 def _of_person(model: type[R], told: Plain, person: Person, place: Place) -> R:
-    row: Any = filled(model, told, place)
+    row: Any = filled(model, row=told, place=place)
     row.person, row.batch = person, place.batch
     return row  # type: ignore[no-any-return]
 
@@ -220,7 +220,7 @@ def _add_talk(record: Record, told: Plain, place: Place) -> None:
     record.talks.append(talk)
     _refer(record, talk, told, place, "event", "events")
     for text in _rows(told, "messages"):
-        message = filled(Message, text, place)
+        message = filled(Message, row=text, place=place)
         message.interaction, message.batch = talk, place.batch
         message.source_key = _text(text.get("source"))[:64]
         record.messages.append(message)
@@ -232,11 +232,11 @@ def _add_favour(record: Record, told: Plain, place: Place) -> None:
     _refer(record, favour, told, place, "settled_in", TALKS)
     for mention in _rows(told, "mentions"):
         kind = _value(ExchangeMention._meta.get_field("kind"), mention.get("kind"))
-        record.mentions.append((favour, required_address(mention, "interaction", place=place), kind))
+        record.mentions.append((favour, required_address(mention, name="interaction", place=place), kind))
 
 
 def _add_follow_up(record: Record, told: Plain, place: Place) -> None:
-    row = filled(FollowUp, told, place)
+    row = filled(FollowUp, row=told, place=place)
     row.person = record.person
     _check_repeat(row)
     source = _source(told["source"], place) if "source" in told else _source_of_version_1(row, told, place)
@@ -255,7 +255,7 @@ def _add_contact(record: Record, told: Any, place: Place) -> None:
     for name, column in _columns(Contact):
         if name in told:
             record.contact[name] = _value(column, told[name])
-    record.founded_on = required_address(told, "founded_on", place=place)
+    record.founded_on = required_address(told, name="founded_on", place=place)
     if told.get("circle"):
         record.contact["circle"] = place.address(told["circle"])
     record.contact.setdefault("created_at", timezone.now())

@@ -126,7 +126,9 @@ def _apply_one(row: ImportRow, told: RecordRow, *, batch: ImportBatch, by: User)
 
 
 def _write_account(plain: Mapping[str, Any], place: Place) -> ImportOutcome:
-    told = filled(User, {name: plain[name] for name in (*OF_THE_ACCOUNT, "public_id") if name in plain}, place)
+    told = filled(
+        User, row={name: plain[name] for name in (*OF_THE_ACCOUNT, "public_id") if name in plain}, place=place
+    )
     account = place.by
     for name in OF_THE_ACCOUNT:
         if name in plain:
@@ -141,7 +143,7 @@ def _write_account(plain: Mapping[str, Any], place: Place) -> ImportOutcome:
 
 
 def _write_circle(plain: Mapping[str, Any], place: Place) -> ImportOutcome:
-    circle = filled(Circle, plain, place)
+    circle = filled(Circle, row=plain, place=place)
     circle.owner = place.by
     namesake = Circle.objects.filter(owner=place.by, name=circle.name).exclude(public_id=circle.public_id).first()
     if namesake is not None:
@@ -151,7 +153,7 @@ def _write_circle(plain: Mapping[str, Any], place: Place) -> ImportOutcome:
 
 
 def _write_tag(plain: Mapping[str, Any], place: Place) -> ImportOutcome:
-    tag = filled(Tag, plain, place)
+    tag = filled(Tag, row=plain, place=place)
     tag.owner, tag.folded = place.by, folded(tag.name)
     if not tag.folded:
         raise Unfit("record_value", field="name", value=tag.name)
@@ -159,31 +161,31 @@ def _write_tag(plain: Mapping[str, Any], place: Place) -> ImportOutcome:
 
 
 def _write_event(plain: Mapping[str, Any], place: Place) -> ImportOutcome:
-    event = filled(Event, plain, place)
+    event = filled(Event, row=plain, place=place)
     event.owner = place.by
     return _added(Event.everything.filter(public_id=event.public_id), event)
 
 
 def _write_offer(plain: Mapping[str, Any], place: Place) -> ImportOutcome:
-    offer = filled(Offer, plain, place)
+    offer = filled(Offer, row=plain, place=place)
     offer.owner = place.by
     return _added(Offer.objects.filter(owner=place.by, what=offer.what), offer)
 
 
 def _write_mute(plain: Mapping[str, Any], place: Place) -> ImportOutcome:
-    row = filled(Mute, plain, place)
+    row = filled(Mute, row=plain, place=place)
     row.owner = place.by
     return _added(Mute.objects.filter(owner=place.by, person__isnull=True, rule=row.rule), row)
 
 
 def _write_channel(plain: Mapping[str, Any], place: Place) -> ImportOutcome:
-    channel = filled(DeliveryChannel, plain, place)
+    channel = filled(DeliveryChannel, row=plain, place=place)
     channel.account = place.by
     return _added(DeliveryChannel.objects.filter(account=place.by, kind=channel.kind), channel)
 
 
 def _write_not_same(plain: Mapping[str, Any], place: Place) -> ImportOutcome:
-    pair = filled(NotSame, plain, place)
+    pair = filled(NotSame, row=plain, place=place)
     pair.one, pair.other = sorted((_person(plain, "one", place), _person(plain, "other", place)), key=lambda p: p.pk)
     return _added(NotSame.objects.filter(one=pair.one, other=pair.other), pair)
 
@@ -199,9 +201,9 @@ def _write_merged(plain: Mapping[str, Any], place: Place) -> ImportOutcome:
 def _write_elsewhere(plain: Mapping[str, Any], place: Place) -> ImportOutcome:
     """A favour that is noted with somebody else than the talk was with."""
     favours = Exchange.everything.filter(person__owner=place.by)
-    favour = favours.filter(public_id=required_address(plain, "exchange", place=place)).first()
+    favour = favours.filter(public_id=required_address(plain, name="exchange", place=place)).first()
     talks = Interaction.everything.filter(person__owner=place.by)
-    talk = talks.filter(public_id=required_address(plain, "interaction", place=place)).first()
+    talk = talks.filter(public_id=required_address(plain, name="interaction", place=place)).first()
     if favour is None or talk is None:
         raise Unfit("record_refers_to_nothing", field="elsewhere")
     if plain.get("kind") == SETTLED:
@@ -214,7 +216,9 @@ def _write_elsewhere(plain: Mapping[str, Any], place: Place) -> ImportOutcome:
 
 
 def _person(plain: Mapping[str, Any], name: str, place: Place) -> Person:
-    found = Person.everything.owned_by(place.by).filter(public_id=required_address(plain, name, place=place)).first()
+    found = (
+        Person.everything.owned_by(place.by).filter(public_id=required_address(plain, name=name, place=place)).first()
+    )
     if found is None:
         raise Unfit("record_refers_to_nothing", field=name)
     return found
@@ -375,10 +379,10 @@ class _Writer:
                     row.source_key = f"waiting:{row.public_id}"
                     waiting.append((row, source, found))
                 else:
-                    row.source_key = source_key_of(source, keys)
+                    row.source_key = source_key_of(source, keys=keys)
         _insert(rows)
         for row, source, own in waiting:
-            row.source_key = source_key_of(source, _keys({FOLLOW_UPS: own[FOLLOW_UPS]}))
+            row.source_key = source_key_of(source, keys=_keys({FOLLOW_UPS: own[FOLLOW_UPS]}))
         FollowUp.objects.bulk_update([row for row, *_rest in waiting], ["source_key"])
 
     def _found(self) -> None:
