@@ -257,6 +257,16 @@ class Purpose(TextChoices):
     NEITHER = "neither", _("neither")
 
 
+class SortedAs(TextChoices):
+    """What the user says that a day of writing was about, and which of the two it came from."""
+
+    I_ASKED = "i_asked", _("I asked")
+    I_GAVE = "i_gave", _("I gave")
+    THEY_ASKED = "they_asked", _("they asked")
+    THEY_GAVE = "they_gave", _("they gave")
+    NEITHER = "neither", _("neither")
+
+
 class RequestWay(TextChoices):
     """Who asked to connect."""
 
