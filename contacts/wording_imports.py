@@ -81,6 +81,7 @@ REFUSED: dict[str, "StrOrPromise"] = {
     "row_too_long": _("The row is longer than %(limit)s signs."),
     "row_unclear": _("The row cannot be told into cells."),
     "quote_open": _("A quotation mark is opened in the row and never closed."),
+    "row_cut": _("The file breaks off in this row. Download the export again."),
     "too_few_columns": _("The row has %(has)s cells, the header %(wants)s."),
     "too_many_columns": _("The row has %(has)s cells, the header %(wants)s: what stands where is unclear."),
     "too_many_rows": _("Only the first %(limit)s rows are read. Split the file, and bring the rest apart."),

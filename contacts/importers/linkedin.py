@@ -72,7 +72,7 @@ def read_linkedin(file: BinaryIO, sort: LinkedinFile, *, part: str = "") -> Iter
         if isinstance(row, Refused | LeftOut):
             yield row
         else:
-            yield read_row(cells.of(row.cells), part, row.line)
+            yield read_row(cells.of(row.cells, last=row.last), part, row.line)
 
 
 _RECOMMENDATIONS = {LinkedinFile.RECOMMENDATIONS_GIVEN, LinkedinFile.RECOMMENDATIONS_RECEIVED}

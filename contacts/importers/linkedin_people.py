@@ -17,6 +17,8 @@ def connection(cells: Cells, part: str, line: int) -> Row:
     if not (name or address or email):
         return LeftOut(part=part, line=line, why="closed_member")
     connected = day(said)
+    if connected is None and cells.last:
+        return cells.refused("row_cut", part, line)
     profile = profile_of(address)
     handles = [HandleRow(HandleKind.EMAIL, one) for one in email.replace(";", ",").split(",")]
     if profile:

@@ -39,9 +39,11 @@ class Cells:
     def __init__(self, header: Sequence[str]) -> None:
         self._at = {heading(name): place for place, name in reversed(list(enumerate(header)))}
         self._cells: Sequence[str] = ()
+        # The file ends within the last cell, perhaps.
+        self.last = False
 
-    def of(self, cells: Sequence[str]) -> "Cells":
-        self._cells = cells
+    def of(self, cells: Sequence[str], *, last: bool = False) -> "Cells":
+        self._cells, self.last = cells, last
         return self
 
     def raw(self, name: str) -> str:
@@ -52,9 +54,6 @@ class Cells:
         """The cell as one line."""
         text = self.raw(name)
         return one_line(text) if text else ""
-
-    def whole(self) -> Sequence[str]:
-        return self._cells
 
     def refused(self, why: str, part: str, line: int, **told: str) -> Refused:
         return Refused(part=part, line=line, why=why, told=told, excerpt=excerpt(" | ".join(filter(None, self._cells))))
@@ -164,7 +163,8 @@ _FORMS = tuple(
     re.compile(form + _CLOCK + _ZONE)
     for form in (
         r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
-        r"(?P<day>\d{1,2})[\s-](?P<word>[A-Za-z]{3,9})\.?,?[\s-](?P<year>\d{4}|\d\d)",
+        r"(?P<day>\d{1,2})\s(?P<word>[A-Za-z]{3,9})\.?,?\s(?P<year>\d{4})",
+        r"(?P<day>\d{1,2})-(?P<word>[A-Za-z]{3,9})-(?P<year>\d{4}|\d\d)",
         r"(?P<word>[A-Za-z]{3,9})\.?\s(?P<day>\d{1,2}),?\s(?P<year>\d{4})",
         r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4}|\d\d)",
         r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4}|\d\d)",

@@ -32,10 +32,13 @@ class _TooLong(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row: as many cells as the header has, as they stand in the file."""
+    """One row: as many cells as the header has, as they stand in the file. ``last``: the file ends right behind it,
+    without a line end, so that its last cell may be cut off.
+    """
 
     line: int
     cells: Sequence[str]
+    last: bool = False
 
 
 class Sheet:
@@ -95,7 +98,7 @@ class Sheet:
             elif not any(map(str.strip, cells)):
                 yield LeftOut(part=part, line=line, why="empty_row")
             elif len(cells) == width:
-                yield Record(line, cells)
+                yield Record(line, cells, self._raw.at_end)
             elif len(cells) > width and any(map(str.strip, cells[width:])):
                 answer = several
                 yield _misshapen("too_many_columns", line, cells, width, part)
@@ -120,7 +123,7 @@ def _head(head: bytes) -> tuple[str, list[tuple[int, list[str]]]]:
     lines = head_text(head).split("\n")
     hint = _hint(lines[0])
     best: tuple[str, list[tuple[int, list[str]]]] = (hint or ",", [])
-    points = (-1, -1)
+    points = -1.0
     for delimiter in (hint,) if hint else _DELIMITERS:
         source = _without_hint(iter([line + "\n" for line in lines]))
         rows = [
@@ -129,7 +132,9 @@ def _head(head: bytes) -> tuple[str, list[tuple[int, list[str]]]]:
             if not isinstance(cells, Refused) and cells
         ]
         width = _usual_width(rows)
-        scored = (sum(len(cells) == width for _line, cells in rows) if width > 1 else 0, width)
+        alike = sum(len(cells) == width for _line, cells in rows)
+        # The sign that makes most rows alike; of two, the one that parts more.
+        scored = alike / len(rows) * (1 - 1 / width) if rows else 0
         if scored > points:
             best, points = (delimiter, rows), scored
     return best
@@ -179,6 +184,11 @@ class _Reading:
         self._read = 0
         self._read_again = 0
         self._reader = csv.reader(self._feed(), delimiter=delimiter)
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the row that was handed over last has no line end."""
+        return not self._given[-1].endswith("\n") if self._given else False
 
     def __iter__(self) -> "_Reading":
         return self

@@ -109,6 +109,15 @@ def test_what_is_not_usable_stands_in_the_note() -> None:
         assert said in row.note
 
 
+@pytest.mark.parametrize("kept", range(11))
+def test_a_file_that_breaks_off_in_its_last_cell_makes_nobody_with_half_a_day(kept: int) -> None:
+    whole = table(CONNECTIONS, ANA).rstrip(b"\r\n")
+    row = one_row(whole[: len(whole) - 11 + kept])
+    assert isinstance(row, Refused)
+    assert row.why == "row_cut"
+    assert isinstance(one_row(whole), PersonRow)
+
+
 def test_every_row_of_a_broken_table_is_accounted_for() -> None:
     content = table(CONNECTIONS, ANA) + b'Bob,Brown,"https://never.closed\r\n' + b"Short,Row\r\n"
     content += b"Too,Many,,,Acme, Inc.,Boss,08 Feb 2026,\r\n\r\n,,,,,,\r\n" + table(ANA)

@@ -86,6 +86,7 @@ def test_a_name_in_an_address(name: str, expected: str) -> None:
         ("29 Feb 2024", datetime(2024, 2, 29)),
         ("29 Feb 2026", None),
         ("31 Apr 2026", None),
+        ("08 Feb 20", None),
         ("08 Fev 2026", None),
         ("2026-02-30", None),
         ("1799-12-31", None),
