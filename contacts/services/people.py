@@ -8,10 +8,10 @@ from uuid import UUID, uuid4, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from contacts.enqueue import after_commit
 from contacts.errors import Refused, StaleVersion
 from contacts.models import Forgotten, Handle, ImportRow, Person, User
 from contacts.rules.handles import normal_handle
@@ -25,6 +25,8 @@ from contacts.services.tags import set_person_tags
 from contacts.vocabulary import HandleKind, HandleLabel, Source
 
 NAME_LENGTH = 200
+# Whoever is added or renamed may be somebody known; a worker looks, so that no save gets slower.
+LOOK_FOR_LIKE = "contacts.tasks.find_duplicates_of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,14 @@ def add_person(
     """
     _hold_account(by)
     if entry_key is None:
-        return _add(by, facts, source, source_note=source_note)
-    [place] = _places(by, [_wanted_id(by, entry_key, facts)])
-    return place.person or _add(by, facts, source, source_note=source_note, public_id=place.public_id)
+        person = _add(by, facts, source, source_note=source_note)
+    else:
+        [place] = _places(by, [_wanted_id(by, entry_key, facts)])
+        if place.person:
+            return place.person
+        person = _add(by, facts, source, source_note=source_note, public_id=place.public_id)
+    after_commit(LOOK_FOR_LIKE, person.pk)
+    return person
 
 
 def made_by_form(*, by: User, entry_key: UUID, facts: PersonFacts) -> Person | None:
@@ -97,6 +104,7 @@ def edit_person(*, by: User, person: Person, version: int, facts: PersonFacts) -
         set_person_tags(by=by, person=locked, names=facts.tags)
     if was_formal != locked.formal_relation:
         settle_up(person=locked, by=by)
+    after_commit(LOOK_FOR_LIKE, locked.pk)
     return locked
 
 
@@ -149,6 +157,8 @@ def bring_to_the_door(
         added.append(person)
         if email:
             by_email[email] = person
+    if added:
+        after_commit("contacts.tasks.find_duplicates", by.pk)
     return PasteReport(tuple(added), tuple(known), tuple(refused))
 
 
@@ -173,11 +183,14 @@ def restore_person(*, by: User, person: Person) -> Person:
     row = Person.everything.owned_by(by).select_for_update().filter(pk=person.pk).first()
     if row is None:
         raise Refused(_("This person was removed for good and cannot be brought back."))
+    if row.merged_into is not None:
+        raise Refused(_("They were merged into %(name)s. Undo the merge instead.") % {"name": row.merged_into.name})
     row.deleted_at = row.forget_at = None
     row.save(update_fields=["deleted_at", "forget_at"])
     # With the person comes the leave to import them.
     Forgotten.objects.filter(person=row).delete()
     settle_up(person=row, by=by)
+    after_commit(LOOK_FOR_LIKE, row.pk)
     return row
 
 
@@ -256,9 +269,10 @@ def erase_people(*, ids: Iterable[int]) -> int:
     """Remove these people, whoever was merged into one of them, and what imports still say of them. The caller holds
     their locks. Answers how many rows went.
     """
-    keys = list(ids)
-    going = Person.everything.filter(Q(pk__in=keys) | Q(merged_into__in=keys))
-    everybody = list(going.values_list("pk", flat=True))
+    everybody = newest = list(ids)
+    while newest:
+        newest = list(Person.everything.filter(merged_into__in=newest).values_list("pk", flat=True))
+        everybody = everybody + newest
     ImportRow.objects.filter(person__in=everybody).delete()
     gone: int = Person.everything.filter(pk__in=everybody).delete()[0]
     return gone
@@ -341,6 +355,7 @@ def rename(person: Person, *, name: str) -> None:
     person.fold_name()
     person.version += 1
     person.save(update_fields=["name", "search_name", "version"])
+    after_commit(LOOK_FOR_LIKE, person.pk)
 
 
 def _checked_name(name: str) -> str:
