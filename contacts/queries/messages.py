@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Prefetch
 
@@ -28,7 +29,7 @@ class MessageLine:
         return self.author == Side.ME
 
 
-def first_messages() -> Prefetch[str]:
+def first_messages() -> Any:
     """Brings the first messages of each interaction along, one more than is shown, as ``first_messages``."""
     rows = Message.objects.order_by("at", "id").defer("source_key")[: SHOWN + 1]
     return Prefetch("messages", rows, to_attr="first_messages")

@@ -70,8 +70,8 @@ def to_sort(account: User, *, person: Person | None = None, batch: ImportBatch |
     newest_first = [F("happened_on").desc(), F("id").desc()]
     placed = brought.annotate(place=Window(RowNumber(), partition_by=CONVERSATION, order_by=newest_first))
     # By key, since a condition beside the one on the place would be looked at before anything is placed.
-    last_days = placed.filter(place__lte=DAYS_OFFERED).values("pk")
-    waiting = Interaction.objects.filter(purpose=Purpose.UNKNOWN, pk__in=last_days)
+    last_days: QuerySet[Any] = placed.filter(place__lte=DAYS_OFFERED).values("pk")
+    waiting: QuerySet[Any] = Interaction.objects.filter(purpose=Purpose.UNKNOWN, pk__in=last_days)
     return waiting.filter(batch=batch) if batch is not None else waiting
 
 

@@ -50,7 +50,9 @@ def a_batch(by: User, **about: object) -> ImportBatch:
     )
 
 
-def sent(sender: Known, *to: Known, day: float = 0, text: str = WORDS, thread: str = "2-abc", **more: str) -> MessageRow:
+def sent(
+    sender: Known, *to: Known, day: float = 0, text: str = WORDS, thread: str = "2-abc", **more: str
+) -> MessageRow:
     return MessageRow(
         line=1,
         conversation=thread,
@@ -124,7 +126,9 @@ def test_the_same_file_twice_is_nothing_new(alice: User) -> None:
 def test_a_later_file_adds_to_a_day_and_judges_it_anew(alice: User) -> None:
     bring(alice, sent(ME, ANA, day=0.1))
     later = a_batch(alice)
-    rows = bring(alice, sent(ANA, ME, text="Good morning, the tables came to Porto"), sent(ME, ANA, day=0.1), batch=later)
+    rows = bring(
+        alice, sent(ANA, ME, text="Good morning, the tables came to Porto"), sent(ME, ANA, day=0.1), batch=later
+    )
     assert outcomes(rows) == [("updated", ""), ("matched", "")]
     day = Interaction.objects.get()
     assert (day.started_by, day.they_took_part, str(day.happened_at)) == (StartedBy.THEM, True, "11:30:00")
@@ -141,7 +145,10 @@ def test_what_the_user_made_of_a_day_stays_and_further_messages_stand_with_it(al
     bring(alice, sent(ME, ANA))
     day = Interaction.objects.get()
     edit_interaction(
-        by=alice, interaction=day, version=1, entry=entry_of(day).__class__(**{**_fields(entry_of(day)), "learned": "sails"})
+        by=alice,
+        interaction=day,
+        version=1,
+        entry=entry_of(day).__class__(**{**_fields(entry_of(day)), "learned": "sails"}),
     )
     assert outcomes(bring(alice, sent(ME, ANA), sent(ANA, ME, day=0.1))) == [("matched", ""), ("updated", "")]
     day.refresh_from_db()
@@ -262,7 +269,9 @@ def test_queries_do_not_grow_with_conversations(alice: User, django_assert_num_q
             ImportRow(batch=batch, line=1, kind=ImportRowKind.MESSAGE, thread=row.conversation, data=pack(row))
             for row in told(start, count)
         ]
-        with CaptureQueriesContext(connection, ) as captured:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
             messages.apply(rows, batch=batch, by=alice)
         return len(captured)
 
