@@ -74,7 +74,13 @@ def _person(
     into = Gathered()
     said = {name: record.cells[place].strip() for place, name in reversed(single) if record.cells[place].strip()}
     into.call(
-        said.get("name", ""), *(" ".join(said[part] for part in parts if part in said) for parts in _PARTS_OF_NAME)
+        said.get("name", ""),
+        # A title alone is no name; the other form of the header may still have one.
+        *(
+            " ".join(said[part] for part in parts if part in said)
+            for parts in _PARTS_OF_NAME
+            if any(part in said for part in parts[1:-1])
+        ),
     )
     in_name = {part for parts in _PARTS_OF_NAME for part in parts}
     for place, name in single:
