@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from contacts.urls_imports import urlpatterns as imports
 from contacts.views import (
     balance,
     balance_files,
     before_asking,
+    bulk,
     channels,
     circles,
     debrief,
@@ -15,9 +17,11 @@ from contacts.views import (
     exchange_person,
     exchanges,
     follow_ups,
+    forgetting,
     important_dates,
     interactions,
     ledger,
+    left_out,
     log,
     mail_links,
     mutes,
@@ -29,6 +33,7 @@ from contacts.views import (
     resting,
     search,
     settings,
+    tags,
     today,
 )
 
@@ -100,10 +105,16 @@ urlpatterns += [
     path("people/", people.people, name="people"),
     path("people/paste/", people.people_paste, name="people_paste"),
     path("people/add/", people.person_add, name="person_add"),
+    path("people/left-out/", left_out.left_out, name="left_out"),
+    path("people/bulk/", bulk.bulk, name="bulk"),
+    path("people/bulk/<uuid:public_id>/undo/", bulk.bulk_undo, name="bulk_undo"),
     path("people/<uuid:public_id>/", person.person, name="person"),
     path("people/<uuid:public_id>/edit/", person.person_edit, name="person_edit"),
     path("people/<uuid:public_id>/delete/", person.person_delete, name="person_delete"),
-    path("people/<uuid:public_id>/erase/", person.person_erase, name="person_erase"),
+    path("people/<uuid:public_id>/forget/", forgetting.person_forget, name="person_forget"),
+    path("people/<uuid:public_id>/erase/", forgetting.person_erase, name="person_erase"),
+    path("people/<uuid:public_id>/leave-out/", left_out.person_leave_out, name="person_leave_out"),
+    path("people/<uuid:public_id>/let-in/", left_out.person_let_in, name="person_let_in"),
     path("people/<uuid:public_id>/held/", person.person_held, name="person_held"),
     path("people/<uuid:public_id>/held.json", person.person_held_json, name="person_held_json"),
     path("people/<uuid:public_id>/cadence/", person.contact_cadence, name="contact_cadence"),
@@ -158,6 +169,14 @@ urlpatterns += [
     path("settings/invitations/<int:pk>/revoke/", settings.invitation_revoke, name="invitation_revoke"),
     path("settings/export/", settings.settings_export, name="settings_export"),
     path("settings/export/rapport.json", settings.settings_export_json, name="settings_export_json"),
-    path("settings/delete-account/", settings.settings_delete_account, name="settings_delete_account"),
+    path("settings/delete-account/", forgetting.settings_delete_account, name="settings_delete_account"),
+    path("settings/keep-account/", forgetting.account_keep, name="account_keep"),
+    path("settings/tags/", tags.settings_tags, name="settings_tags"),
+    path("settings/tags/back/", tags.tag_back, name="tag_back"),
+    path("settings/tags/<uuid:public_id>/", tags.tag_edit, name="tag_edit"),
+    path("settings/tags/<uuid:public_id>/delete/", tags.tag_delete, name="tag_delete"),
     path("invited/<str:token>/", settings.invited, name="invited"),
 ]
+
+# What is brought in
+urlpatterns += imports

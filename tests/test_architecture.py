@@ -28,6 +28,7 @@ LAYERS: list[tuple[str, ...]] = [
         "signed",
         "spreadsheets",
         "wording",
+        "wording_bulk",
         "wording_due",
         "wording_favours",
         "wording_imports",
@@ -42,6 +43,7 @@ LAYERS: list[tuple[str, ...]] = [
     ("forms", "templatetags", "demo"),
     ("accounts_adapter", "forms_renderer", "middleware"),
     ("views", "api", "tasks", "admin", "management"),
+    ("urls_imports",),
     ("urls", "apps"),
 ]
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}

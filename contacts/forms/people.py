@@ -338,6 +338,14 @@ class PasteConfirmForm(forms.Form):
         keep.choices = [(line, str(line)) for line in lines]
 
 
+class ForgetForm(forms.Form):
+    """Whether a keyed hash of each of their addresses stays, so that no import brings them back."""
+
+    leave_hash = forms.BooleanField(
+        required=False, label=gettext_lazy("Leave a keyed hash of their addresses, so that no import brings them back")
+    )
+
+
 class EraseForm(forms.Form):
     """Erasing for good takes the name, or a tick: enough to be sure, not a riddle for a name in another script."""
 

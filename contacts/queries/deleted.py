@@ -22,13 +22,17 @@ KINDS: tuple[Kind, ...] = ("person", "interaction", "exchange", "event")
 
 @dataclass(frozen=True, slots=True)
 class DeletedRow:
-    """``title`` says what it was, ``about`` whose it was; ``days_left`` is 0 on the last day."""
+    """``title`` says what it was, ``about`` whose it was; ``days_left`` is 0 on the last day.
+
+    ``is_forgotten``: the user asked to forget them, which leaves seven days (E-61).
+    """
 
     public_id: UUID
     title: str
     about: str
     deleted_on: date
     days_left: int
+    is_forgotten: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ class Deleted:
 def deleted_rows(account: User, kind: Kind) -> QuerySet[Any]:
     """The deleted rows of one kind. What hangs on a deleted person comes back with the person and is not listed."""
     rows: dict[Kind, QuerySet[Any]] = {
-        "person": Person.everything.all(),
+        # Whoever was merged into somebody comes back by undoing that.
+        "person": Person.everything.filter(merged_into__isnull=True),
         "interaction": Interaction.everything.select_related("person"),
         "exchange": Exchange.everything.select_related("person"),
         "event": Event.everything.all(),
@@ -64,8 +69,10 @@ def deleted_page(account: User, kind: Kind | None, page_number: str | None) -> D
 
 def _row(account: User, row: Any, today: date) -> DeletedRow:
     deleted_on = account.local(row.deleted_at).date()
-    left = (deleted_on + timedelta(days=KEPT_DAYS) - today).days
-    return DeletedRow(row.public_id, _title(row), _about(row), deleted_on, max(0, left))
+    forget_at = getattr(row, "forget_at", None)
+    ends_on = account.local(forget_at).date() if forget_at else deleted_on + timedelta(days=KEPT_DAYS)
+    left = max(0, (ends_on - today).days)
+    return DeletedRow(row.public_id, _title(row), _about(row), deleted_on, left, is_forgotten=forget_at is not None)
 
 
 def _title(row: Any) -> str:

@@ -105,12 +105,12 @@ def _begin(by: User, entry: BulkEntry, *, key: UUID, chosen: int) -> BulkChange 
 
 def _tag(by: User, entry: BulkEntry) -> Tag | None:
     if entry.step == BulkStep.TAG:
-        name = checked_name(entry.tag, field="tag")
+        name = checked_name(entry.tag, field="tag_name")
         return tags_named(by=by, names=[name])[name]
     if entry.step == BulkStep.UNTAG:
         tag = Tag.objects.filter(owner=by, folded=folded(entry.tag)).first()
         if tag is None:
-            raise Refused(_("This tag is no longer here. Choose another."), field="tag")
+            raise Refused(_("This tag is no longer here. Choose another."), field="tag_name")
         return tag
     return None
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from contacts.forms.people import HandleFormSet, PasteConfirmForm, PasteForm, PeopleFilter, PersonForm
 from contacts.models import Person, User
 from contacts.queries.people import NamedPerson, by_email, by_full_name, list_people, with_these_addresses
+from contacts.queries.tags import list_tags, tag_names
 from contacts.rules.handles import normal_handle
 from contacts.rules.names import fold
 from contacts.rules.pasting import Cut, PastedRow, Refusal, cut
@@ -23,7 +24,7 @@ from contacts.views.access import account_of
 from contacts.views.answers import page_or_part
 from contacts.views.flash import say
 from contacts.views.saving import saved
-from contacts.vocabulary import HandleKind, Source
+from contacts.vocabulary import BulkStep, HandleKind, Source
 
 
 @require_GET
@@ -32,7 +33,17 @@ def people(request: HttpRequest) -> HttpResponse:
     chosen = form.chosen()
     listing = list_people(account_of(request), **chosen)
     chips = [(show, label, getattr(listing.counts, show)) for show, label in PeopleFilter.SHOW]
-    context = {"form": form, "listing": listing, "chosen": chosen, "chips": chips, "today": timezone.localdate()}
+    context = {
+        "form": form,
+        "listing": listing,
+        "chosen": chosen,
+        "chips": [chip for chip in chips if chip[0] != "untouched" or chip[2] or chosen["show"] == "untouched"],
+        "tags": list_tags(account_of(request)),
+        "steps": BulkStep.choices,
+        "months": account_of(request).numbers.door_months,
+        "now": timezone.now().isoformat(),
+        "today": timezone.localdate(),
+    }
     return page_or_part(request, "people/people.html", context, parts={"people-found": "found"})
 
 
@@ -41,8 +52,10 @@ def person_add(request: HttpRequest) -> HttpResponse:
     """By hand to the door. An address that somebody has already asks "same person?" first."""
     form = PersonForm(request.POST or None, initial={"name": request.GET.get("name", "")[:200]})
     handles: Any = HandleFormSet(request.POST or None, prefix="handles")
+    names = tag_names(account_of(request))
     if request.method == "POST" and wants_row(request):
-        return render(request, "people/add.html", {"form": form, "handles": with_more_rows(request)})
+        context = {"form": form, "handles": with_more_rows(request), "tag_names": names}
+        return render(request, "people/add.html", context)
     if request.method == "POST" and is_valid(form, handles):
         person = _added(request, form, handles)
         if person is not None:
@@ -51,7 +64,8 @@ def person_add(request: HttpRequest) -> HttpResponse:
             )
             return redirect("person", person.public_id)
     status = 422 if request.method == "POST" else 200
-    return render(request, "people/add.html", {"form": form, "handles": handles}, status=status)
+    context = {"form": form, "handles": handles, "tag_names": names}
+    return render(request, "people/add.html", context, status=status)
 
 
 def _added(request: HttpRequest, form: PersonForm, handles: Any) -> Person | None:

@@ -1,4 +1,4 @@
-"""One person: their page, facts and cadence; back to the door, archived, deleted, erased; and all held on them."""
+"""One person: their page, facts and cadence; back to the door, archived, deleted; and all held on them."""
 
 from copy import copy
 from typing import Any, cast
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from contacts.errors import StaleVersion
-from contacts.forms.people import CadenceForm, EraseForm, HandleFormSet, PersonForm, handle_rows
+from contacts.forms.people import CadenceForm, HandleFormSet, PersonForm, handle_rows
 from contacts.forms.resting import rests
 from contacts.models import Contact, Person
 from contacts.queries.held import held_as_json, held_on
@@ -22,13 +22,13 @@ from contacts.queries.people import named
 from contacts.queries.person import person_page, select_for_page
 from contacts.queries.resting import rest_line
 from contacts.queries.silence import falls_silent
+from contacts.queries.tags import tag_names
 from contacts.services.contacts import choose_cadence, send_back_to_the_door
 from contacts.services.people import (
     archive,
     bring_back,
     delete_person,
     edit_person,
-    erase_person,
     mark_deceased,
     set_formal_relation,
 )
@@ -107,7 +107,8 @@ def person_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _edit_page(request: HttpRequest, row: Person, form: PersonForm, handles: Any, *, status: int = 200) -> HttpResponse:
-    context = {"person": named(row), "form": form, "handles": handles}
+    names = tag_names(account_of(request))
+    context = {"person": named(row), "form": form, "handles": handles, "tag_names": names}
     return render(request, "people/edit.html", context, status=status)
 
 
@@ -210,19 +211,6 @@ def person_delete(request: HttpRequest, public_id: UUID) -> HttpResponse:
         say(request, _("%(name)s is deleted. You can undo this for 30 days.") % {"name": row.name}, undo=undo)
         return back(request, reverse("people"))
     return render(request, "people/delete.html", {"person": named(row), "held": held_on(row)})
-
-
-@require_http_methods(["GET", "POST"])
-def person_erase(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """For good, at once, whether deleted before or not. The name is typed, or a box ticked."""
-    row = owned_or_404(Person.everything.select_related("contact"), request, public_id)
-    form = EraseForm(request.POST or None, person=row)
-    if request.method == "POST" and form.is_valid():
-        erase_person(by=account_of(request), person=row)
-        say(request, _("Everything held on this person is erased."))
-        return redirect("people")
-    context = {"person": named(row), "is_deleted": row.deleted_at is not None, "form": form, "held": held_on(row)}
-    return render(request, "people/erase.html", context, status=422 if request.method == "POST" else 200)
 
 
 @require_GET

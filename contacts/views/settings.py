@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from allauth.core import ratelimit
-from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from contacts.accounts_adapter import INVITATION_KEY
 from contacts.forms.mail_links import PauseForm
-from contacts.forms.settings import DeleteAccountForm, DigestForm, SettingsForm
+from contacts.forms.settings import DigestForm, SettingsForm
 from contacts.models import Interaction, Invitation, Person, User
 from contacts.queries.deleted import KINDS, deleted_rows
 from contacts.queries.exports import export_pieces
@@ -24,7 +22,6 @@ from contacts.queries.notifications import count_new
 from contacts.services.accounts import (
     adopt_time_zone,
     change_settings,
-    delete_account,
     find_invitation,
     invite,
     may_invite,
@@ -164,28 +161,6 @@ def settings_export_json(request: HttpRequest) -> StreamingHttpResponse:
 
 def _file_name(at: datetime) -> str:
     return f"rapport-{timezone.localdate(at):%Y-%m-%d}.json"
-
-
-@require_http_methods(["GET", "POST"])
-def settings_delete_account(request: HttpRequest) -> HttpResponse:
-    """The password is asked for; then everything goes, at once."""
-    account = account_of(request)
-    form = DeleteAccountForm(request.POST or None, account=account)
-    if request.method == "POST":
-        if not ratelimit.consume(request, action="reauthenticate", user=account):
-            return ratelimit.respond_429(request)
-        if form.is_valid():
-            closed = account.public_id
-            delete_account(by=account)
-            logout(request)
-            say(request, _("The account and everything in it is deleted."), closed=closed)
-            return redirect("account_login")
-    context = {
-        "form": form,
-        "people": Person.objects.owned_by(account).count(),
-        "interactions": Interaction.objects.owned_by(account).count(),
-    }
-    return render(request, "settings/delete_account.html", context, status=_status(request))
 
 
 def _status(request: HttpRequest) -> int:

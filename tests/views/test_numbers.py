@@ -19,6 +19,7 @@ CHANGED = {
     "outcome_days": 60,
     "nudges_a_week": 0,
     "rest_after": 5,
+    "door_months": 36,
 }
 
 
