@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -104,6 +105,46 @@ def row_sentence(why: str, told: Mapping[str, str]) -> str:
     if not why:
         return ""
     return _said(LEFT_OUT.get(why) or REFUSED[why], told)
+
+
+def report_sentence(*, people: int, added: int, updated: int, matched: int, left_out: int, refused: int) -> str:
+    """What an import came to: ``people`` at the door by it, and its rows by outcome."""
+    came = ngettext("%(number)s person came to the door.", "%(number)s people came to the door.", people)
+    outcomes = (
+        (added, ngettext("%(number)s was added", "%(number)s were added", added)),
+        (updated, ngettext("%(number)s updated somebody you knew", "%(number)s updated people you knew", updated)),
+        (matched, ngettext("%(number)s said nothing new", "%(number)s said nothing new", matched)),
+        (left_out, ngettext("%(number)s was left out", "%(number)s were left out", left_out)),
+        (refused, ngettext("%(number)s could not be used", "%(number)s could not be used", refused)),
+    )
+    told = ", ".join(said % {"number": f"{count:,}"} for count, said in outcomes if count)
+    rows = added + updated + matched + left_out + refused
+    of_rows = ngettext("Of %(number)s row %(told)s.", "Of %(number)s rows %(told)s.", rows)
+    return f"{came % {'number': f'{people:,}'}} {of_rows % {'number': f'{rows:,}', 'told': told}}".strip()
+
+
+def goes_sentences(*, people: int, conversations: int, requests: int, favours: int, details: int) -> list[str]:
+    """What undoing an import takes away, each kind that there is any of."""
+    told = (
+        (people, ngettext("%(number)s person", "%(number)s people", people)),
+        (conversations, ngettext("%(number)s day of talk", "%(number)s days of talk", conversations)),
+        (requests, ngettext("%(number)s request to connect", "%(number)s requests to connect", requests)),
+        (
+            favours,
+            ngettext(
+                "%(number)s recommendation or endorsement", "%(number)s recommendations and endorsements", favours
+            ),
+        ),
+        (
+            details,
+            ngettext(
+                "%(number)s address, day or tag of somebody you knew before",
+                "%(number)s addresses, days and tags of people you knew before",
+                details,
+            ),
+        ),
+    )
+    return [sentence % {"number": f"{count:,}"} for count, sentence in told if count]
 
 
 def _said(sentence: "StrOrPromise", told: Mapping[str, str]) -> str:

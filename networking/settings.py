@@ -376,12 +376,17 @@ FORM_RENDERER = "contacts.forms_renderer.LookRenderer"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+PRIVATE_DIR = Path(env.str("PRIVATE_DIR", default="") or VAR_DIR / "private").resolve()
+# A file on its way in waits beside where it will be kept: then keeping it is renaming it, however large it is.
+FILE_UPLOAD_TEMP_DIR = PRIVATE_DIR / "incoming"
+for _folder in (PRIVATE_DIR, FILE_UPLOAD_TEMP_DIR):
+    _folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 STORAGES = {
     # Files that people brought or ordered. Nothing serves this folder; each goes out through its owner's page.
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {
-            "location": env.str("PRIVATE_DIR", default=str(VAR_DIR / "private")),
+            "location": str(PRIVATE_DIR),
             "base_url": None,
             "file_permissions_mode": 0o600,
             "directory_permissions_mode": 0o700,

@@ -5,6 +5,7 @@ it did. So a killed worker costs a slice, never a row.
 """
 
 import uuid
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
@@ -21,6 +22,9 @@ from contacts.vocabulary import (
     ImportState,
 )
 
+if TYPE_CHECKING:
+    from contacts.models.accounts import User
+
 
 def private_storage() -> Storage:
     """Where files lie that no web server ever hands out by itself."""
@@ -30,6 +34,15 @@ def private_storage() -> Storage:
 def import_path(batch: "ImportBatch", name: str) -> str:
     """Nothing of the name that the file came with: it may say anything, and it may be long."""
     return f"imports/{batch.public_id}"
+
+
+class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
+    def owned_by(self, account: "User") -> Self:
+        return self.filter(owner=account)
+
+    def kept(self) -> Self:
+        """Without those discarded before they were started: a worker is about to clear them away."""
+        return self.exclude(state=ImportState.CANCELLED, started_at__isnull=True)
 
 
 class ImportBatch(Addressed):
@@ -68,6 +81,8 @@ class ImportBatch(Addressed):
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
+
+    objects = models.Manager.from_queryset(ImportBatchQuerySet)()
 
     class Meta:
         verbose_name = _("import")

@@ -17,7 +17,8 @@ log = logging.getLogger(__name__)
 
 # Whoever is still writing a file has a row for it by then.
 LEFT_BEHIND_AFTER = timedelta(days=1)
-FOLDERS: dict[str, type[Model]] = {"imports": ImportBatch, "exports": Export}
+# What lies in "incoming" is an upload under way, and nobody's yet; one of a day ago was cut off.
+FOLDERS: dict[str, type[Model]] = {"imports": ImportBatch, "exports": Export, "incoming": ImportBatch}
 
 
 def remove_private(*, names: Collection[str]) -> None:
