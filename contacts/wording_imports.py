@@ -42,6 +42,15 @@ UNREADABLE: dict[str, "StrOrPromise"] = {
     "archive_password": _("This zip is locked with a password. Unpack it, and bring the files in it."),
     "archive_method": _("%(name)s is packed in a way that cannot be read here. Unpack the zip, and bring the files."),
     "archive_in_archive": _("There is an archive in this archive (%(name)s). Unpack it, and bring the files in it."),
+    "rapport_broken": _("The export breaks off or is damaged. Bring the zip as it was made, or make a new one."),
+    "rapport_no_version": _("The export does not say which version it is. Bring the zip as it was made."),
+    "rapport_from_the_future": _(
+        "This export is of version %(version)s, and this Rapport reads up to %(known)s. Bring Rapport up to date first."
+    ),
+    "rapport_imported_already": _("This export was read into your account before. Nothing in it is new."),
+    "rapport_needs_an_empty_account": _(
+        "A whole export goes into an empty account: beside people you have, nobody could tell who is there twice."
+    ),
 }
 
 # The row is well and yet not for us.
@@ -66,6 +75,20 @@ LEFT_OUT: dict[str, "StrOrPromise"] = {
     "deleted": _("You deleted them. They can be brought back for thirty days, under Deleted."),
     "not_chosen": _("You chose not to bring these in."),
     "cancelled": _("The import was cancelled before it came to this."),
+    "me_unknown": _("Who of the two is you is not known: say which profile is yours, and bring the file again."),
+    "no_address": _("There is no address of whoever wrote it, and you are not among those it went to."),
+    "no_recipient": _("There is nobody to whom it went."),
+    "to_yourself": _("Written to nobody but yourself."),
+    "to_several": _("You wrote to several at once, and nobody answered that day."),
+    "day_deleted": _("You deleted this day of talk. It stays deleted."),
+    "favour_deleted": _("You deleted this favour. It stays deleted."),
+    "record_invitations": _("Invitations to join (%(rows)s): they are of the house, not of your account."),
+    "record_digests": _("Your mornings' mails (%(rows)s): they went out, and are not sent again."),
+    "record_notifications": _("Notifications (%(rows)s): they were told, and are not told again."),
+    "record_imports": _("What became of imports (%(rows)s): their rows stand with the people they brought."),
+    "record_bulk_changes": _("Changes of many at once (%(rows)s): they can be undone only where they were made."),
+    "record_merges": _("Merges (%(rows)s): they can be undone only where they were made."),
+    "record_exports": _("Exports (%(rows)s): their files lie where they were made."),
 }
 
 # The row cannot be used.
@@ -92,19 +115,28 @@ REFUSED: dict[str, "StrOrPromise"] = {
     "note_full": _("%(name)s came in, and this did not fit into their note any more, which holds %(limit)s signs."),
     "not_usable": _("This row cannot be brought in, and that is a fault of ours."),
     "part_damaged": _("%(name)s is damaged: what comes after this could not be read. Download the export again."),
+    "day_out_of_reach": _("%(value)s is in the future or too long ago."),
+    "record_broken": _("This piece of the export is not as an export writes it."),
+    "record_too_big": _("This piece of the export is too big to be read."),
+    "record_value": _("“%(value)s” is no value for “%(field)s”."),
+    "record_refers_to_nothing": _("Its “%(field)s” points to something that is not in the export."),
+    "record_contradicts": _("It contradicts what came before it in the export."),
 }
 
 
 def unreadable_sentence(why: str, told: Mapping[str, str]) -> str:
     """Why nothing in the file can be brought in, and what to do."""
-    return _said(UNREADABLE[why], told)
+    return _said(UNREADABLE.get(why, _("This file cannot be read here.")), told)
 
 
 def row_sentence(why: str, told: Mapping[str, str]) -> str:
-    """Why a row was left out or refused; empty for a row that was not."""
+    """Why a row was left out or refused; empty for a row that was not. Where the rest of a file could not be read,
+    the row that stands for it says what is said of such a file.
+    """
     if not why:
         return ""
-    return _said(LEFT_OUT.get(why) or REFUSED[why], told)
+    sentence = LEFT_OUT.get(why) or REFUSED.get(why) or UNREADABLE.get(why)
+    return _said(sentence or _("This row was not brought in."), told)
 
 
 def report_sentence(*, people: int, added: int, updated: int, matched: int, left_out: int, refused: int) -> str:
@@ -148,4 +180,11 @@ def goes_sentences(*, people: int, conversations: int, requests: int, favours: i
 
 
 def _said(sentence: "StrOrPromise", told: Mapping[str, str]) -> str:
-    return str(sentence) % {name: value or "…" for name, value in told.items()}
+    return str(sentence) % _Told({name: value or "…" for name, value in told.items()})
+
+
+class _Told(dict[str, str]):
+    """What a sentence names. A value that an older row does not have leaves a gap, not an error."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"

@@ -100,11 +100,16 @@ def head_text(head: bytes) -> str:
 
 def one_line(text: str) -> str:
     """``text`` as one line: without control signs and marks of direction, white space single."""
+    # Most texts are clean already, and there are millions of them.
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     return _SPACE.sub(" ", _UNSEEN.sub("", text)).strip()
 
 
 def many_lines(text: str) -> str:
     """``text`` with its lines, but without control signs, white space at line ends and more than one empty line."""
+    if text.isprintable():
+        return text.strip()
     lines = [line.rstrip() for line in _UNSEEN.sub("", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
