@@ -33,6 +33,7 @@ from contacts.views import (
     resting,
     search,
     settings,
+    sorting,
     tags,
     today,
 )
@@ -53,6 +54,9 @@ urlpatterns = [
     path("interactions/<uuid:public_id>/move/", interactions.interaction_move, name="interaction_move"),
     path("interactions/<uuid:public_id>/refound/", interactions.interaction_refound, name="interaction_refound"),
     path("to-finish/", interactions.to_finish, name="to_finish"),
+    path("sorting/", sorting.sorting, name="sorting"),
+    path("sorting/<uuid:public_id>/", sorting.sorting_sort, name="sorting_sort"),
+    path("sorting/<uuid:public_id>/undo/", sorting.sorting_undo, name="sorting_undo"),
     path("events/", events.events, name="events"),
     path("events/add/", events.event_add, name="event_add"),
     path("events/<uuid:public_id>/", events.event, name="event"),

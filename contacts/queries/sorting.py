@@ -12,8 +12,8 @@ from django.db.models.functions import RowNumber
 from contacts.models import Contact, ImportBatch, Interaction, Message, Person, User
 from contacts.queries.messages import MessageLine, message_lines
 from contacts.rules.reading.hints import Piece
-from contacts.rules.sorting import Suggestion, Written, read_day
-from contacts.vocabulary import Depth, Purpose, Side, StartedBy
+from contacts.rules.sorting import Suggestion, Written, read_day, words_for
+from contacts.vocabulary import Depth, Purpose, Side, SortedAs, StartedBy
 
 DAYS_OFFERED = 5
 MESSAGES_SHOWN = 40
@@ -111,10 +111,12 @@ def card_of(account: User, interaction: Interaction) -> Card:
     return _card(account, interaction)
 
 
-def written_on(interaction: Interaction) -> list[Written]:
-    """The day's messages as the reader takes them."""
+def words_of(interaction: Interaction, sorted_as: SortedAs) -> str:
+    """What to call the favour of a day for which the user has no words: as it was read, else as a message begins."""
     rows = Message.objects.filter(interaction=interaction).order_by("at", "id").values_list("author", "text")
-    return [Written(Side(author), text) for author, text in rows[:MESSAGES_SHOWN]]
+    written = [Written(Side(author), text) for author, text in rows[:MESSAGES_SHOWN]]
+    read = read_day(written, on=interaction.happened_on).suggestion
+    return read.what if read and read.sorted_as == sorted_as else words_for(written, sorted_as)
 
 
 def _card(account: User, row: Interaction) -> Card:

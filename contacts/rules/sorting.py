@@ -62,7 +62,7 @@ def read_day(messages: Sequence[Written], *, on: date) -> Reading:
 
 
 def words_for(messages: Sequence[Written], sorted_as: SortedAs) -> str:
-    """What to call a favour for which the user has no words: as it was read, else as the message of its side begins."""
+    """What to call a favour for which the user has no words: as the first message of its side begins, else any."""
     by = Side.ME if sorted_as in {SortedAs.I_ASKED, SortedAs.I_GAVE} else Side.THEM
     theirs = [one for one in messages if one.author == by and one.text.strip()]
     texts = theirs or [one for one in messages if one.text.strip()]
