@@ -3,6 +3,7 @@
 from django.urls import path
 
 from contacts.urls_imports import urlpatterns as imports
+from contacts.urls_merges import urlpatterns as merges
 from contacts.views import (
     balance,
     balance_files,
@@ -16,6 +17,7 @@ from contacts.views import (
     events,
     exchange_person,
     exchanges,
+    exports,
     follow_ups,
     forgetting,
     important_dates,
@@ -171,8 +173,11 @@ urlpatterns += [
     path("settings/offers/<uuid:public_id>/delete/", offers.offer_delete, name="offer_delete"),
     path("settings/invitations/", settings.settings_invitations, name="settings_invitations"),
     path("settings/invitations/<int:pk>/revoke/", settings.invitation_revoke, name="invitation_revoke"),
-    path("settings/export/", settings.settings_export, name="settings_export"),
-    path("settings/export/rapport.json", settings.settings_export_json, name="settings_export_json"),
+    path("settings/export/", exports.exports, name="exports"),
+    path("settings/export/make/", exports.export_make, name="export_make"),
+    path("settings/export/<uuid:public_id>/progress/", exports.export_progress, name="export_progress"),
+    path("settings/export/<uuid:public_id>/rapport.zip", exports.export_file, name="export_file"),
+    path("settings/export/rapport.json", exports.settings_export_json, name="settings_export_json"),
     path("settings/delete-account/", forgetting.settings_delete_account, name="settings_delete_account"),
     path("settings/keep-account/", forgetting.account_keep, name="account_keep"),
     path("settings/tags/", tags.settings_tags, name="settings_tags"),
@@ -182,5 +187,5 @@ urlpatterns += [
     path("invited/<str:token>/", settings.invited, name="invited"),
 ]
 
-# What is brought in
-urlpatterns += imports
+# What is brought in, and who came twice
+urlpatterns += imports + merges

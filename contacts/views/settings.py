@@ -1,9 +1,7 @@
-"""Settings: the account's clock and days, its digest, invitations, export, and leaving. And the More page."""
-
-from datetime import datetime
+"""Settings: the account's clock and days, its digest, invitations. And the More page."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,9 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from contacts.accounts_adapter import INVITATION_KEY
 from contacts.forms.mail_links import PauseForm
 from contacts.forms.settings import DigestForm, SettingsForm
-from contacts.models import Interaction, Invitation, Person, User
+from contacts.models import Interaction, Invitation, User
 from contacts.queries.deleted import KINDS, deleted_rows
-from contacts.queries.exports import export_pieces
 from contacts.queries.mornings import next_morning
 from contacts.queries.notifications import count_new
 from contacts.services.accounts import (
@@ -134,33 +131,6 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("account_login")
     request.session[INVITATION_KEY] = token
     return redirect("account_signup")
-
-
-# Taking along, leaving
-
-
-@require_GET
-def settings_export(request: HttpRequest) -> HttpResponse:
-    account = account_of(request)
-    context = {
-        "people": Person.objects.owned_by(account).count(),
-        "interactions": Interaction.objects.owned_by(account).count(),
-    }
-    return render(request, "settings/export.html", context)
-
-
-@require_GET
-def settings_export_json(request: HttpRequest) -> StreamingHttpResponse:
-    at = timezone.now()
-    answer = StreamingHttpResponse(
-        (piece.encode() for piece in export_pieces(account_of(request), at=at)), content_type="application/json"
-    )
-    answer["Content-Disposition"] = f'attachment; filename="{_file_name(at)}"'
-    return answer
-
-
-def _file_name(at: datetime) -> str:
-    return f"rapport-{timezone.localdate(at):%Y-%m-%d}.json"
 
 
 def _status(request: HttpRequest) -> int:

@@ -61,13 +61,14 @@ NO_PAGE = {
     *("contact_wake", "contact_rest_again", "contact_keep_on", "person_bring_back", "person_not_deceased"),
     *("date_delete", "date_again"),
     *("deleted_restore", "invitation_revoke", "person_held_json", "settings_export_json"),
+    *("export_make", "export_progress", "export_file"),
     *("balance_csv", "exchanges_csv"),
     *("digest_html", "kept_mail_html", "kept_mail_message"),
 }
 WITHOUT_ROW = (
     *("today", "log", "people", "balance", "events", "follow_ups", "to_finish", "digest", "kept_mail", "search"),
     *("event_add", "people_paste", "person_add", "deleted", "more", "settings", "settings_digest"),
-    *("settings_circles", "settings_invitations", "settings_export", "settings_delete_account"),
+    *("settings_circles", "settings_invitations", "exports", "settings_delete_account"),
     *("circles_stretch", "settings_mutes", "settings_numbers", "settings_offers"),
     *("settings_channels", "notifications"),
 )

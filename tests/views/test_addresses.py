@@ -18,6 +18,7 @@ from contacts.models import Circle, Interaction, Invitation, Notification, Perso
 from contacts.services.channels import set_webhook
 from contacts.services.events import delete_event
 from contacts.services.exchanges import delete_exchange
+from contacts.services.exports import carry_on, make_export
 from contacts.services.important_dates import DateEntry, add_date
 from contacts.services.interactions import delete_interaction
 from contacts.services.mutes import mute
@@ -77,9 +78,18 @@ class World:
         self.circle = Circle.objects.filter(owner=alice).first()
         self.offer = add_offer(by=alice, entry_key=uuid4(), what=f"a page of the {NAME}")
         self.mute = mute(by=alice, rule=Reason.DATE, person=self.ana)
+        self.tag = tags_named(by=alice, names=[NAME])[NAME]
+        self.bulk = change_many(
+            by=alice,
+            people=Person.objects.owned_by(alice),
+            entry=BulkEntry(step=BulkStep.TAG, tag=NAME),
+            entry_key=uuid4(),
+        )
         self.invitation = Invitation.objects.create(invited_by=alice)
         self.told = Notification.objects.create(account=alice, title=NAME, text=f"{NAME}: reminder")
         set_webhook(by=alice, address=f"https://ntfy.sh/{NAME}")
+        self.export = make_export(by=alice, entry_key=uuid4())
+        carry_on(self.export.pk)
         self.gone_person = factories.create_person(by=alice, name=f"Gone {NAME}")
         delete_person(by=alice, person=self.gone_person)
         self.gone_entry = log(by=alice, person=self.ana, talked_about=NAME, learned="").interaction
@@ -129,6 +139,9 @@ OF_ALICE: dict[str, Callable[[World], dict[str, Any]]] = {
             "person_edit",
             "person_delete",
             "person_erase",
+            "person_forget",
+            "person_leave_out",
+            "person_let_in",
             "person_held",
             "person_held_json",
             "contact_cadence",
@@ -169,6 +182,9 @@ OF_ALICE: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(
         ("circle_edit", "circle_merge", "circle_delete"), lambda world: {"public_id": world.circle.public_id}
     ),
+    **dict.fromkeys(("tag_edit", "tag_delete"), lambda world: {"public_id": world.tag.public_id}),
+    "bulk_undo": lambda world: {"public_id": world.bulk.public_id},
+    **dict.fromkeys(("export_progress", "export_file"), lambda world: {"public_id": world.export.public_id}),
     "mute_remove": lambda world: {"public_id": world.mute.public_id},
     **dict.fromkeys(("offer_edit", "offer_delete"), lambda world: {"public_id": world.offer.public_id}),
     "notification_seen": lambda world: {"public_id": world.told.public_id},

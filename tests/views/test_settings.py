@@ -6,9 +6,10 @@ from datetime import time, timedelta
 from django.contrib.auth import get_user
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from contacts.models import Interaction, Invitation, Person, User
-from contacts.services.accounts import UNDO_DAYS
+from contacts.services.accounts import UNDO_DAYS, delete_closed
 from contacts.services.interactions import delete_interaction
 from contacts.services.people import delete_person
 from tests.factories import (
@@ -145,9 +146,9 @@ class ExportTests(CastTestCase):
         delete_interaction(by=self.alice, interaction=gone)
         delete_person(by=self.alice, person=create_person(by=self.alice, name="Gone"))
         create_person(by=self.mallory, name="Not mine")
-        self.get("settings_export")
+        self.get("exports")
         export = self.exported()
-        assert (export["format"], export["version"]) == ("rapport-export", 1)
+        assert (export["format"], export["version"]) == ("rapport-export", 2)
         assert export["account"]["email"] == self.alice.email
         assert "password" not in export["account"]
         assert {circle["name"] for circle in export["circles"]} == {"Monthly", "Quarterly", "Yearly"}
@@ -167,7 +168,7 @@ class ExportTests(CastTestCase):
 
 
 class LeavingTests(CastTestCase):
-    def test_takes_the_password_and_then_everything_goes(self):
+    def test_takes_the_password_waits_and_then_everything_goes(self):
         self.alice.set_password(PASSWORD)
         self.alice.save()
         self.client.force_login(self.alice, backend="allauth.account.auth_backends.AuthenticationBackend")
@@ -179,6 +180,13 @@ class LeavingTests(CastTestCase):
             self.assertContains(response, said, status_code=422)
         assert User.objects.filter(pk=self.alice.pk).exists()
         self.post("settings_delete_account", password=PASSWORD)
+        assert delete_closed() == 0
+        self.assertContains(self.get("people"), "Keep my account")
+        self.post("account_keep")
+        self.assertNotContains(self.get("people"), "Keep my account")
+        self.post("settings_delete_account", password=PASSWORD)
+        User.objects.filter(pk=self.alice.pk).update(closes_at=timezone.now() - timedelta(seconds=1))
+        assert delete_closed() == 1
         assert not User.objects.filter(pk=self.alice.pk).exists()
         assert [person.name for person in Person.everything.all()] == ["Not mine"]
         assert not Interaction.everything.exists()
@@ -235,7 +243,7 @@ class DeletedTests(CastTestCase):
 class MoreTests(CastTestCase):
     def test_leads_everywhere(self):
         response = self.get("more")
-        for name in ("events", "to_finish", "deleted", "settings", "settings_circles", "settings_export", "digest"):
+        for name in ("events", "to_finish", "deleted", "settings", "settings_circles", "exports", "digest"):
             self.assertContains(response, f'href="{reverse(name)}"')
         self.assertContains(response, reverse("account_logout"))
         self.assertContains(response, reverse("settings_invitations"))
