@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from contacts.importers import archives, rapport, recognise
+from contacts.importers import archives, monica, rapport, recognise
 from contacts.rules import threads
 from contacts.wording_imports import LEFT_OUT, REFUSED, UNREADABLE, row_sentence, unreadable_sentence
 
@@ -41,7 +41,8 @@ def _used() -> Iterator[tuple[str, bool]]:
                 if _OF_A_FILE.search(called):
                     yield from ((code, True) for code in _words(node.args[0] if node.args else None))
                 elif _OF_A_ROW.search(called):
-                    yield from ((code, False) for code in _words(node.args[0] if node.args else None))
+                    # Before the code perhaps the row that it is about, which is never a text.
+                    yield from ((code, False) for code in next(filter(None, map(list, map(_words, node.args))), []))
                 yield from ((c, False) for key in node.keywords if key.arg == "why" for c in _words(key.value))
             elif isinstance(node, ast.FunctionDef) and node.name == "why_not":
                 answers = [inner.value for inner in ast.walk(node) if isinstance(inner, ast.Return)]
@@ -56,6 +57,7 @@ def _used() -> Iterator[tuple[str, bool]]:
 FILES = {code for code, of_a_file in _used() if of_a_file}
 FILES |= {why for _start, why in (*recognise._NOT_FOR_US, *archives._OFFICE)}
 ROWS = {code for code, of_a_file in _used() if not of_a_file}
+ROWS |= {*monica._NOT_ABOUT_ANYBODY.values()}
 ROWS |= {f"record_{key}" for key in rapport.STAYS_BEHIND}
 ROWS |= {threads.NO_ADDRESS, threads.NO_RECIPIENT, threads.TO_YOURSELF, threads.TO_SEVERAL}
 

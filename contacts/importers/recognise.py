@@ -17,13 +17,11 @@ rows say of the file they are in; all rows come lazily, in the file's order, and
 
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-from contacts.importers import linkedin
+from contacts.importers import google, linkedin, mapped, monica, outlook, rapport, vcard
 from contacts.importers.archives import is_archive, open_archive, part_name, useful
 from contacts.importers.rows import Refused, Row
 from contacts.importers.sheets import HEAD, Sheet, first_rows
@@ -136,25 +134,17 @@ def read(file: BinaryIO, found: Recognised, *, mapping: Mapping[str, str] | None
 def _rows(file: BinaryIO, kind: ImportFormat, sort: str, mapping: Mapping[str, str], part: str) -> Iterator[Row]:
     if kind == ImportFormat.LINKEDIN:
         return linkedin.read_linkedin(file, linkedin.LinkedinFile(sort), part=part)
-    module = _module(kind)
-    read_it: Callable[..., Iterator[Row]] = getattr(module, f"read_{module.__name__.rpartition('.')[2]}")
     if kind == ImportFormat.CSV:
-        return read_it(Sheet(file), mapping=mapping, part=part)
-    if kind in {ImportFormat.GOOGLE, ImportFormat.OUTLOOK}:
-        return read_it(Sheet(file, is_header=module.recognises), part=part)
-    return read_it(file, part=part)
-
-
-def _knows(kind: ImportFormat, beginning: str | Sequence[str]) -> bool:
-    return _is_there(kind) and bool(_module(kind).recognises(beginning))
-
-
-def _is_there(kind: ImportFormat) -> bool:
-    return find_spec(f"contacts.importers.{'mapped' if kind == ImportFormat.CSV else kind.value}") is not None
-
-
-def _module(kind: ImportFormat) -> Any:
-    return import_module(f"contacts.importers.{'mapped' if kind == ImportFormat.CSV else kind.value}")
+        return mapped.read_mapped(Sheet(file), mapping=mapping, part=part)
+    if kind == ImportFormat.GOOGLE:
+        return google.read_google(Sheet(file, is_header=google.recognises), part=part)
+    if kind == ImportFormat.OUTLOOK:
+        return outlook.read_outlook(Sheet(file, is_header=outlook.recognises), part=part)
+    if kind == ImportFormat.VCARD:
+        return vcard.read_vcard(file, part=part)
+    if kind == ImportFormat.MONICA:
+        return monica.read_monica(file, part=part)
+    return rapport.read_rapport(file, part=part)
 
 
 def _recognise_archive(file: BinaryIO) -> Recognised:
@@ -203,13 +193,14 @@ def _recognise_head(head: bytes, name: str) -> _Part:
     text = head_text(head)
     start = text.lstrip()[:200].lower()
     if start.startswith(("{", "[")):
-        for kind in (ImportFormat.RAPPORT, ImportFormat.MONICA):
-            if _knows(kind, text):
-                return _Part(name, kind)
+        if rapport.recognises(text):
+            return _Part(name, ImportFormat.RAPPORT)
+        if monica.recognises(text):
+            return _Part(name, ImportFormat.MONICA)
         raise Unreadable("json_unknown")
     if start.startswith(("<!doctype html", "<html", "<?xml", "<head", "<svg")):
         raise Unreadable("web_page")
-    if _knows(ImportFormat.VCARD, text):
+    if vcard.recognises(text):
         return _Part(name, ImportFormat.VCARD)
     return _recognise_rows(first_rows(head), name)
 
@@ -219,9 +210,10 @@ def _recognise_rows(rows: Sequence[tuple[int, list[str]]], name: str) -> _Part:
         if sort := linkedin.part_of(cells):
             sort = linkedin.told_by_name(sort, name)
             return _Part(name, ImportFormat.LINKEDIN, sort.value, linkedin.READING_ORDER.index(sort))
-    for kind in (ImportFormat.GOOGLE, ImportFormat.OUTLOOK):
-        if any(_knows(kind, cells) for _line, cells in rows):
-            return _Part(name, kind)
+    if any(google.recognises(cells) for _line, cells in rows):
+        return _Part(name, ImportFormat.GOOGLE)
+    if any(outlook.recognises(cells) for _line, cells in rows):
+        return _Part(name, ImportFormat.OUTLOOK)
     if not any(len(cells) > 1 for _line, cells in rows):
         raise Unreadable("no_table")
     return _Part(name, ImportFormat.CSV)
@@ -237,14 +229,13 @@ def _recognise_table(file: BinaryIO, part: str, unknown: tuple[str, ...]) -> Rec
             samples.append(tuple(cell[:CELL_SHOWN] for cell in row.cells))
         if len(samples) == SAMPLES:
             break
-    guess: dict[str, str] = _module(ImportFormat.CSV).guess(sheet.header) if _is_there(ImportFormat.CSV) else {}
     return Recognised(
         ImportFormat.CSV,
         parts=(part,),
         unknown=unknown,
         columns=sheet.header,
         samples=tuple(samples),
-        guess=guess,
+        guess=mapped.guess(sheet.header),
     )
 
 
