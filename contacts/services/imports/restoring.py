@@ -65,6 +65,8 @@ SETTLED = "settled"
 
 def apply_records(rows: Sequence[ImportRow], *, batch: ImportBatch, by: User) -> None:
     """Bring in people with everything, and what binds two of them; see `applying.Apply`."""
+    if not Person.everything.filter(batch=batch).exists() and _refuses(rows, batch=batch, by=by):
+        return
     people: list[tuple[ImportRow, RecordRow]] = []
     for row in rows:
         told = _told(row)
@@ -79,6 +81,8 @@ def apply_records(rows: Sequence[ImportRow], *, batch: ImportBatch, by: User) ->
 
 def apply_account(rows: Sequence[ImportRow], *, batch: ImportBatch, by: User) -> None:
     """Bring in what stands on the account alone; see `applying.Apply`."""
+    if _refuses(rows, batch=batch, by=by):
+        return
     for row in rows:
         _apply_one(row, _told(row), batch=batch, by=by)
 
@@ -93,6 +97,14 @@ def why_not(*, by: User, batch: ImportBatch) -> str:
         return "rapport_imported_already"
     others = Person.everything.owned_by(by).exclude(batch=batch)
     return "rapport_needs_an_empty_account" if others.exists() else ""
+
+
+def _refuses(rows: Sequence[ImportRow], *, batch: ImportBatch, by: User) -> bool:
+    """Whether somebody came into the account since the preview; then every row says so."""
+    why = why_not(by=by, batch=batch)
+    for row in rows if why else ():
+        note(row, ImportOutcome.LEFT_OUT, why=why)
+    return bool(why)
 
 
 # One record at a time
