@@ -29,6 +29,7 @@ UNREADABLE: dict[str, "StrOrPromise"] = {
         "LinkedIn's recommendations given and received look alike inside. Give the file the name that LinkedIn gave "
         "it, Recommendations_Given.csv or Recommendations_Received.csv, or bring the whole zip."
     ),
+    "assistant_messages": _("These are talks with LinkedIn's own assistant: there is nobody on the other side."),
     "other_archive": _("Only zip archives can be read. Unpack this one, and bring the files in it."),
     "archive_cut": _("The zip is damaged or only a part of it arrived. Download it again."),
     "archive_empty": _("There is nothing in this zip."),

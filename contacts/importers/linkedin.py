@@ -4,6 +4,7 @@ Columns are found by name, since they came and went over the years. Files of whi
 opened. What is in a row of which file: `linkedin_people`, `linkedin_messages`, `linkedin_gives`.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
 
@@ -31,6 +32,8 @@ _KNOWN_BY: tuple[tuple[LinkedinFile, frozenset[str]], ...] = (
     (LinkedinFile.POSITIONS, frozenset({"company name", "title", "started on", "finished on"})),
 )
 
+_WITH_A_MACHINE = re.compile(r"(guide|coach|learning\w*)_messages")
+
 _READERS: dict[LinkedinFile, Callable[[Cells, str, int], Row]] = {
     LinkedinFile.PROFILE: linkedin_people.own_name,
     LinkedinFile.ADDRESSES: linkedin_people.own_address,
@@ -52,10 +55,14 @@ def part_of(header: Sequence[str]) -> LinkedinFile | None:
 
 
 def told_by_name(sort: LinkedinFile, name: str) -> LinkedinFile:
-    """Recommendations given and received have the same columns: there, and only there, the file's name tells."""
+    """What two files with the same columns are: recommendations given and received, and messages to people and to
+    LinkedIn's own assistants. There, and only there, the file's name tells. Raises `Unreadable`.
+    """
+    said = name.rsplit("/", 1)[-1].casefold()
+    if sort == LinkedinFile.MESSAGES and _WITH_A_MACHINE.match(said):
+        raise Unreadable("assistant_messages")
     if sort != LinkedinFile.RECOMMENDATIONS:
         return sort
-    said = name.rsplit("/", 1)[-1].casefold()
     given, received = "given" in said, "received" in said
     if given == received:
         raise Unreadable("recommendations_which")

@@ -96,7 +96,7 @@ _ONE_PART_ALONE = {ImportFormat.RAPPORT, ImportFormat.MONICA, ImportFormat.CSV}
 def recognise(file: BinaryIO, *, name: str = "") -> Recognised:
     """What ``file`` (seekable) is, by its beginning and, of a zip, the beginnings of its files.
 
-    ``name`` is asked in one case alone: LinkedIn's recommendations given and received have the very same columns.
+    ``name`` is asked only where two of LinkedIn's files have the very same columns (`linkedin.told_by_name`).
     Raises `Unreadable` where nothing in it is a row for us.
     """
     file.seek(0)

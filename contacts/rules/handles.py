@@ -1,7 +1,7 @@
 """Addresses in their normal form, so that the same one typed twice is the same."""
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import phonenumbers
 
@@ -17,7 +17,7 @@ def normal_handle(kind: HandleKind | str, value: str) -> str:
     """The form to compare by, or an empty string where ``value`` is no address of that kind.
 
     E-mail: lower case. Phone: E.164 where the number is international, else its digits. Profile: host and path in
-    lower case, without scheme, ``www.`` or query.
+    lower case, without scheme, ``www.``, query or percent signs: a browser shows ``é`` and copies ``%C3%A9``.
     """
     text = clean_line(_MARKS.sub("", value))
     if not text or len(text) > LONGEST:
@@ -46,4 +46,8 @@ def _profile(text: str) -> str:
     if parts.scheme not in {"http", "https"}:
         return ""
     host = (parts.hostname or "").removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}".lower() if "." in host else ""
+    if host.endswith(".linkedin.com"):
+        # The same profile in another language.
+        host = "linkedin.com"
+    path = clean_line(unquote(parts.path)).rstrip("/")
+    return f"{host}{path}".lower()[:LONGEST] if "." in host else ""

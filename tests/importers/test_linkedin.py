@@ -321,6 +321,12 @@ def test_recommendations_of_which_nobody_says_who_gave_are_not_guessed(name: str
     assert raised.value.why == "recommendations_which"
 
 
+def test_talks_with_a_machine_are_no_messages() -> None:
+    files = {"messages.csv": table(MESSAGES, message()), "guide_messages.csv": table(MESSAGES, message())}
+    found = recognise(io.BytesIO(zipped(files)))
+    assert (found.parts, found.unknown) == (("messages.csv",), ("guide_messages.csv",))
+
+
 @pytest.mark.parametrize(("other", "giver"), [("Endorsee", Side.ME), ("Endorser", Side.THEM)])
 def test_an_endorsement(other: str, giver: Side) -> None:
     columns = ("Endorsement Date", "Skill Name", f"{other} First Name", f"{other} Last Name", f"{other} Public Url")
