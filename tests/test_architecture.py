@@ -34,6 +34,7 @@ LAYERS: list[tuple[str, ...]] = [
         "wording_imports",
         "wording_log",
         "wording_mail",
+        "wording_merges",
         "wording_people",
         "wording_settings",
     ),
@@ -43,7 +44,7 @@ LAYERS: list[tuple[str, ...]] = [
     ("forms", "templatetags", "demo"),
     ("accounts_adapter", "forms_renderer", "middleware"),
     ("views", "api", "tasks", "admin", "management"),
-    ("urls_imports",),
+    ("urls_imports", "urls_merges"),
     ("urls", "apps"),
 ]
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}

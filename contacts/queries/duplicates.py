@@ -13,9 +13,20 @@ from contacts.models import Duplicate, Handle, ImportantDate, Person, User
 from contacts.queries.people import NamedPerson, named, who
 from contacts.rules.likeness import CLUES, LIKELY, VERY_LIKELY, Known, Reason
 from contacts.vocabulary import DateKind
+from contacts.wording_merges import clue_words, told_side
 
 PAGE_SIZE = 50
 CHUNK = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonLine:
+    """One clue in words, and what both sides say. ``speaks_for`` is False for what tells the two apart."""
+
+    words: str
+    one: str
+    other: str
+    speaks_for: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +37,7 @@ class Proposal:
     other: NamedPerson
     likeness: int
     sureness: str
-    reasons: tuple[Reason, ...]
+    reasons: tuple[ReasonLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +49,14 @@ class Proposals:
 
 @dataclass(frozen=True, slots=True)
 class PerhapsSame:
-    """The likeliest other of one person, for a line on their page; ``more`` says that there are others still."""
+    """The likeliest other of one person, for a line on their page: ``same e-mail, same name``. ``more``: there are
+    others still.
+    """
 
     public_id: UUID
     name: str
     who: str
-    reasons: tuple[Reason, ...]
+    why: str
     more: bool
 
 
@@ -85,7 +98,8 @@ def perhaps_same(person: Person) -> PerhapsSame | None:
     row = rows[0]
     is_one = row.one_id == person.pk
     other = row.other if is_one else row.one
-    return PerhapsSame(other.public_id, other.name, who(other), reasons_of(row, swapped=not is_one), more=len(rows) > 1)
+    why = ", ".join(line.words for line in reasons_of(row) if line.speaks_for)
+    return PerhapsSame(other.public_id, other.name, who(other), why, more=len(rows) > 1)
 
 
 def sureness_of(likeness: int) -> str:
@@ -95,10 +109,17 @@ def sureness_of(likeness: int) -> str:
     return "likely" if likeness >= LIKELY else "perhaps"
 
 
-def reasons_of(row: Duplicate, *, swapped: bool = False) -> tuple[Reason, ...]:
-    """The reasons as they were found; those of a clue that there is no more are left out."""
+def reasons_of(row: Duplicate, *, swapped: bool = False) -> tuple[ReasonLine, ...]:
+    """The reasons as they were found, in words; those of a clue that there is no more are left out."""
     told = [Reason(clue, one, other) for clue, one, other in row.reasons if clue in CLUES]
-    return tuple(Reason(each.clue, each.other, each.one) for each in told) if swapped else tuple(told)
+    return tuple(reason_line(each, swapped=swapped) for each in told)
+
+
+def reason_line(reason: Reason, *, swapped: bool = False) -> ReasonLine:
+    """One reason in words; ``swapped`` tells it from the other side."""
+    sides = [told_side(reason.clue, side) for side in (reason.one, reason.other)]
+    one, other = reversed(sides) if swapped else sides
+    return ReasonLine(clue_words(reason.clue), one, other, reason.speaks_for)
 
 
 def _proposal(row: Duplicate) -> Proposal:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Model, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from contacts.models import (
     Circle,
@@ -20,6 +21,7 @@ from contacts.models import (
     ImportRow,
     Interaction,
     Merge,
+    Message,
     Mute,
     NotSame,
     Person,
@@ -27,7 +29,13 @@ from contacts.models import (
     Request,
     User,
 )
-from contacts.rules.merging import Choice, Facts, Field, choices_between
+from contacts.queries.duplicates import ReasonLine, known_people, proposed, reason_line
+from contacts.queries.people import NamedPerson, named
+from contacts.rules.likeness import judge_likeness
+from contacts.rules.merging import FIELDS, Choice, Field, choices_between, united_note
+from contacts.vocabulary import DateKind
+from contacts.wording_merges import FIELD_LABELS, value_words
+from contacts.wording_people import yearly_day
 
 UNDO_DAYS = 30
 
@@ -62,27 +70,37 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class FieldLine:
-    """One field on which the two differ. ``options`` are the choices with what each stands for, as stored."""
+    """A field on which the two differ. ``options`` are the choices with what each stands for; proposed is the first."""
 
     field: Field
-    options: tuple[tuple[Choice, Any], ...]
+    label: str
+    options: tuple[tuple[Choice, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FilledLine:
+    """A field that only who goes says something on: it stands on the one kept from then on."""
+
+    label: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
 class MergePreview:
     """``keeps_contact`` says whose standing as a contact goes on: kept, gone, or neither's (empty).
 
-    ``two_birthdays`` are birthdays that differ, as (month, day): both stay, for the user to remove the wrong one.
+    ``two_birthdays`` are birthdays that differ, in words: both stay, for the user to remove the wrong one.
+    ``reasons`` are those by which the two look like one, and those that speak against it.
     """
 
-    kept: Facts
-    gone: Facts
     lines: tuple[FieldLine, ...]
+    filled: tuple[FilledLine, ...]
+    reasons: tuple[ReasonLine, ...]
     sums: Sums
     keeps_contact: str
     founder_becomes_ordinary: bool
     same_handles: tuple[str, ...]
-    two_birthdays: tuple[tuple[int, int], ...]
+    two_birthdays: tuple[str, ...]
     is_not_same: bool
 
 
@@ -90,7 +108,7 @@ class MergePreview:
 class MergeLine:
     """A merge that can be undone. ``can_be_undone`` is False while the one kept was itself merged or deleted since."""
 
-    public_id: UUID
+    gone_public_id: UUID
     gone_name: str
     kept_name: str
     kept_public_id: UUID
@@ -140,44 +158,48 @@ def _rest(person: Person, contact: Contact | None) -> tuple[date | None, date | 
 def merge_preview(account: User, kept: Person, gone: Person) -> MergePreview:
     """What merging would ask and move, in a fixed number of queries. Both were fetched with ``contact``."""
     mine, theirs = facts_of(kept), facts_of(gone)
-    lines = tuple(
-        FieldLine(field, tuple((choice, _stands_for(field, choice, mine, theirs)) for choice in options))
-        for field, options in choices_between(mine, theirs).items()
-    )
+    circles, today = _circle_names(account), timezone.localdate(timezone=account.tz)
+
+    def words(field: Field, choice: Choice) -> str:
+        if choice == "both":
+            return united_note(mine["note"], theirs["note"])
+        if choice == "other_name":
+            return _("The name that is not chosen above")
+        return value_words(field, (mine if choice == "kept" else theirs)[field], circles=circles, today=today)
+
+    asked = choices_between(mine, theirs)
     has_contact = [hasattr(person, "contact") for person in (kept, gone)]
-    birthdays = ImportantDate.objects.filter(person__in=[kept, gone], kind="birthday").order_by("person", "pk")
+    birthdays = ImportantDate.objects.filter(person__in=[kept, gone], kind=DateKind.BIRTHDAY).order_by("person", "pk")
     days = dict.fromkeys(birthdays.values_list("month", "day"))
     handles = Handle.objects.filter(person__in=[kept, gone]).values("kind", "normal_value")
     shared = handles.annotate(count=Count("pk")).filter(count__gt=1).order_by("kind", "normal_value")
+    known = known_people([kept.pk, gone.pk])
+    alike = judge_likeness(known[kept.pk], known[gone.pk]).reasons if len(known) > 1 else ()
     return MergePreview(
-        kept=mine,
-        gone=theirs,
-        lines=lines,
+        lines=tuple(
+            FieldLine(field, str(FIELD_LABELS[field]), tuple((choice, words(field, choice)) for choice in options))
+            for field, options in asked.items()
+        ),
+        filled=tuple(
+            FilledLine(str(FIELD_LABELS[field]), words(field, "gone"))
+            for field in FIELDS
+            if field not in asked and theirs[field] and not mine[field]
+        ),
+        reasons=tuple(reason_line(reason) for reason in alike),
         sums=sums_of(gone),
         keeps_contact="kept" if has_contact[0] else "gone" if has_contact[1] else "",
         founder_becomes_ordinary=all(has_contact),
         same_handles=tuple(row["normal_value"] for row in shared),
-        two_birthdays=tuple(days) if len(days) > 1 else (),
-        is_not_same=is_not_same(kept, gone),
+        two_birthdays=tuple(yearly_day(*day) for day in days) if len(days) > 1 else (),
+        is_not_same=_is_not_same(kept, gone),
     )
-
-
-def _stands_for(field: Field, choice: Choice, kept: Facts, gone: Facts) -> Any:
-    if choice == "other_name":
-        # Which name was not chosen is only known once the name is: shown as both.
-        return (gone["name"], kept["name"])
-    return (kept if choice == "kept" else gone)[field] if choice != "both" else (kept[field], gone[field])
 
 
 def sums_of(person: Person) -> Sums:
-    """What goes along with one person; one query."""
-    counted = Person.everything.filter(pk=person.pk).aggregate(
-        interactions=Count("interactions", filter=Q(interactions__deleted_at__isnull=True), distinct=True),
-        messages=Count("interactions__messages", filter=Q(interactions__deleted_at__isnull=True), distinct=True),
-    )
-    # Each in a query of its own: joined to one another their rows would multiply.
+    """What goes along with one person; a query for each table, since rows joined to one another would multiply."""
     return Sums(
-        **counted,
+        interactions=Interaction.objects.filter(person=person).count(),
+        messages=Message.objects.filter(interaction__in=Interaction.objects.filter(person=person)).count(),
         exchanges=Exchange.objects.filter(person=person).count(),
         follow_ups=FollowUp.objects.open().filter(person=person).count(),
         dates=ImportantDate.objects.filter(person=person).count(),
@@ -187,13 +209,13 @@ def sums_of(person: Person) -> Sums:
     )
 
 
-def is_not_same(one: Person, other: Person) -> bool:
+def _is_not_same(one: Person, other: Person) -> bool:
     """Whether the user said that the two are two."""
     first, second = sorted((one.pk, other.pk))
     return NotSame.objects.filter(one=first, other=second).exists()
 
 
-def circle_names(account: User) -> dict[int, str]:
+def _circle_names(account: User) -> dict[int, str]:
     return dict(Circle.objects.filter(owner=account).values_list("pk", "name"))
 
 
@@ -207,7 +229,7 @@ def merges_to_undo(account: User, *, at: datetime | None = None) -> tuple[MergeL
 
 def _line(account: User, row: Merge, now: datetime) -> MergeLine:
     return MergeLine(
-        public_id=row.public_id,
+        gone_public_id=row.gone.public_id,
         gone_name=row.gone.name,
         kept_name=row.kept.name,
         kept_public_id=row.kept.public_id,
@@ -215,6 +237,19 @@ def _line(account: User, row: Merge, now: datetime) -> MergeLine:
         days_left=max(0, (row.created_at + timedelta(days=UNDO_DAYS) - now).days),
         can_be_undone=row.kept.deleted_at is None,
     )
+
+
+def others_to_merge(account: User, person: Person, text: str) -> tuple[NamedPerson, ...]:
+    """Whom one person may be merged with: those named like ``text``, at most 20; without it whoever looks like them."""
+    others = Person.objects.owned_by(account).exclude(pk=person.pk).select_related("contact")
+    if text.strip():
+        found = others.named_like(text).order_by("search_name", "pk")[:20]
+    else:
+        pairs = proposed(account).filter(Q(one=person) | Q(other=person)).order_by("-likeness", "pk")[:20]
+        keys = [other if one == person.pk else one for one, other in pairs.values_list("one_id", "other_id")]
+        by_key = others.in_bulk(keys)
+        found = [by_key[key] for key in keys if key in by_key]
+    return tuple(named(other) for other in found)
 
 
 def kept_instead(account: User, public_id: UUID) -> Person | None:

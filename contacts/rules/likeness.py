@@ -44,8 +44,8 @@ Clue = Literal[
 ]
 
 WEIGHTS: dict[Clue, int] = {
-    "email": 60,
-    "profile": 65,
+    "email": 70,
+    "profile": 70,
     "phone": 40,
     "shared_email": 10,
     "same_name": 60,
@@ -187,11 +187,15 @@ def _by_name(one: Known, other: Known) -> Iterator[Reason]:
             mine, theirs = max(known, key=lambda pair: (len(name_words(pair[0])), name_words(pair[0])))
             yield Reason("known_as", mine, theirs)
             return
-    if clue is None and min(len(name_words(one.name)), len(name_words(other.name))) > 1:
-        # Families and offices share addresses.
+    if clue is None and _are_two_names(name_words(one.name), name_words(other.name)):
         clue = "other_name"
     if clue:
         yield Reason(clue, one.name, other.name)
+
+
+def _are_two_names(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Families and offices share addresses. With the same first name it may be the last that changed."""
+    return min(len(mine), len(theirs)) > 1 and mine[0] != theirs[0]
 
 
 @lru_cache(maxsize=50_000)

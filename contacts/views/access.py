@@ -4,10 +4,11 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from contacts.models import User
+from contacts.models import Person, User
+from contacts.queries.merges import kept_instead
 
 M = TypeVar("M", bound=Model)
 
@@ -19,6 +20,14 @@ def owned_or_404(rows: QuerySet[M], request: HttpRequest, public_id: UUID | str)
     """
     owned: Any = rows
     return get_object_or_404(owned.owned_by(request.user), public_id=public_id)
+
+
+def kept_or_404(request: HttpRequest, public_id: UUID) -> Person:
+    """Whom somebody of the account signed in was merged into; raises Http404 where they were not."""
+    kept = kept_instead(account_of(request), public_id)
+    if kept is None:
+        raise Http404
+    return kept
 
 
 def account_of(request: HttpRequest) -> User:

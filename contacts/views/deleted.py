@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from contacts.errors import DomainError
 from contacts.queries.deleted import KEPT_DAYS, Kind, deleted_page, deleted_rows
+from contacts.queries.merges import merges_to_undo
 from contacts.services.events import restore_event
 from contacts.services.exchanges import restore_exchange
 from contacts.services.interactions import restore_interaction
@@ -41,7 +42,13 @@ def deleted(request: HttpRequest) -> HttpResponse:
     kind = cast(Kind, wanted) if wanted in get_args(Kind) else None
     listing = deleted_page(account_of(request), kind, request.GET.get("page"))
     chips = [(each, label, listing.counts[cast(Kind, each)]) for each, label in KIND_LABELS]
-    context = {"listing": listing, "chips": chips, "days": KEPT_DAYS, "is_empty": not any(listing.counts.values())}
+    context = {
+        "listing": listing,
+        "chips": chips,
+        "days": KEPT_DAYS,
+        "is_empty": not any(listing.counts.values()),
+        "merges": merges_to_undo(account_of(request)),
+    }
     return render(request, "deleted/deleted.html", context)
 
 

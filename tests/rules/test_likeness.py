@@ -59,6 +59,7 @@ LIKE = [
 WEAK = [
     ("namesakes at two firms", person("Anna Müller", "SKF"), person("Anna Müller", "Volvo")),
     ("two names, one e-mail: a family's", person("Anna Müller", "", EMAIL), person("Bernd Müller", "", EMAIL)),
+    ("another last name and firm, one e-mail", person("Ana Lima", "SKF", EMAIL), person("Ana Reis", "Volvo", EMAIL)),
     ("an initial and a firm", person("A. Müller", "SKF"), person("Anna Müller", "SKF")),
     ("first names at one firm", person("Anna", "SKF"), person("Anna", "SKF")),
 ]
