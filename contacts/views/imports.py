@@ -205,7 +205,7 @@ def import_start(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """Bring it in. From a page of before it was started: see how far it is."""
     if request.method == "POST" and batch.state == ImportState.READY:
         form = StartForm(request.POST, batch=batch)
-        if not (form.is_valid() and saved(form, lambda: _start(request, batch, form))):
+        if not form.is_valid() or saved(form, lambda: _start(request, batch, form)) is None:
             return _preview(request, batch, form, status=422)
     return redirect("import_batch", batch.public_id)
 
@@ -269,7 +269,7 @@ def _preview(request: HttpRequest, batch: ImportBatch, form: StartForm, *, statu
         "form": form,
         "about": about,
         "records": kinds.get(ImportRowKind.RECORD, 0),
-        "messages": kinds.get(ImportRowKind.MESSAGE, 0),
+        "has_messages": kinds.get(ImportRowKind.MESSAGE, 0),
         "parts": [(name, number) for name, number in about.get("parts", ()) if name],
         "first_day": _day(about.get("first_day")),
         "last_day": _day(about.get("last_day")),
