@@ -14,8 +14,9 @@ BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
+FUZZ_READY := $(VENV)/.ready-fuzz
 
-.PHONY: help run setup demo test faults bench evaluate images check check-style check-layout check-types check-site machine
+.PHONY: help run setup demo test faults fuzz bench evaluate images check check-style check-layout check-types check-site machine
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +37,9 @@ test: $(DEV_READY) ## every test, on SQLite and on PostgreSQL, with real servers
 
 faults: $(DEV_READY) ## kill, flush, refuse and hang, and look whether anything is lost; ARGS="--rounds 5 --only sqlite"
 	@exec $(BIN)/python -m tests.faults $(ARGS)
+
+fuzz: $(FUZZ_READY) ## throw broken files at everything that reads files; ARGS="--seconds 300 --only vcard monica"
+	@exec $(BIN)/python -m tests.fuzz $(ARGS)
 
 bench: $(DEV_READY) ## how long pages take for 10,000 people beside bare ones, a log by hand; ARGS=--sqlite for SQLite
 	@exec $(BIN)/python -m tests.bench $(ARGS)
@@ -74,6 +78,10 @@ $(RUN_READY): requirements.txt $(BIN)/uv
 $(DEV_READY): requirements-dev.txt $(BIN)/uv
 	@$(call install,requirements-dev.txt)
 	@touch $@ $(RUN_READY)
+
+$(FUZZ_READY): requirements-fuzz.txt $(BIN)/uv
+	@$(call install,requirements-fuzz.txt)
+	@touch $@ $(DEV_READY) $(RUN_READY)
 
 $(BIN)/uv: requirements-uv.txt | machine
 	@echo "Making the virtual environment in $(VENV)"

@@ -18,6 +18,8 @@ DEEPEST = 24
 # What each value costs beside its own signs, so that a million empty lists are not a small entry.
 _COST = 16
 _SPECIAL = re.compile(rb'["\\]')
+# What of a text is whole: signs and finished escapes.
+_WHOLE = re.compile(rb'(?:[^"\\]++|\\u[0-9a-fA-F]{4}|\\[^u])*+')
 _ENDLESS_NUMBER = re.compile(rb"[0-9eE.+-]{400}")
 _HEX = b"0123456789abcdefABCDEF"
 
@@ -85,6 +87,8 @@ class ShortLines:
                     at = self._keep(out, data, at, at + 1)
                 else:
                     self._hex = 0
+            elif (end := self._whole_end(data, at)) > at:
+                at = self._keep(out, data, at, end)
             else:
                 found = _SPECIAL.search(data, at)
                 at = self._text(out, data, at, found.start() if found else len(data))
@@ -97,6 +101,12 @@ class ShortLines:
                     self._escaped = True
                     at = self._keep(out, data, at, at + 1)
         return b"".join(out)
+
+    def _whole_end(self, data: bytes, at: int) -> int:
+        """The end of what can be kept, or left out, as it is; ``at`` itself where the text must be cut within it."""
+        found = _WHOLE.match(data, at)
+        end = found.end() if found else at
+        return end if self._over or self._length + end - at <= ROW_LIMIT else at
 
     def _keep(self, out: list[bytes], data: bytes, at: int, end: int) -> int:
         if not self._over:
@@ -146,7 +156,7 @@ def items(source: ShortLines) -> Iterator[tuple[str, Item | Any]]:
     writes a list with gaps, counts as one. An entry is a map in a list that is called ``values`` or stands three steps
     deep: it is handed over whole.
     """
-    events: Events = ijson.basic_parse(source, use_float=True)
+    events: Events = ijson.basic_parse(source)
     path: list[str] = []
     in_list: list[bool] = []
     key = ""

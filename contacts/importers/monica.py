@@ -102,7 +102,7 @@ class _Known:
             self._keep(kind, uuid, {key: value for key, value in said.items() if key != "dataUrl"})
 
     def _keep(self, kind: str, uuid: str, data: dict[str, Any]) -> None:
-        row = (_key(kind), uuid, json.dumps(data))
+        row = (_key(kind), uuid, json.dumps(data, default=str))
         self._database.execute("INSERT OR IGNORE INTO said VALUES (?, ?, ?)", row)
 
     def seal(self) -> None:
@@ -148,7 +148,7 @@ def _rows(known: _Known, kind: str, item: Item, *, part: str) -> Iterator[Row]:
         yield LeftOut(part=part, line=line, why="monica_partial", told={"name": excerpt(_name(said))})
     else:
         into = _person(known, item.value, said)
-        yield from into.rows(line=line, part=part, raw=json.dumps(said, ensure_ascii=False)[:2000])
+        yield from into.rows(line=line, part=part, raw=json.dumps(said, ensure_ascii=False, default=str)[:2000])
 
 
 def _person(known: _Known, contact: dict[str, Any], said: dict[str, Any]) -> Gathered:

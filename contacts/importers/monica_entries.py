@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ def text_of(value: object) -> str:
     """A single value as text; nothing for what is none."""
     if isinstance(value, str):
         return value.strip()
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+    return str(value) if isinstance(value, int | float | Decimal) and not isinstance(value, bool) else ""
 
 
 def day_of(value: object) -> str:
@@ -77,7 +78,9 @@ class Entries:
             self._unknown(kind, value)
 
     def _unknown(self, kind: str, said: object) -> None:
-        self.into.remark(kind.replace("_", " ").capitalize() or _("More"), json.dumps(said, ensure_ascii=False))
+        self.into.remark(
+            kind.replace("_", " ").capitalize() or _("More"), json.dumps(said, ensure_ascii=False, default=str)
+        )
 
     def _entry(self, word: str, day: str, *texts: object) -> None:
         """``Call, 2021-03-04: what was said``."""

@@ -21,7 +21,7 @@ _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _ANDROID = "vnd.android.cursor.item/"
 _ANDROID_DAYS = {"1": DateKind.ANNIVERSARY, "2": DateKind.OTHER, "3": DateKind.BIRTHDAY}
 _ANNIVERSARIES = frozenset({"ANNIVERSARY", "X-ANNIVERSARY", "X-MS-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY"})
-_WORDS = {"LANG": "Language", "IMADDRESS": "Chat", "IMPP": "Chat", "ICQ": "ICQ", "AIM": "AIM", "QQ": "QQ", "MSN": "MSN"}
+_WORDS = {"LANG": "Language", "IMADDRESS": "Chat", "IMPP": "Chat", "ICQ": "ICQ", "AIM": "AIM", "MSN": "MSN"}
 _NO_TALK = {"fax": "Fax", "pager": "Pager", "modem": "Modem", "isdn": "ISDN", "tlx": "Telex", "telex": "Telex"}
 _PARTS = {by: re.compile(rf"((?:[^\\{by}]+|\\.|\\\Z)*)({by}|\Z)", re.DOTALL) for by in ";,"}
 _BEGINNING = re.compile(r"[\ufeff\s]*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
@@ -32,7 +32,7 @@ _EVERYBODY = frozenset({"my contacts", "mycontacts", "contacts", "all contacts",
 
 
 def recognises(head: str) -> bool:
-    """Whether a text that begins like this is one of cards. A few lines of something else may stand before the first."""
+    """Whether a text that begins like this is one of cards. A few lines of something else may stand before."""
     first = (line for line in head.splitlines() if line.strip("\ufeff \t\0"))
     return any(_BEGINNING.fullmatch(line) for line in islice(first, LINES_BEFORE))
 

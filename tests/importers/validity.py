@@ -1,7 +1,7 @@
 """What every row of every importer must be, whatever the bytes were: valid, bounded, storable, explained."""
 
 import io
-import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
 from datetime import date, datetime
@@ -27,7 +27,7 @@ from contacts.vocabulary import DateKind, HandleKind, HandleLabel
 from contacts.wording_imports import row_sentence, unreadable_sentence
 
 KINDS = (PersonRow, MessageRow, RequestRow, GiveRow, OwnRow, RecordRow, LeftOut, Refused)
-_UNSTORABLE = {"\0", *map(chr, range(0xD800, 0xE000))}
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def rows_of(data: bytes, *, mapping: Mapping[str, str] | None = None) -> list[Row] | Unreadable:
@@ -91,9 +91,16 @@ def _check_person(row: PersonRow) -> None:
 
 
 def _storable(value: object) -> None:
-    """As JSON and as text of PostgreSQL: no NUL, no half of a pair."""
-    text = json.dumps(value, default=str, ensure_ascii=False)
-    assert "\\u0000" not in text and not _UNSTORABLE & set(text), text[:500]
+    """As text of PostgreSQL, in JSON or out of it: no NUL, no half of a pair."""
+    if isinstance(value, Mapping):
+        for key, one in value.items():
+            _storable(key)
+            _storable(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            _storable(one)
+    elif isinstance(value, str):
+        assert not _UNSTORABLE.search(value), value[:500]
 
 
 def people(rows: list[Row] | Unreadable) -> list[PersonRow]:
