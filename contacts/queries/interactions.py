@@ -9,16 +9,17 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Prefetch, Q, QuerySet, Subquery, When, prefetch_related_objects
 from django.utils import timezone
 
 from contacts.entries import LogEntry
-from contacts.models import Contact, Event, Exchange, ExchangeMention, FollowUp, Interaction, Person, User
+from contacts.models import Contact, Event, Exchange, ExchangeMention, FollowUp, Interaction, Message, Person, User
 from contacts.queries.favours import exchange_fact
+from contacts.queries.messages import SHOWN, MessageLine, first_messages, message_lines
 from contacts.rules.balance import ExchangeFact
 from contacts.rules.cadence import first_follow_up_on, is_fresh
 from contacts.rules.meaningful import InteractionFacts, MeaningfulVerdict, OtherNote, judge, took_part
-from contacts.vocabulary import LIVE_CHANNELS, Channel, DayPrecision, Depth, FollowUpKind, Missing, StartedBy
+from contacts.vocabulary import LIVE_CHANNELS, Channel, DayPrecision, Depth, FollowUpKind, Missing, Purpose, StartedBy
 from contacts.wording import missing_sentence
 from contacts.wording_log import exchange_sentence, how_it_went
 
@@ -203,7 +204,9 @@ def inherited(*, by: User, event: Event | None, at: datetime) -> Inherited:
     if event is not None:
         return Inherited(min(event.happened_on, local.date()), Channel(event.channel), StartedBy.BOTH)
     day = local.date() - timedelta(days=1) if local.time() < NIGHT_ENDS_AT else local.date()
-    recent = Interaction.objects.owned_by(by).filter(created_at__gte=at - INHERITED_FOR, created_at__lte=at)
+    # What an import brought a moment ago says nothing about what is typed now.
+    typed = Interaction.objects.owned_by(by).filter(purpose="")
+    recent = typed.filter(created_at__gte=at - INHERITED_FOR, created_at__lte=at)
     last = recent.order_by("-created_at", "-id").values_list("channel", "started_by").first()
     if last is None:
         return Inherited(day, Channel.IN_PERSON, StartedBy.BOTH)
@@ -278,7 +281,11 @@ class ToldExchange:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One interaction as the timeline shows it. ``missing`` says why it is not meaningful, for people at the door."""
+    """One interaction as the timeline shows it. ``missing`` says why it is not meaningful, for people at the door.
+
+    ``messages`` are the first of what was written that day, where an import brought it. ``can_found``: with what was
+    talked about and learned it would make a contact of somebody at the door.
+    """
 
     public_id: UUID
     version: int
@@ -296,6 +303,10 @@ class TimelineEntry:
     event_name: str
     event_public_id: UUID | None
     exchanges: tuple[ToldExchange, ...]
+    messages: tuple[MessageLine, ...] = ()
+    has_more_messages: bool = False
+    waits_to_be_sorted: bool = False
+    can_found: bool = False
 
     @property
     def is_hello(self) -> bool:
@@ -315,6 +326,8 @@ def timeline(person: Person, page: int | str = 1) -> Page[TimelineEntry]:
         .prefetch_related(Prefetch("mentions", mentions.select_related("exchange").order_by("exchange_id")))
     )
     found = _page_of(rows, page)
+    if any(row.purpose for row in found.object_list):
+        prefetch_related_objects(list(found.object_list), first_messages())
     today = timezone.localdate()
     is_contact = person.is_contact
     found.object_list = [_timeline_entry(row, person, today, is_contact=is_contact) for row in found.object_list]
@@ -340,6 +353,7 @@ def _timeline_entry(row: Interaction, person: Person, today: date, *, is_contact
     event = row.event if row.event and row.event.deleted_at is None else None
     missing = tuple(Missing(word) for word in row.missing)
     told = {mention.exchange_id: mention.exchange for mention in row.mentions.all()}
+    written: list[Message] = getattr(row, "first_messages", [])
     return TimelineEntry(
         public_id=row.public_id,
         version=row.version,
@@ -357,6 +371,10 @@ def _timeline_entry(row: Interaction, person: Person, today: date, *, is_contact
         event_name=event.name if event else "",
         event_public_id=event.public_id if event else None,
         exchanges=tuple(_told(exchange, name, today) for exchange in told.values()),
+        messages=message_lines(written[:SHOWN]),
+        has_more_messages=len(written) > SHOWN,
+        waits_to_be_sorted=row.purpose == Purpose.UNKNOWN,
+        can_found=bool(row.purpose) and not is_contact and not row.meaningful and row.is_in_touch,
     )
 
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
-from contacts.models import Interaction, Message, User
+from contacts.models import Interaction, Message
 from contacts.vocabulary import Side
 
 # As many as a timeline shows of one day; the rest stands on the entry's own page.
@@ -18,7 +19,7 @@ MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class MessageLine:
-    """One message. ``at`` is local to the account."""
+    """One message. ``at`` is in the time zone of the request."""
 
     author: Side
     at: datetime
@@ -35,11 +36,12 @@ def first_messages() -> Any:
     return Prefetch("messages", rows, to_attr="first_messages")
 
 
-def message_lines(rows: Iterable[Message], account: User) -> tuple[MessageLine, ...]:
-    return tuple(MessageLine(Side(row.author), account.local(row.at), row.text) for row in rows)
+def message_lines(rows: Iterable[Message]) -> tuple[MessageLine, ...]:
+    return tuple(MessageLine(Side(row.author), timezone.localtime(row.at), row.text) for row in rows)
 
 
-def messages_of(interaction: Interaction, account: User) -> tuple[MessageLine, ...]:
-    """All that was written that day, at most 500 messages, the oldest first. One query."""
-    rows = Message.objects.filter(interaction=interaction).order_by("at", "id")
-    return message_lines(rows[:MOST], account)
+def messages_of(interaction: Interaction) -> tuple[MessageLine, ...]:
+    """All that was written that day, at most 500 messages, the oldest first. One query, none for what was logged."""
+    if not interaction.purpose:
+        return ()
+    return message_lines(Message.objects.filter(interaction=interaction).order_by("at", "id")[:MOST])

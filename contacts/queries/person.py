@@ -7,11 +7,12 @@ from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contacts.models import Contact, Interaction, Person, Standing, User
+from contacts.models import Contact, Duplicate, Interaction, Person, Standing, User
+from contacts.queries.beside import HandleLine, RequestLine, TagLine, beside
 from contacts.queries.favours import FavourLine, FavourRow, exchange_fact, favours_and_chasers, newest_first
 from contacts.queries.flags import Flag, flags_of
 from contacts.queries.important_dates import DateLine, date_lines
@@ -23,7 +24,7 @@ from contacts.queries.silence import mutes_of
 from contacts.queries.standings import last_in_touch_precision
 from contacts.queries.today import Matter
 from contacts.rules.balance import Balance, Counts, ExchangeFact, judge_balance, months_before
-from contacts.vocabulary import UNSETTLED_STATES, HandleKind, HandleLabel, Missing, Reason, Source
+from contacts.vocabulary import UNSETTLED_STATES, Missing, Purpose, Reason, Source
 from contacts.wording import balance_sentence, missing_sentence, promises_sentence
 
 MATTERS_SHOWN = 2
@@ -38,21 +39,9 @@ def select_for_page(people: QuerySet[Person]) -> QuerySet[Person]:
     along = people.select_related(
         "contact__circle", "contact__founded_on", "contact__standing__last_in_touch", "parked_circle"
     )
-    return along.prefetch_related("handles", "tags")
-
-
-@dataclass(frozen=True, slots=True)
-class HandleLine:
-    kind: HandleKind
-    label: HandleLabel
-    value: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class TagLine:
-    public_id: UUID
-    name: str
+    doubles = Duplicate.objects.filter(Q(one=OuterRef("pk")) | Q(other=OuterRef("pk")))
+    unsorted = Interaction.objects.filter(person=OuterRef("pk"), purpose=Purpose.UNKNOWN)
+    return along.annotate(has_doubles=Exists(doubles), has_unsorted=Exists(unsorted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +131,8 @@ class PersonPage:
     tags: tuple[TagLine, ...]
     added_on: date
     handles: tuple[HandleLine, ...]
+    requests: tuple[RequestLine, ...]
+    has_unsorted: bool
     contact: ContactLine | None
     door: AtTheDoor | None
     silence: Silence | None
@@ -166,12 +157,13 @@ class PersonPage:
 
 
 def person_page(account: User, person: Person, *, span: Span = "recent") -> PersonPage:
-    """At most seven queries, whatever is noted, beside those that fetched ``person`` (with ``select_for_page``)."""
+    """At most eight queries, whatever is noted, beside those that fetched ``person`` (with ``select_for_page``)."""
     today = timezone.localdate(timezone=account.tz)
     contact: Contact | None = getattr(person, "contact", None)
     found, chased = favours_and_chasers(person)
     rows = newest_first(found)
     by_key = {row.id: row for row in rows}
+    stands = beside(person)
     waiting = _open_ones(rows)
     mutes, matters = mutes_of(person), _matters(person)
     asked_about = _asked_about(person, contact, mutes)
@@ -196,9 +188,11 @@ def person_page(account: User, person: Person, *, span: Span = "recent") -> Pers
         source=Source(person.source),
         source_note=person.source_note,
         note=person.note,
-        tags=tuple(TagLine(tag.public_id, tag.name) for tag in person.tags.all()),
+        tags=stands.tags,
         added_on=account.local(person.created_at).date(),
-        handles=tuple(_handle(row.kind, row.label, row.value) for row in person.handles.all()),
+        handles=stands.handles,
+        requests=stands.requests,
+        has_unsorted=bool(getattr(person, "has_unsorted", False)),
         contact=_contact(contact),
         door=None if contact else _door(account, person),
         silence=_silence(account, person),
@@ -220,15 +214,6 @@ def person_page(account: User, person: Person, *, span: Span = "recent") -> Pers
         more_planned=planned.has_more,
         today=today,
     )
-
-
-def _handle(kind: str, label: str, value: str) -> HandleLine:
-    href = {
-        HandleKind.EMAIL: f"mailto:{value}",
-        HandleKind.PHONE: "tel:" + "".join(letter for letter in value if letter.isdigit() or letter == "+"),
-        HandleKind.PROFILE: value if value.lower().startswith(("https://", "http://")) else f"https://{value}",
-    }[HandleKind(kind)]
-    return HandleLine(HandleKind(kind), HandleLabel(label), value, href)
 
 
 def _contact(contact: Contact | None) -> ContactLine | None:

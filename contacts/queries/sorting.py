@@ -122,7 +122,7 @@ def words_of(interaction: Interaction, sorted_as: SortedAs) -> str:
 def _card(account: User, row: Interaction) -> Card:
     person = Person.objects.select_related("contact").get(pk=row.person_id)
     held = list(Message.objects.filter(interaction=row).order_by("at", "id"))
-    lines = message_lines(held[:MESSAGES_SHOWN], account)
+    lines = message_lines(held[:MESSAGES_SHOWN])
     reading = read_day([Written(line.author, line.text) for line in lines], on=row.happened_on)
     before = Message.objects.filter(
         interaction__person=person,
@@ -143,7 +143,7 @@ def _card(account: User, row: Interaction) -> Card:
         they_took_part=row.they_took_part,
         messages=tuple(CardMessage(line, pieces) for line, pieces in zip(lines, reading.texts, strict=True)),
         more=max(0, len(held) - MESSAGES_SHOWN),
-        before=message_lines(reversed(before[:BEFORE_SHOWN]), account),
+        before=message_lines(reversed(before[:BEFORE_SHOWN])),
         suggestion=reading.suggestion,
         also_here=waiting.count(),
     )

@@ -19,6 +19,7 @@ from contacts.forms.interactions import LogForm, MoveForm, RefoundForm
 from contacts.models import Interaction, Person
 from contacts.queries.interactions import favours_told_in, move_plan, other_founders
 from contacts.queries.interactions import to_finish as unfinished_ones
+from contacts.queries.messages import messages_of
 from contacts.services.contacts import found_on_another, send_back_to_the_door
 from contacts.services.interactions import (
     delete_interaction,
@@ -53,10 +54,12 @@ def interaction_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         logged = write(form)
         if logged is not None:
             return to_logged(request, logged.interaction)
-        return render(
-            request, "interactions/edit.html", {"form": form, "row": row, **verdict_context(form)}, status=422
-        )
-    return render(request, "interactions/edit.html", {"form": form, "row": row})
+        return render(request, "interactions/edit.html", {**_about(row, form), **verdict_context(form)}, status=422)
+    return render(request, "interactions/edit.html", _about(row, form))
+
+
+def _about(row: Interaction, form: LogForm) -> dict[str, Any]:
+    return {"form": form, "row": row, "messages_that_day": messages_of(row)}
 
 
 @require_POST

@@ -16,7 +16,7 @@ from contacts.errors import StaleVersion
 from contacts.forms.people import CadenceForm, HandleFormSet, PersonForm, handle_rows
 from contacts.forms.resting import rests
 from contacts.models import Contact, Person
-from contacts.queries.duplicates import perhaps_same
+from contacts.queries.duplicates import perhaps_same, with_perhaps_same
 from contacts.queries.held import held_as_json, held_on
 from contacts.queries.interactions import timeline
 from contacts.queries.people import named
@@ -44,13 +44,14 @@ from contacts.wording_due import often
 
 @require_GET
 def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    row = select_for_page(Person.objects.owned_by(account_of(request))).filter(public_id=public_id).first()
+    found = with_perhaps_same(select_for_page(Person.objects.owned_by(account_of(request))))
+    row = found.filter(public_id=public_id).first()
     if row is None:
         # Links to somebody who was merged lead to whom they were merged into.
         return redirect("person", kept_or_404(request, public_id).public_id)
     context = {
         "person": person_page(account_of(request), row, span=span_of(request)),
-        "perhaps": perhaps_same(row),
+        "perhaps": perhaps_same(row) if getattr(row, "has_doubles", True) else None,
         "timeline": timeline(row, request.GET.get("page", 1)),
         "rests": rests(timezone.localdate()),
         "here": request.get_full_path(),
