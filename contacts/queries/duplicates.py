@@ -1,13 +1,15 @@
 """Who is perhaps one person: what is known of people for comparing, the list of proposals, the line on a page."""
 
-from collections.abc import Collection, Iterator
+import json
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from contacts.models import Duplicate, Handle, ImportantDate, Person, User
 from contacts.queries.people import NamedPerson, named, who
@@ -49,15 +51,12 @@ class Proposals:
 
 @dataclass(frozen=True, slots=True)
 class PerhapsSame:
-    """The likeliest other of one person, for a line on their page: ``same e-mail, same name``. ``more``: there are
-    others still.
-    """
+    """The likeliest other of one person, for a line on their page. ``why``: same e-mail, same name."""
 
     public_id: UUID
     name: str
     who: str
     why: str
-    more: bool
 
 
 def proposed(account: User) -> QuerySet[Duplicate]:
@@ -87,19 +86,32 @@ def how_many_duplicates(account: User) -> int:
     return proposed(account).count()
 
 
+def with_perhaps_same(people: QuerySet[Person]) -> QuerySet[Person]:
+    """People with what `perhaps_same` says of them, in the query that fetches them."""
+    mine = Q(one=OuterRef("pk")) | Q(other=OuterRef("pk"))
+    both = Q(one__deleted_at__isnull=True, other__deleted_at__isnull=True)
+    heard = Q(one__left_out_at__isnull=True, other__left_out_at__isnull=True)
+    likeliest = Duplicate.objects.filter(mine, both, heard, likeness__gte=LIKELY).order_by("-likeness", "pk")
+    sides = {
+        f"{side}_{name}": f"{side}__{name}"
+        for side in ("one", "other")
+        for name in ("public_id", "name", "role", "organisation", "place")
+    }
+    told = JSONObject(reasons="reasons", one="one_id", **sides)
+    return people.annotate(likeliest_other=Subquery(likeliest.values_list(told)[:1]))
+
+
 def perhaps_same(person: Person) -> PerhapsSame | None:
-    """Who is perhaps the same as this person; one query."""
-    mine = Duplicate.objects.filter(Q(one=person) | Q(other=person), likeness__gte=LIKELY)
-    both = mine.filter(one__deleted_at__isnull=True, other__deleted_at__isnull=True)
-    heard = both.filter(one__left_out_at__isnull=True, other__left_out_at__isnull=True)
-    rows = list(heard.select_related("one", "other").order_by("-likeness", "pk")[:2])
-    if not rows:
+    """Who is perhaps the same as this person, fetched by `with_perhaps_same`."""
+    told: dict[str, Any] | None = getattr(person, "likeliest_other", None)
+    if told is None:
         return None
-    row = rows[0]
-    is_one = row.one_id == person.pk
-    other = row.other if is_one else row.one
-    why = ", ".join(line.words for line in reasons_of(row) if line.speaks_for)
-    return PerhapsSame(other.public_id, other.name, who(other), why, more=len(rows) > 1)
+    side = "other" if told["one"] == person.pk else "one"
+    other = {name: told[f"{side}_{name}"] for name in ("name", "role", "organisation", "place")}
+    # SQLite holds what is JSON already as a text of its own.
+    reasons = json.loads(told["reasons"]) if isinstance(told["reasons"], str) else told["reasons"]
+    why = ", ".join(line.words for line in _lines(reasons) if line.speaks_for)
+    return PerhapsSame(UUID(told[f"{side}_public_id"]), other["name"], who(Person(**other)), why)
 
 
 def sureness_of(likeness: int) -> str:
@@ -111,7 +123,11 @@ def sureness_of(likeness: int) -> str:
 
 def reasons_of(row: Duplicate, *, swapped: bool = False) -> tuple[ReasonLine, ...]:
     """The reasons as they were found, in words; those of a clue that there is no more are left out."""
-    told = [Reason(clue, one, other) for clue, one, other in row.reasons if clue in CLUES]
+    return _lines(row.reasons, swapped=swapped)
+
+
+def _lines(reasons: Sequence[Sequence[Any]], *, swapped: bool = False) -> tuple[ReasonLine, ...]:
+    told = [Reason(clue, one, other) for clue, one, other in reasons if clue in CLUES]
     return tuple(reason_line(each, swapped=swapped) for each in told)
 
 

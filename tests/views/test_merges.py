@@ -130,7 +130,7 @@ class Merging(MergePages):
         old = self.client.get(self.address("person", self.gone))
         self.assertRedirects(old, self.address("person", self.kept))
         third = create_person(by=self.alice, name="Ana Sa")
-        data = {"kept_version": 1, "gone_version": 2, "name": "kept", "also_known_as": "kept"}
+        data = {"kept_version": 1, "gone_version": 2, "name": "kept", "also_known_as": "gone"}
         assert self.client.post(self.address("merge", third, self.kept), data).status_code == 302
         self.assertRedirects(self.client.get(self.address("person", self.gone)), self.address("person", third))
 
@@ -229,7 +229,7 @@ class ThePersonsPage(MergePages):
         find_duplicates(self.alice.pk)
         with CaptureQueriesContext(connection) as captured:
             self.get("person", contact.person)
-        assert len(captured) <= 12, [query["sql"][:300] for query in captured]
+        assert len(captured) <= 12, "\n".join(query["sql"].partition("FROM")[2][:200] for query in captured)
         assert Contact.objects.count() == 1
 
 
