@@ -1,5 +1,5 @@
-"""Bytes to lines of text, whatever wrote them: UTF-8 with or without its mark, UTF-16, Windows-1252 and a mixture;
-lines that end in any way; NULs left out. Never more than one row's worth is held.
+"""Bytes to lines of text, whatever wrote them: UTF-8 with or without its mark, UTF-16, the code pages of Windows, UTF-8
+with stray bytes in it; lines that end in any way; NULs left out. Never more than one row's worth is held.
 """
 
 import codecs
@@ -8,10 +8,17 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+import charset_normalizer
+
 PIECE = 64 * 1024
 # Characters. A row beyond it is refused, so that a file without line ends cannot fill the memory.
 ROW_LIMIT = 1_000_000
 EXCERPT = 200
+
+# Code pages that a text tells apart from the western one, since their letters are others. Those of Latin letters look
+# too much alike to be guessed: there, what is not UTF-8 is taken for Windows-1252.
+_OTHER_SCRIPTS = ("cp1251", "cp1253", "cp1255", "cp1256", "cp874", "cp932", "cp949", "gb18030", "big5")
+_LATIN = ("cp1252", "cp1250", "cp1254", "cp1257")
 
 _STRAY_BYTES = "contacts.stray_bytes"
 _MARKS = (
@@ -63,13 +70,32 @@ def text_pieces(file: BinaryIO) -> Iterator[str]:
     """The file from where it stands to its end, as text: every line end a ``\\n``, NULs left out."""
     piece = file.read(PIECE)
     encoding, mark = encoding_of(piece)
-    errors = _STRAY_BYTES if encoding == "utf-8" else "replace"
-    decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding)(errors), translate=True)
+    decoder: codecs.IncrementalDecoder | None = None
+    if mark or encoding != "utf-8":
+        decoder = codecs.getincrementaldecoder(encoding)(_STRAY_BYTES if encoding == "utf-8" else "replace")
+    ends = io.IncrementalNewlineDecoder(None, translate=True)
     piece = piece[mark:]
     while piece:
-        yield decoder.decode(piece).replace("\0", "")
+        if decoder is None and not piece.isascii():
+            decoder = _decoder_for(piece)
+        text = decoder.decode(piece) if decoder else piece.decode("ascii")
+        yield ends.decode(text).replace("\0", "")
         piece = file.read(PIECE)
-    yield decoder.decode(b"", final=True).replace("\0", "")
+    yield ends.decode(decoder.decode(b"", final=True) if decoder else "", final=True).replace("\0", "")
+
+
+def _decoder_for(piece: bytes) -> codecs.IncrementalDecoder:
+    """For a text without a mark, by the first piece of it that is more than ASCII."""
+    utf8 = codecs.getincrementaldecoder("utf-8")(_STRAY_BYTES)
+    as_utf8 = piece.decode("utf-8", "replace")
+    stray = as_utf8.count("\ufffd")
+    if stray <= 1 or 2 * stray < len(as_utf8) - len(as_utf8.encode("ascii", "ignore")):
+        return utf8
+    sample = piece[: piece.rfind(b"\n") + 1] or piece
+    found = charset_normalizer.from_bytes(sample, cp_isolation=[*_LATIN, *_OTHER_SCRIPTS]).best()
+    if found is None or found.encoding not in _OTHER_SCRIPTS:
+        return utf8
+    return codecs.getincrementaldecoder(found.encoding)("replace")
 
 
 def text_lines(file: BinaryIO) -> Iterator[str]:

@@ -89,6 +89,33 @@ def test_the_same_table_however_it_was_written(content: bytes) -> None:
     assert [[cell.replace("Ngo", "Ngô") for cell in row] for row in found] == [["Jürgen", "Köln"], ["Zoë “Z” Ngô", "€"]]
 
 
+@pytest.mark.parametrize("rows", [1, 5, 4_000])
+@pytest.mark.parametrize(
+    ("encoding", "names"),
+    [
+        ("cp1251", ("Иван Петров,Москва", "Ольга Сидорова,Казань", "Дмитрий Кузнецов,Пермь")),
+        ("cp1253", ("Γιώργος Παπαδόπουλος,Αθήνα", "Μαρία Νικολάου,Πάτρα", "Ελένη Δήμου,Βόλος")),
+        ("cp932", ("山田太郎,東京都", "佐藤花子,大阪府", "鈴木健一,名古屋市")),
+        ("gb18030", ("王伟,北京市", "李芳,上海市", "张秀英,广州市")),
+        ("cp949", ("김민준,서울특별시", "이서연,부산광역시", "박지훈,대구광역시")),
+        ("cp1252", ("José Núñez,Málaga", "Jürgen Müller,Köln", "Søren Åberg,Ærøskøbing")),
+        ("cp1252", ("Anna Smith,€50", "Bo Larsen,“Good” – it’s", "Cy Young,½")),
+        ("utf-8", ("Иван Петров,Москва", "山田太郎,東京都", "José Núñez,Málaga")),
+    ],
+)
+def test_a_table_in_the_code_page_of_its_country(encoding: str, names: tuple[str, ...], rows: int) -> None:
+    text = "Name,Place\r\n" + "".join(f"{name}\r\n" for name in names) * rows
+    found = [",".join(row.cells) for row in sheet(text.encode(encoding)).rows() if isinstance(row, Record)]
+    assert found == list(names) * rows
+
+
+def test_a_stray_byte_does_not_make_another_language_of_a_text() -> None:
+    content = "Name,Place\nИван,Москва\nJosé,X\n".encode().replace("é".encode(), b"\xe9")
+    assert cells(content) == [(2, ["Иван", "Москва"]), (3, ["José", "X"])]
+    late = b"Name,Place\n" + b"Anna,Leeds\n" * 10_000 + "Jürgen,Köln\n".encode("cp1252")
+    assert cells(late)[-1] == (10_002, ["Jürgen", "Köln"])
+
+
 def test_lines_are_counted_as_an_editor_does() -> None:
     content = b'A,B\r\n"one\ntwo\r\nthree",x\r\r\n\ny,"z\r"\n\r\nlast,row'
     assert cells(content) == [(2, ["one\ntwo\nthree", "x"]), (7, ["y", "z\n"]), (10, ["last", "row"])]
