@@ -77,7 +77,12 @@ _POSTGRESQL = {
 
 def names(db: BaseDatabaseWrapper = connection) -> frozenset[str]:
     """The triggers that must stand on this kind of database."""
-    return frozenset(_SQLITE if db.vendor == "sqlite" else _POSTGRESQL)
+    return names_on(db.vendor)
+
+
+def names_on(vendor: str) -> frozenset[str]:
+    """As `names`, of a database that is not connected."""
+    return frozenset(_SQLITE if vendor == "sqlite" else _POSTGRESQL)
 
 
 def missing(db: BaseDatabaseWrapper = connection) -> list[str]:

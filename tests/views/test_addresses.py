@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import Settings
 
 from contacts.models import Circle, Interaction, Invitation, Notification, Person, User
+from contacts.services.bulk import BulkEntry, change_many
 from contacts.services.channels import set_webhook
 from contacts.services.events import delete_event
 from contacts.services.exchanges import delete_exchange
@@ -25,7 +26,8 @@ from contacts.services.mutes import mute
 from contacts.services.notifications import ask_for_digest
 from contacts.services.offers import add_offer
 from contacts.services.people import delete_person
-from contacts.vocabulary import DateKind, Reason
+from contacts.services.tags import tags_named
+from contacts.vocabulary import BulkStep, DateKind, Reason
 from tests import factories
 from tests.factories import LEARNED, TALKED, create_account, create_contact, create_event, create_exchange, log
 
