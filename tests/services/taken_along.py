@@ -14,6 +14,8 @@ from contacts.importers.rapport import RECORDS, read_rapport
 from contacts.importers.rows import RecordRow
 from contacts.models import (
     Circle,
+    Exchange,
+    ExchangeMention,
     ImportBatch,
     ImportRow,
     Interaction,
@@ -121,7 +123,12 @@ def fill(account: User) -> None:
     weekly = create_reminder(by=account, person=ana, due_in=0, repeats="monthly")
     complete_follow_up(by=account, follow_up=weekly)
     promise = create_promise(by=account, person=ana, what="the plans of the boat", days_ago=3)
+    spoken = Interaction.objects.get(person=ana)
+    ExchangeMention.objects.create(exchange=promise, interaction=spoken, kind="made")
     change_person(by=account, exchange=promise, to=bo)
+    kept = create_exchange(by=account, person=bo, what="a seat at our table")
+    Exchange.objects.filter(pk=kept.pk).update(settled_in=spoken)
+    ExchangeMention.objects.create(exchange=kept, interaction=Interaction.objects.get(person=bo), kind="answered")
     create_gift(by=account, person=bo, days_ago=5)
     for ago in (200, 150, 100):
         create_ask(by=account, person=bo, days_ago=ago)
