@@ -1,14 +1,15 @@
-"""What stands beside a person: their addresses, tags and requests to connect, which are few each. Read in one query."""
+"""What stands beside a person, a few of each: addresses, tags, days that matter, requests to connect. One query."""
 
-from collections.abc import Iterable
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import BigIntegerField, CharField, F, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models import BigIntegerField, F, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
-from contacts.models import Handle, Person, PersonTag, Request
+from contacts.models import Handle, ImportantDate, Person, PersonTag, Request
 from contacts.vocabulary import HandleKind, HandleLabel, RequestAnswer, RequestWay
 
 REQUESTS_SHOWN = 5
@@ -40,26 +41,29 @@ class RequestLine:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Tags by name; the newest requests first, at most five."""
+    """Tags by name; days that matter as they were noted; the newest requests first, at most five."""
 
     handles: tuple[HandleLine, ...]
     tags: tuple[TagLine, ...]
+    dates: tuple[ImportantDate, ...]
     requests: tuple[RequestLine, ...]
 
 
 def beside(person: Person) -> Beside:
     """One query, whatever there is."""
-    rows = [
-        *_HANDLES.filter(person=person).union(_TAGS.filter(person=person), _REQUESTS.filter(person=person), all=True)
-    ]
+    rows: dict[str, list[_Row]] = defaultdict(list)
+    others = (part.filter(person=person) for part in (_TAGS, _DATES, _REQUESTS))
+    for what, *row in _HANDLES.filter(person=person).union(*others, all=True):
+        rows[what].append(_Row(*row))
     return Beside(
-        handles=tuple(handle_line(a, b, c) for a, _pk, b, c, _d in _of("handle", rows)),
-        tags=tuple(TagLine(UUID(a), c) for c, a in sorted((c, a) for a, _pk, _b, c, _d in _of("tag", rows))),
+        handles=tuple(
+            handle_line(row.a, row.b, row.c) for row in sorted(rows["handle"], key=lambda row: (row.a, row.pk))
+        ),
+        tags=tuple(TagLine(UUID(row.a), row.b) for row in sorted(rows["tag"], key=lambda row: (row.b, row.pk))),
+        dates=tuple(_date(row) for row in sorted(rows["date"], key=lambda row: row.pk)),
         requests=tuple(
-            RequestLine(RequestWay(a), date.fromisoformat(c), RequestAnswer(b), d)
-            for c, _pk, a, b, d in sorted(((c, pk, a, b, d) for a, pk, b, c, d in _of("request", rows)), reverse=True)[
-                :REQUESTS_SHOWN
-            ]
+            RequestLine(RequestWay(row.a), date.fromisoformat(row.c), RequestAnswer(row.b), row.d)
+            for row in sorted(rows["request"], key=lambda row: (row.c, row.pk), reverse=True)[:REQUESTS_SHOWN]
         ),
     )
 
@@ -73,26 +77,54 @@ def handle_line(kind: str, label: str, value: str) -> HandleLine:
     return HandleLine(HandleKind(kind), HandleLabel(label), value, href)
 
 
-_Row = tuple[str, int, str, str, str]
+class _Row(NamedTuple):
+    """What each of the parts means by its columns is said where it is read."""
+
+    pk: int
+    a: str
+    b: str
+    c: str
+    d: str
 
 
-def _of(what: str, rows: Iterable[tuple[str, str, int, str, str, str]]) -> list[_Row]:
-    """The rows of one sort, in the order in which addresses are shown."""
-    return sorted((row[1:] for row in rows if row[0] == what), key=lambda row: (row[0], row[1]))
+def _date(row: _Row) -> ImportantDate:
+    month, day, lead_days, year = row.c.split("/")
+    return ImportantDate(
+        public_id=UUID(row.d),
+        kind=row.a,
+        label=row.b,
+        month=int(month),
+        day=int(day),
+        lead_days=int(lead_days),
+        year=int(year) if year else None,
+    )
 
 
-def _text(name: str) -> Cast:
-    return Cast(F(name), TextField())
+def _part(rows: Any, what: str, *columns: Any) -> Any:
+    """Rows as text, padded to the same columns: databases put together only what is of one type."""
+    padded = [*columns, *[Value("")] * (4 - len(columns))]
+    key = Cast(F("pk"), BigIntegerField())
+    texts = [Cast(F(column) if isinstance(column, str) else column, TextField()) for column in padded]
+    return rows.order_by().values_list(Cast(Value(what), TextField()), key, *texts)
 
 
-_NOTHING = Value("", output_field=TextField())
-_PK = Cast(F("pk"), BigIntegerField())
-_HANDLES = Handle.objects.order_by().values_list(
-    Value("handle", output_field=CharField()), _text("kind"), _PK, _text("label"), _text("value"), _NOTHING
+_HANDLES = _part(Handle.objects, "handle", "kind", "label", "value")
+_TAGS = _part(PersonTag.objects, "tag", "tag__public_id", "tag__name")
+_DATES = _part(
+    ImportantDate.objects,
+    "date",
+    "kind",
+    "label",
+    Concat(
+        "month",
+        Value("/"),
+        "day",
+        Value("/"),
+        "lead_days",
+        Value("/"),
+        Coalesce(Cast("year", TextField()), Value("")),
+        output_field=TextField(),
+    ),
+    "public_id",
 )
-_TAGS = PersonTag.objects.order_by().values_list(
-    Value("tag", output_field=CharField()), _text("tag__public_id"), _PK, _NOTHING, _text("tag__name"), _NOTHING
-)
-_REQUESTS = Request.objects.order_by().values_list(
-    Value("request", output_field=CharField()), _text("way"), _PK, _text("answer"), _text("sent_on"), _text("text")
-)
+_REQUESTS = _part(Request.objects, "request", "way", "answer", "sent_on", "text")

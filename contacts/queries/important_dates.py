@@ -1,10 +1,11 @@
 """The days that matter to one person, the next to come first."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from contacts.models import ImportantDate, Person
+from contacts.models import ImportantDate
 from contacts.rules.important_dates import next_occurrence, years_since
 from contacts.vocabulary import DateKind
 from contacts.wording_people import date_title, lead_phrase, yearly_day, years_phrase
@@ -24,10 +25,8 @@ class DateLine:
     lead: str
 
 
-def date_lines(person: Person, today: date) -> tuple[DateLine, ...]:
-    """One query."""
-    lines = [_line(row, today) for row in ImportantDate.objects.filter(person=person)]
-    return tuple(sorted(lines, key=lambda line: line.next_on))
+def date_lines(rows: Iterable[ImportantDate], today: date) -> tuple[DateLine, ...]:
+    return tuple(sorted((_line(row, today) for row in rows), key=lambda line: line.next_on))
 
 
 def _line(row: ImportantDate, today: date) -> DateLine:

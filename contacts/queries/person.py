@@ -7,11 +7,11 @@ from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contacts.models import Contact, Duplicate, Interaction, Person, Standing, User
+from contacts.models import Contact, Interaction, Person, Standing, User
 from contacts.queries.beside import HandleLine, RequestLine, TagLine, beside
 from contacts.queries.favours import FavourLine, FavourRow, exchange_fact, favours_and_chasers, newest_first
 from contacts.queries.flags import Flag, flags_of
@@ -39,9 +39,8 @@ def select_for_page(people: QuerySet[Person]) -> QuerySet[Person]:
     along = people.select_related(
         "contact__circle", "contact__founded_on", "contact__standing__last_in_touch", "parked_circle"
     )
-    doubles = Duplicate.objects.filter(Q(one=OuterRef("pk")) | Q(other=OuterRef("pk")))
     unsorted = Interaction.objects.filter(person=OuterRef("pk"), purpose=Purpose.UNKNOWN)
-    return along.annotate(has_doubles=Exists(doubles), has_unsorted=Exists(unsorted))
+    return along.annotate(has_unsorted=Exists(unsorted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +156,7 @@ class PersonPage:
 
 
 def person_page(account: User, person: Person, *, span: Span = "recent") -> PersonPage:
-    """At most eight queries, whatever is noted, beside those that fetched ``person`` (with ``select_for_page``)."""
+    """At most seven queries, whatever is noted, beside those that fetched ``person`` (with ``select_for_page``)."""
     today = timezone.localdate(timezone=account.tz)
     contact: Contact | None = getattr(person, "contact", None)
     found, chased = favours_and_chasers(person)
@@ -198,7 +197,7 @@ def person_page(account: User, person: Person, *, span: Span = "recent") -> Pers
         silence=_silence(account, person),
         rest=rest_line(contact, today),
         proposal=proposals.get(person.pk),
-        dates=date_lines(person, today),
+        dates=date_lines(stands.dates, today),
         matters=matters,
         flags=flags,
         open=tuple(

@@ -51,7 +51,7 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return redirect("person", kept_or_404(request, public_id).public_id)
     context = {
         "person": person_page(account_of(request), row, span=span_of(request)),
-        "perhaps": perhaps_same(row) if getattr(row, "has_doubles", True) else None,
+        "perhaps": perhaps_same(row),
         "timeline": timeline(row, request.GET.get("page", 1)),
         "rests": rests(timezone.localdate()),
         "here": request.get_full_path(),
