@@ -27,15 +27,15 @@ hypothesis_settings.register_profile("house", deadline=None, database=None)
 hypothesis_settings.load_profile("house")
 
 
-# Rules are pure: they know no database.
-PURE = Path(__file__).parent / "rules"
+# Rules and importers are pure: they know no database.
+PURE = tuple(Path(__file__).parent / name for name in ("rules", "importers"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what the database of this run cannot have, and, in a second run, what no database changes."""
     elsewhere = ["postgresql" if django_settings.IS_SQLITE else "sqlite"]
     for item in items:
-        if item.path.is_relative_to(PURE):
+        if any(map(item.path.is_relative_to, PURE)):
             item.add_marker("any_database")
     if os.environ.get("TEST_SECOND_RUN"):
         elsewhere.append("any_database")
