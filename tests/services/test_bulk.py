@@ -1,0 +1,186 @@
+"""One step for many people, and its undo: what it leaves in the database, and whom it leaves alone."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from contacts.errors import Refused
+from contacts.models import BulkChange, Circle, Contact, FollowUp, Person, PersonTag, Tag
+from contacts.services import bulk
+from contacts.services.accounts import purge
+from contacts.services.bulk import BulkEntry, change_many, purge_bulk, undo_bulk
+from contacts.services.people import archive, bring_back, restore_person
+from contacts.services.standings import rebuild_standings
+from contacts.services.tags import tags_named
+from contacts.vocabulary import BulkStep
+from tests.factories import create_account, create_contact, create_person, create_promise, today_of
+
+
+class Steps(TestCase):
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.alice = create_account()
+        cls.mallory = create_account(email="mallory@example.org")
+        cls.ana = create_contact(by=cls.alice, name="Ana").person
+        cls.bo = create_person(by=cls.alice, name="Bo")
+        cls.cy = create_person(by=cls.alice, name="Cy")
+        cls.hers = create_person(by=cls.mallory, name="Not hers")
+
+    def do(self, step: BulkStep, key=None, **told) -> BulkChange:
+        entry = BulkEntry(step=step, **told)
+        return change_many(by=self.alice, people=Person.objects.all(), entry=entry, entry_key=key or uuid4())
+
+    def names(self, **where) -> list[str]:
+        return sorted(Person.everything.filter(**where).values_list("name", flat=True))
+
+    def test_tags_whoever_has_it_not_and_takes_back_only_those(self) -> None:
+        tag = tags_named(by=self.alice, names=["Sailing"])["Sailing"]
+        PersonTag.objects.create(person=self.bo, tag=tag)
+        change = self.do(BulkStep.TAG, tag="sailing")
+        assert (change.changed, self.names(tags=tag)) == (2, ["Ana", "Bo", "Cy"])
+        assert undo_bulk(by=self.alice, change=change) == 2
+        assert self.names(tags=tag) == ["Bo"]
+        assert undo_bulk(by=self.alice, change=change) == 0
+
+    def test_untags_and_brings_a_tag_back_that_was_deleted_meanwhile(self) -> None:
+        self.do(BulkStep.TAG, tag="Rowing")
+        change = self.do(BulkStep.UNTAG, tag="rowing")
+        assert (change.changed, PersonTag.objects.count()) == (3, 0)
+        Tag.objects.all().delete()
+        assert undo_bulk(by=self.alice, change=change) == 3
+        assert self.names(tags__name="Rowing") == ["Ana", "Bo", "Cy"]
+
+    def test_circles_are_for_contacts_and_own_cadences_stay(self) -> None:
+        circle = Circle.objects.filter(owner=self.alice).first()
+        Contact.objects.update(own_cadence_days=9)
+        change = self.do(BulkStep.CIRCLE, circle=circle)
+        contact = Contact.objects.get()
+        assert (change.changed, contact.circle, contact.own_cadence_days) == (1, circle, 9)
+        assert undo_bulk(by=self.alice, change=change) == 1
+        assert Contact.objects.get().circle is None
+
+    def test_an_undone_circle_that_is_gone_leaves_none(self) -> None:
+        first, second = Circle.objects.filter(owner=self.alice)[:2]
+        self.do(BulkStep.CIRCLE, circle=first)
+        change = self.do(BulkStep.CIRCLE, circle=second)
+        first.delete()
+        undo_bulk(by=self.alice, change=change)
+        assert Contact.objects.get().circle is None
+
+    def test_lets_contacts_rest_and_wakes_them_as_they_were(self) -> None:
+        until = today_of(self.alice) + timedelta(days=40)
+        change = self.do(BulkStep.REST, until=until, reason="asked for quiet")
+        contact = Contact.objects.get()
+        assert (change.changed, contact.resting_until, contact.rest_reason) == (1, until, "asked for quiet")
+        assert undo_bulk(by=self.alice, change=change) == 1
+        contact.refresh_from_db()
+        assert (contact.resting_since, contact.resting_until, contact.rest_reason) == (None, None, "")
+
+    def test_archives_and_speaks_again_but_for_whom_it_was_done_anew_since(self) -> None:
+        create_promise(by=self.alice, person=self.ana)
+        heard = FollowUp.objects.open().audible().count()
+        change = self.do(BulkStep.ARCHIVE)
+        assert (change.changed, FollowUp.objects.open().audible().count()) == (3, 0)
+        bring_back(by=self.alice, person=self.bo)
+        archive(by=self.alice, person=self.bo)
+        assert undo_bulk(by=self.alice, change=change) == 2
+        assert self.names(archived_at__isnull=False) == ["Bo"]
+        assert FollowUp.objects.open().audible().count() == heard
+
+    def test_leaves_nobody_out_who_is_a_contact(self) -> None:
+        change = self.do(BulkStep.LEAVE_OUT)
+        assert (change.changed, self.names(left_out_at__isnull=False)) == (2, ["Bo", "Cy"])
+        assert undo_bulk(by=self.alice, change=change) == 2
+        assert self.names(left_out_at__isnull=False) == []
+
+    def test_deletes_into_the_trash_of_thirty_days_and_back(self) -> None:
+        change = self.do(BulkStep.DELETE)
+        assert (change.changed, self.names(deleted_at__isnull=True)) == (3, ["Not hers"])
+        restore_person(by=self.alice, person=self.cy)
+        assert undo_bulk(by=self.alice, change=change) == 2
+        assert len(self.names(deleted_at__isnull=True)) == 4
+        assert rebuild_standings([self.ana.pk]) == 0
+
+    def test_deleted_for_thirty_days_they_are_gone(self) -> None:
+        self.do(BulkStep.DELETE)
+        Person.everything.update(deleted_at=timezone.now() - timedelta(days=31))
+        purge()
+        assert self.names() == []
+
+    def test_the_same_form_twice_is_one_step_and_undone_it_is_another(self) -> None:
+        key = uuid4()
+        first = self.do(BulkStep.ARCHIVE, key)
+        assert self.do(BulkStep.ARCHIVE, key) == first
+        undo_bulk(by=self.alice, change=first)
+        again = self.do(BulkStep.ARCHIVE, key)
+        assert (again == first, again.changed) == (False, 3)
+
+    def test_never_touches_anybody_else(self) -> None:
+        for step in (BulkStep.ARCHIVE, BulkStep.LEAVE_OUT, BulkStep.DELETE):
+            self.do(step)
+        self.hers.refresh_from_db()
+        assert (self.hers.archived_at, self.hers.left_out_at, self.hers.deleted_at) == (None, None, None)
+        with pytest.raises(Refused):
+            undo_bulk(by=self.mallory, change=BulkChange.objects.first())
+
+    def test_refuses_what_will_not_do_before_anything_is_written(self) -> None:
+        circle = Circle.objects.filter(owner=self.mallory).first()
+        for told in (
+            {"step": BulkStep.TAG, "tag": " "},
+            {"step": BulkStep.TAG, "tag": "x" * 61},
+            {"step": BulkStep.UNTAG, "tag": "nothing"},
+            {"step": BulkStep.CIRCLE, "circle": circle},
+            {"step": BulkStep.REST, "until": today_of(self.alice)},
+            {"step": BulkStep.REST, "reason": "x" * 201},
+        ):
+            with self.subTest(told), pytest.raises(Refused):
+                self.do(**told)
+        assert not BulkChange.objects.exists()
+
+    def test_after_thirty_days_there_is_no_undo(self) -> None:
+        change = self.do(BulkStep.ARCHIVE)
+        change.created_at = timezone.now() - timedelta(days=31)
+        change.save(update_fields=["created_at"])
+        with pytest.raises(Refused, match="30 days"):
+            undo_bulk(by=self.alice, change=change)
+        assert purge_bulk() == 1
+
+    def test_cut_off_in_the_middle_it_can_be_undone_and_asked_for_again(self) -> None:
+        """The second transaction dies: what the first did is noted with it."""
+        self.enterContext(pytest.MonkeyPatch.context()).setattr(bulk, "BATCH", 1)
+        before = bulk._do_archive
+        done: list[int] = []
+
+        def once(way, people):
+            if done:
+                raise KeyboardInterrupt
+            done.append(1)
+            return before(way, people)
+
+        steps = {**bulk._STEPS, BulkStep.ARCHIVE: once}
+        with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(bulk, "_STEPS", steps)
+            self.do(BulkStep.ARCHIVE)
+        [change] = BulkChange.objects.all()
+        assert (change.changed, len(self.names(archived_at__isnull=False))) == (1, 1)
+        assert undo_bulk(by=self.alice, change=change) == 1
+        assert self.do(BulkStep.ARCHIVE).changed == 3
+
+    def test_takes_no_more_queries_for_more_people(self) -> None:
+        def cost(step: BulkStep, **told) -> int:
+            with CaptureQueriesContext(connection) as queries:
+                change = self.do(step, **told)
+            undo_bulk(by=self.alice, change=change)
+            return len(queries)
+
+        steps = {BulkStep.TAG: {"tag": "x"}, BulkStep.ARCHIVE: {}, BulkStep.LEAVE_OUT: {}, BulkStep.DELETE: {}}
+        tags_named(by=self.alice, names=["x"])
+        few = {step: cost(step, **told) for step, told in steps.items()}
+        for number in range(60):
+            create_person(by=self.alice, name=f"Person {number}")
+        assert {step: cost(step, **told) for step, told in steps.items()} == few
