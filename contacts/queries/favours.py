@@ -88,6 +88,8 @@ class FavourRow(NamedTuple):
     outcome_told_on: date | None
     our_work: bool
     private: bool
+    # Of what a file brought; planning asks for no thanks there.
+    batch_id: int | None = None
 
     @property
     def day(self) -> date:

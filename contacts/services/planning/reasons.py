@@ -102,7 +102,12 @@ def _plan_gratitude(sheet: Sheet) -> None:
 
 
 def _received(favour: FavourRow) -> Received | None:
-    """The favour as one that they did for the user; None where it is none, or there is nothing left to say."""
+    """The favour as one that they did for the user; None where it is none, or there is nothing left to say.
+
+    Nor is there of what a file brought: it was done long before anybody here knew of it.
+    """
+    if favour.batch_id is not None:
+        return None
     if favour.giver != Side.THEM or favour.state != ExchangeState.KEPT or favour.settled_on is None:
         return None
     if favour.thanked_on and favour.outcome_told_on:
