@@ -72,6 +72,8 @@ ONE_WORD_COSTS = 30
 ALIKE = 82
 FIRMS_ALIKE = 88
 SHORTEST_TO_MISSPELL = 4
+# Who is compared with many is taken apart once; more than a batch of names need not be remembered.
+CACHED = 8_192
 
 _WORDS = re.compile(r"[^\W_]+", re.UNICODE)
 _LEGAL = frozenset(
@@ -142,11 +144,14 @@ def judge_likeness(one: Known, other: Known) -> Likeness:
     return Likeness(max(0, min(100, weight)), tuple(reasons))
 
 
+@lru_cache(maxsize=CACHED)
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name, folded, without titles: ``Dr. Anna-Lena Müller`` is anna, lena, muller."""
-    return _words_of(fold(name))
+    words = tuple(_WORDS.findall(fold(name)))
+    return tuple(word for word in words if word not in _TITLES) or words
 
 
+@lru_cache(maxsize=CACHED)
 def firm_words(organisation: str) -> tuple[str, ...]:
     """The words of a firm's name, folded, without what only says its legal form; all of them where nothing else is."""
     words = tuple(_WORDS.findall(fold(organisation)))
@@ -196,12 +201,6 @@ def _by_name(one: Known, other: Known) -> Iterator[Reason]:
 def _are_two_names(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     """Families and offices share addresses. With the same first name it may be the last that changed."""
     return min(len(mine), len(theirs)) > 1 and mine[0] != theirs[0]
-
-
-@lru_cache(maxsize=50_000)
-def _words_of(folded: str) -> tuple[str, ...]:
-    words = tuple(_WORDS.findall(folded))
-    return tuple(word for word in words if word not in _TITLES) or words
 
 
 def _names_alike(one: str, other: str) -> Clue | None:
@@ -324,8 +323,7 @@ def _begins(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _by_facts(one: Known, other: Known) -> Iterator[Reason]:
-    place = fold(one.place)
-    if place and place == fold(other.place):
+    if one.place and other.place and fold(one.place) == fold(other.place):
         yield Reason("place", one.place, other.place)
     if one.birthday and other.birthday:
         clue: Clue = "birthday" if one.birthday == other.birthday else "other_birthday"
