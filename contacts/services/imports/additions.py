@@ -49,14 +49,14 @@ class Additions:
 
     def difference(self, person: Person, arrival: Arrival, *, held: Collection[Address]) -> Difference:
         """What the row says beyond what is noted, the earlier rows of the chunk included."""
-        dates, tags = self._dates_of.get(id(person), ()), self._tags_of.get(id(person), frozenset())
-        return difference(person, arrival, held=held, dates=dates, tags=tags)
+        dates, tags = self._dates_of[id(person)], self._tags_of[id(person)]
+        return difference(person, arrival=arrival, held=held, dates=dates, tags=tags)
 
     def fill(self, person: Person, arrival: Arrival, *, held: Collection[Address], take: bool) -> dict[str, list[Any]]:
         """Fill in somebody known. Answers what changed, as `ImportRow.changes` holds it."""
         found = self.difference(person, arrival, held=held)
         changes = found.changes(take=take)
-        is_edit = put(person, found.fills) | (take and put(person, found.conflicts))
+        is_edit = put(person, values=found.fills) | (take and put(person, values=found.conflicts))
         for address in found.addresses:
             self._add_handle(person, arrival, address)
         for day in found.dates:
@@ -72,10 +72,14 @@ class Additions:
         if is_edit or found.addresses:
             # Whoever has their page open for editing is told, and overwrites nothing unseen.
             changes["version"] = [person.version, person.version + 1]
-            person.version += 1
+            self.touch(person)
             person.fold_name()
-            self._filled[id(person)] = person
         return changes
+
+    def touch(self, person: Person) -> None:
+        """Raise the version of somebody known: something of what their page edits was added."""
+        person.version += 1
+        self._filled[id(person)] = person
 
     def write(self) -> None:
         """Write it all, and plan for the days that were added."""

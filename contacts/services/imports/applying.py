@@ -51,13 +51,13 @@ def me_of(batch: ImportBatch) -> Me:
 
 def row_of(row: ImportRow) -> Row:
     """The row of the file that this one keeps. Raises ValueError once it was dealt with."""
-    return unpack(row.kind, row.data, part=row.part, line=row.line)
+    return unpack(row.data, kind=row.kind, part=row.part, line=row.line)
 
 
 def note(
     row: ImportRow,
-    outcome: ImportOutcome,
     *,
+    outcome: ImportOutcome,
     person: Person | None = None,
     why: str = "",
     told: Mapping[str, Any] | None = None,

@@ -101,7 +101,7 @@ class Pace:
     SQLite has one writer at a time, and whoever saves a page meanwhile must not wait for long.
     """
 
-    def __init__(self, *, seconds: float, most: int, first: int = 50, hold: float = 0.1) -> None:
+    def __init__(self, *, seconds: float, most: int, first: int = 200, hold: float = 0.2) -> None:
         self.ends_at = time.monotonic() + seconds
         self.most, self.size, self.hold = most, min(first, most), hold
 
@@ -116,4 +116,4 @@ class Pace:
         took = time.monotonic() - began
         if rows >= self.size // 2:
             fitting = self.size * self.hold / max(took, 0.001)
-            self.size = int(min(self.most, max(10, min(fitting, self.size * 2))))
+            self.size = int(min(self.most, max(100, min(fitting, self.size * 2))))

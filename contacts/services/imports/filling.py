@@ -49,8 +49,8 @@ class Difference:
 
 def difference(
     person: Person,
-    arrival: Arrival,
     *,
+    arrival: Arrival,
     held: Collection[Address],
     dates: Iterable[ImportantDate],
     tags: Collection[str],
@@ -85,7 +85,7 @@ def _compare_fields(person: Person, arrival: Arrival, found: Difference) -> None
 
 
 def _compare_dates(arrival: Arrival, held: list[ImportantDate], found: Difference) -> None:
-    room = MOST_DATES - len(held)
+    room, known = MOST_DATES - len(held), {_mark(row) for row in held}
     birthday = next((row for row in held if row.kind == DateKind.BIRTHDAY), None)
     for day in arrival.dates:
         if day.kind == DateKind.BIRTHDAY and birthday is not None:
@@ -95,12 +95,14 @@ def _compare_dates(arrival: Arrival, held: list[ImportantDate], found: Differenc
             before, after = day_text(birthday), day_text(day)
             (found.fills if is_same and birthday.year is None else found.conflicts)[BIRTHDAY] = (before, after)
             found.birthday = (birthday, day)
-        elif room > 0 and not any(
-            (row.kind, row.month, row.day, fold(row.label)) == (day.kind, day.month, day.day, fold(day.label))
-            for row in (*held, *found.dates)
-        ):
+        elif room > 0 and (mark := _mark(day)) not in known:
             found.dates.append(day)
+            known.add(mark)
             room -= 1
+
+
+def _mark(day: DateRow | ImportantDate) -> tuple[str, int, int, str]:
+    return str(day.kind), day.month, day.day, fold(day.label)
 
 
 def day_text(day: DateRow | ImportantDate) -> str:
@@ -115,7 +117,7 @@ def day_from(text: str) -> tuple[int | None, int, int]:
     return (None if year == "-" else int(year)), int(month), int(day)
 
 
-def put(person: Person, values: Mapping[str, tuple[str, str]]) -> bool:
+def put(person: Person, *, values: Mapping[str, tuple[str, str]]) -> bool:
     """Set the fields of ``person`` to what these say afterwards; a birthday is no field. Whether any was."""
     fields = {name: after for name, (_before, after) in values.items() if name in FIELDS}
     for name, after in fields.items():

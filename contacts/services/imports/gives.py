@@ -56,7 +56,7 @@ def apply(rows: Sequence[ImportRow], *, batch: ImportBatch, by: User) -> None:
         if EARLIEST_DAY <= give.on <= today:
             told.append((row, give))
         else:
-            note(row, ImportOutcome.REFUSED, why="day_out_of_reach", told={"value": give.on.isoformat()})
+            note(row, outcome=ImportOutcome.REFUSED, why="day_out_of_reach", told={"value": give.on.isoformat()})
     favours = _gathered(told, by)
     met = meet([one.who for one in favours], batch=batch, by=by, source_note=_source_note(batch))
     _fill_in(told, met)
@@ -159,7 +159,7 @@ def _known(keys: Sequence[UUID]) -> dict[UUID, Exchange]:
 
 def _note(one: _Favour, outcome: ImportOutcome, *, why: str = "", person: Person | None = None) -> None:
     for row in one.rows:
-        note(row, outcome, why=why, person=person)
+        note(row, outcome=outcome, why=why, person=person)
 
 
 def _source_note(batch: ImportBatch) -> str:

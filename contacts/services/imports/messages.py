@@ -42,7 +42,7 @@ def apply(rows: Sequence[ImportRow], *, batch: ImportBatch, by: User) -> None:
     known_as = me_of(batch)
     if not (known_as.profile or known_as.names):
         for row in rows:
-            note(row, ImportOutcome.LEFT_OUT, why="me_unknown")
+            note(row, outcome=ImportOutcome.LEFT_OUT, why="me_unknown")
         return
     me = threads.Me(frozenset({known_as.profile} if known_as.profile else ()), known_as.names)
     by_thread: defaultdict[str, list[ImportRow]] = defaultdict(list)
@@ -118,7 +118,7 @@ def _read(thread: str, rows: Iterable[ImportRow], *, me: threads.Me, by: User) -
         assert isinstance(message, MessageRow)
         at = message.at if message.at.tzinfo else message.at.replace(tzinfo=by.tz)
         if at.year > today.year + 1 or by.local(at).date() > today or by.local(at).date() < EARLIEST_DAY:
-            note(row, ImportOutcome.REFUSED, why="day_out_of_reach", told={"value": at.date().isoformat()})
+            note(row, outcome=ImportOutcome.REFUSED, why="day_out_of_reach", told={"value": at.date().isoformat()})
             continue
         text, sender = _text(message), conversation.party(message.sender)
         author = Side.ME if me.is_it(sender) else Side.THEM
@@ -133,7 +133,7 @@ def _read(thread: str, rows: Iterable[ImportRow], *, me: threads.Me, by: User) -
     found = read_thread(conversation.sent, me=me, zone=by.tz)
     conversation.days = found.days
     for key, why in found.left_out.items():
-        note(conversation.rows[key], ImportOutcome.LEFT_OUT, why=why)
+        note(conversation.rows[key], outcome=ImportOutcome.LEFT_OUT, why=why)
     return conversation
 
 
@@ -212,7 +212,7 @@ class _Bringing:
                 if key not in told or _TELLING.index(outcome[0]) < _TELLING.index(told[key][0]):
                     told[key] = outcome
         for key, (result, why, person) in told.items():
-            note(one.rows[key], result, why=why, person=person)
+            note(one.rows[key], outcome=result, why=why, person=person)
 
     def _day(self, one: _Conversation, day: ThreadDay) -> dict[str, tuple[ImportOutcome, str, Person | None]]:
         """What becomes of each message of the day."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from contacts.importers.rapport import RECORDS
 from contacts.importers.rows import (
     DateRow,
     GiveRow,
@@ -20,9 +21,6 @@ from contacts.importers.rows import (
 )
 from contacts.vocabulary import DateKind, HandleKind, HandleLabel, ImportRowKind, RequestWay, Side
 
-# How our own export names a person with everything; anything else it holds is the account's own.
-PERSON_RECORD = "person"
-
 
 def kind_of(row: Row) -> ImportRowKind | None:
     """What a row is about. None for what is left out or refused: such a row is of the kind of its neighbours."""
@@ -38,7 +36,7 @@ def kind_of(row: Row) -> ImportRowKind | None:
         case OwnRow():
             return ImportRowKind.OWN
         case RecordRow():
-            return ImportRowKind.RECORD if row.about == PERSON_RECORD else ImportRowKind.ACCOUNT
+            return ImportRowKind.RECORD if row.about in RECORDS else ImportRowKind.ACCOUNT
         case _:
             return None
 
@@ -93,7 +91,7 @@ def pack(row: Row) -> dict[str, Any]:
     return {name: value for name, value in packed.items() if value not in (None, "", [])}
 
 
-def unpack(kind: str, data: Mapping[str, Any], *, part: str = "", line: int = 0) -> Row:
+def unpack(data: Mapping[str, Any], *, kind: str, part: str = "", line: int = 0) -> Row:
     """The row that `pack` made this of. Raises ValueError for a kind that has none."""
     get = data.get
     match kind:

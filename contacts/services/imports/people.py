@@ -19,6 +19,7 @@ from contacts.rules.texts import clean_line
 from contacts.services.imports.additions import Additions
 from contacts.services.imports.applying import me_of, note, row_of
 from contacts.services.imports.arrivals import Arrival, arrival_of
+from contacts.services.imports.filling import day_text
 from contacts.services.imports.register import Register, forgotten_among, why_not
 from contacts.services.people import NAME_LENGTH
 from contacts.vocabulary import HandleKind, HandleLabel, ImportFormat, ImportOutcome, Source
@@ -35,7 +36,8 @@ def apply(rows: Sequence[ImportRow], *, batch: ImportBatch, by: User) -> None:
             person = _new_person(arrival, batch, by)
             desk.register.add(person, arrival.addresses)
             desk.additions.bring(person, arrival)
-            note(row, ImportOutcome.ADDED, changes={"version": [0, 1]})
+            days = {"dates": [[], [day_text(day) for day in arrival.dates]]} if arrival.dates else {}
+            note(row, outcome=ImportOutcome.ADDED, changes={"version": [0, 1], **days})
         else:
             key, person = desk.register.meant(found.key)
             held = desk.register.handles[key]
@@ -43,7 +45,7 @@ def apply(rows: Sequence[ImportRow], *, batch: ImportBatch, by: User) -> None:
             changes = desk.additions.fill(person, arrival, held=held, take=take)
             desk.register.hold(key, arrival.addresses)
             outcome = ImportOutcome.UPDATED if changes else ImportOutcome.MATCHED
-            note(row, outcome, told=_told(found), changes=changes)
+            note(row, outcome=outcome, told=_told(found), changes=changes)
         met[row.pk] = person
     desk.additions.write()
     for row in rows:
@@ -95,9 +97,9 @@ class _Desk:
             found = match(seen, self.register.candidates(name=seen.name, addresses=arrival.addresses))
             person = None if found.key is None else self.register.meant(found.key)[1]
             if person is not None and (why := why_not(person)):
-                note(row, ImportOutcome.LEFT_OUT, why=why, person=person)
+                note(row, outcome=ImportOutcome.LEFT_OUT, why=why, person=person)
             elif person is None and arrival.addresses & self._forgotten:
-                note(row, ImportOutcome.LEFT_OUT, why="forgotten")
+                note(row, outcome=ImportOutcome.LEFT_OUT, why="forgotten")
             else:
                 yield row, arrival, found
 
@@ -136,8 +138,11 @@ def meet(known: Iterable[Known], *, batch: ImportBatch, by: User, source_note: s
             if why := why_not(person):
                 met[one] = Met(None, why)
                 continue
-            for kind, value in seen.addresses - register.handles[key]:
-                additions.handles.append(_profile(person, one, kind, value, batch))
+            if further := seen.addresses - register.handles[key]:
+                additions.handles += [_profile(person, one, kind, value, batch) for kind, value in further]
+                if person.pk is not None and person.batch_id != batch.pk:
+                    # Whoever has their page open for editing is told.
+                    additions.touch(person)
             register.hold(key, seen.addresses)
             met[one] = Met(person)
         elif seen.addresses & forgotten:
@@ -185,13 +190,13 @@ def _arrivals(rows: Iterable[ImportRow], batch: ImportBatch, by: User) -> Mappin
         assert isinstance(told, PersonRow)
         arrival = arrival_of(told, by_name=by_name_of(batch))
         if not arrival.seen.name:
-            note(row, ImportOutcome.REFUSED, why="no_name")
+            note(row, outcome=ImportOutcome.REFUSED, why="no_name")
         elif len(arrival.name) > NAME_LENGTH:
-            note(row, ImportOutcome.REFUSED, why="name_too_long")
+            note(row, outcome=ImportOutcome.REFUSED, why="name_too_long")
         elif (HandleKind.EMAIL.value, by.email) in arrival.addresses or (
             me.profile and (HandleKind.PROFILE.value, me.profile) in arrival.addresses
         ):
-            note(row, ImportOutcome.LEFT_OUT, why="own")
+            note(row, outcome=ImportOutcome.LEFT_OUT, why="own")
         else:
             found[row.pk] = arrival
     return found

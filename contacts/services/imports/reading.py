@@ -6,7 +6,7 @@ Both go on where a killed worker stopped: the same bytes are the same rows in th
 import time
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.db.models import Count
 
@@ -14,10 +14,11 @@ from contacts.importers.recognise import Recognised, read, recognise
 from contacts.importers.rows import Row
 from contacts.importers.unreadable import Unreadable
 from contacts.models import ImportBatch, ImportRow
+from contacts.services.imports import restoring
 from contacts.services.imports.applying import row_of
 from contacts.services.imports.arrivals import arrival_of
 from contacts.services.imports.claims import RENEW_EVERY, Pace, chunk, note_progress, renew
-from contacts.services.imports.columns import is_clear, ready_mapping
+from contacts.services.imports.columns import MANY_COLUMNS, checked_mapping, is_clear, ready_mapping
 from contacts.services.imports.people import by_name_of, preview
 from contacts.services.imports.saving import save_rows
 from contacts.services.imports.tally import Tally
@@ -55,7 +56,9 @@ def _clear(batch: ImportBatch) -> None:
 
 
 def _stage(batch: ImportBatch, *, seconds: float) -> None:
-    with batch.file.open("rb") as file:
+    with batch.file.open("rb") as stored:
+        # A field of Django's around the file itself, which is all that the importers know.
+        file = cast(BinaryIO, stored.file)
         found = recognise(file, name=batch.file_name)
         if not batch.format:
             _note_format(batch, found)
@@ -74,15 +77,17 @@ def _stage(batch: ImportBatch, *, seconds: float) -> None:
 def _note_format(batch: ImportBatch, found: Recognised) -> None:
     values: dict[str, Any] = {"format": found.format, "about": {"unknown_parts": list(found.unknown)}}
     if found.format == ImportFormat.CSV:
-        about, mapping, digest = ready_mapping(batch, found)
+        about, mapping, digest = ready_mapping(batch, found=found)
         values |= {"header_digest": digest, "about": {**values["about"], **about}}
         if batch.mapping:
-            # The command named its columns.
-            mapping = {**mapping, **batch.mapping}
-        if batch.mapping or (batch.choices.get("at_once") and is_clear(mapping)):
+            # What was said counts more than what was guessed, where both mean the same thing.
+            said = set(batch.mapping.values()) - MANY_COLUMNS
+            guessed = {column: field for column, field in mapping.items() if field not in said}
+            values["mapping"] = checked_mapping({**guessed, **batch.mapping}, columns=found.columns)
+        elif batch.choices.get("here_and_now") and is_clear(mapping):
             values["mapping"] = mapping
         else:
-            values |= {"state": ImportState.MAPPING}
+            values["state"] = ImportState.MAPPING
     with chunk(batch):
         note_progress(batch, **values)
 
@@ -154,7 +159,9 @@ def _compare(batch: ImportBatch, *, seconds: float) -> None:
         open_rows = [row for row in rows if row.outcome == ImportOutcome.WAITING]
         with pace.measured(len(rows)), chunk(batch) as by:
             will_add = preview(open_rows, batch=batch, by=by, seen_before=seen_before)
-            save_rows([row for row in open_rows if row.person_id or row.outcome != ImportOutcome.WAITING], PREVIEWED)
+            save_rows(
+                [row for row in open_rows if row.person_id or row.outcome != ImportOutcome.WAITING], fields=PREVIEWED
+            )
             cursor = {**batch.cursor, "compared": rows[-1].pk, "will_add": batch.cursor["will_add"] + will_add}
             left_out = sum(row.outcome == ImportOutcome.LEFT_OUT for row in open_rows)
             refused = sum(row.outcome == ImportOutcome.REFUSED for row in open_rows)
@@ -197,5 +204,7 @@ def _finish(batch: ImportBatch) -> None:
         "left_out": batch.left_out,
         "refused": batch.refused,
     }
-    with chunk(batch):
+    with chunk(batch) as by:
+        if batch.format == ImportFormat.RAPPORT and (why := restoring.why_not(by=by, batch=batch)):
+            raise Unreadable(why)
         note_progress(batch, about=about, state=ImportState.READY, cursor={}, done=0)

@@ -19,7 +19,7 @@ from contacts.models import ImportBatch, User
 from contacts.models.imports import import_path
 from contacts.rules.handles import normal_handle
 from contacts.rules.texts import clean_line
-from contacts.services.imports.columns import NAME_FIELDS
+from contacts.services.imports.columns import checked_mapping
 from contacts.services.locks import refuse_foreign_key
 from contacts.vocabulary import HandleKind, ImportRowKind, ImportState
 
@@ -27,13 +27,23 @@ CARRY_ON = "contacts.tasks.carry_on_import"
 LARGEST = 200 * 1024 * 1024
 UNDO_DAYS = 30
 
-MANY_COLUMNS = frozenset({"ignore", "note", "tags"})
 # What the preview asks about, with the answer of whoever says nothing.
 CONFLICTS = ("keep", "take")
 
 
-def receive(*, by: User, file: File, name: str, entry_key: UUID) -> ImportBatch:
+def receive(
+    *,
+    by: User,
+    file: "File[Any]",
+    name: str,
+    entry_key: UUID,
+    mapping: Mapping[str, str] | None = None,
+    is_here_and_now: bool = False,
+) -> ImportBatch:
     """Keep a file and have it read. The same ``entry_key`` answers with the import that it began.
+
+    ``is_here_and_now``: no worker is called, and nobody is asked about columns whose meaning is clear; ``mapping``
+    (column to field) says what is not. Whoever calls goes on with `run_to_the_end`.
 
     Raises Refused for an empty file and for one of more than 200 MB.
     """
@@ -45,13 +55,14 @@ def receive(*, by: User, file: File, name: str, entry_key: UUID) -> ImportBatch:
     if file.size > LARGEST:
         raise Refused(_("This file is larger than 200 MB. Bring it in parts."), field="file")
     batch = ImportBatch(owner=by, entry_key=entry_key, file_name=_shown_name(name), size=file.size, public_id=uuid4())
-    batch.digest = _digest(file)
+    batch.digest, batch.mapping = _digest(file), dict(mapping or {})
+    batch.choices = {"here_and_now": True} if is_here_and_now else {}
     storage = batch.file.storage
     batch.file.name = storage.save(import_path(batch, name), file)
     try:
         with transaction.atomic():
             batch.save()
-            after_commit(CARRY_ON, batch.pk)
+            _call_worker(batch)
     except IntegrityError:
         # The same form at the same moment.
         storage.delete(batch.file.name)
@@ -68,25 +79,10 @@ def choose_columns(*, by: User, batch: ImportBatch, mapping: Mapping[str, str]) 
 
     Raises Refused without a column to take a name from, for an unknown column or field, and once it was started.
     """
-    from contacts.importers.mapped import FIELDS
-
     row = _held(by, batch)
     if row.state not in {ImportState.MAPPING, ImportState.READY} or not row.about.get("columns"):
         raise Refused(_("The columns of this import cannot be chosen any more. Reload the page."))
-    chosen = {column: field for column, field in mapping.items() if field}
-    columns = set(row.about["columns"])
-    if strange := [column for column in chosen if column not in columns]:
-        raise Refused(_("There is no column “%(name)s” in this file.") % {"name": strange[0][:80]}, field="columns")
-    for column, field in chosen.items():
-        if field not in FIELDS:
-            raise Refused(_("“%(name)s” cannot be read as that.") % {"name": column[:80]}, field="columns")
-    used = [field for field in chosen.values() if field not in MANY_COLUMNS]
-    if twice := next((field for field in used if used.count(field) > 1), None):
-        names = ", ".join(f"“{column[:40]}”" for column, field in chosen.items() if field == twice)
-        raise Refused(_("%(names)s are the same thing. Keep one of them.") % {"names": names}, field="columns")
-    if not NAME_FIELDS & set(used):
-        raise Refused(_("Say which column holds the name. Without one nobody can be brought in."), field="columns")
-    row.mapping = chosen
+    row.mapping = checked_mapping(mapping, columns=row.about["columns"])
     row.state = ImportState.READING
     row.cursor = {"clear": True}
     row.attempts = 0
@@ -130,7 +126,7 @@ def start(*, by: User, batch: ImportBatch, choices: Mapping[str, Any]) -> Import
     row.started_at = timezone.now()
     row.cursor, row.attempts, row.done = {}, 0, row.left_out + row.refused
     row.save(update_fields=["choices", "state", "started_at", "cursor", "attempts", "done"])
-    after_commit(CARRY_ON, row.pk)
+    _call_worker(row)
     return row
 
 
@@ -154,7 +150,7 @@ def discard(*, by: User, batch: ImportBatch) -> None:
     row.state = ImportState.CANCELLED
     row.claimed_at = None
     row.save(update_fields=["state", "claimed_at"])
-    after_commit(CARRY_ON, row.pk)
+    _call_worker(row)
 
 
 @transaction.atomic
@@ -192,12 +188,17 @@ def _held(by: User, batch: ImportBatch) -> ImportBatch:
     return row
 
 
+def _call_worker(row: ImportBatch) -> None:
+    if not row.choices.get("here_and_now"):
+        after_commit(CARRY_ON, row.pk)
+
+
 def _shown_name(name: str) -> str:
     """The name of a file without its folders, as the list shows it."""
     return clean_line(name.replace("\\", "/").rpartition("/")[2])[-200:] or _("a file")
 
 
-def _digest(file: File) -> str:
+def _digest(file: "File[Any]") -> str:
     digest = hashlib.sha256()
     for piece in file.chunks():
         digest.update(piece)

@@ -42,14 +42,20 @@ def apply(rows: Sequence[ImportRow], *, batch: ImportBatch, by: User) -> None:
         assert isinstance(request, RequestRow)
         at = request.at if request.at.tzinfo else request.at.replace(tzinfo=by.tz)
         if at.year > today.year + 1 or not EARLIEST_DAY <= by.local(at).date() <= today:
-            note(row, ImportOutcome.REFUSED, why="day_out_of_reach", told={"value": request.at.date().isoformat()})
+            note(
+                row,
+                outcome=ImportOutcome.REFUSED,
+                why="day_out_of_reach",
+                told={"value": request.at.date().isoformat()},
+            )
         else:
             told[row.pk] = row, request, at
     met = meet(
         [request.who for _row, request, _at in told.values()], batch=batch, by=by, source_note=_source_note(batch)
     )
     keys = {
-        pk: request_key(by, request.way, request.who, by.local(at).date()) for pk, (_r, request, at) in told.items()
+        pk: request_key(by=by, way=request.way, who=request.who, on=by.local(at).date())
+        for pk, (_r, request, at) in told.items()
     }
     known = _known(list(keys.values()))
     connected = _connected([found.person.pk for found in met.values() if found.person and not found.is_new])
@@ -58,7 +64,7 @@ def apply(rows: Sequence[ImportRow], *, batch: ImportBatch, by: User) -> None:
     for pk, (row, request, at) in told.items():
         found = met.get(request.who)
         if found is None or found.person is None:
-            note(row, ImportOutcome.LEFT_OUT, why=found.why if found else "no_name")
+            note(row, outcome=ImportOutcome.LEFT_OUT, why=found.why if found else "no_name")
             continue
         person, held = found.person, known.get(keys[pk]) or new.get(keys[pk])
         answer = RequestAnswer.ACCEPTED if person.pk in connected else RequestAnswer.UNKNOWN
@@ -73,18 +79,18 @@ def apply(rows: Sequence[ImportRow], *, batch: ImportBatch, by: User) -> None:
                 answer=answer,
                 batch=batch,
             )
-            note(row, ImportOutcome.ADDED, person=person)
+            note(row, outcome=ImportOutcome.ADDED, person=person)
         elif held.pk and held.answer == RequestAnswer.UNKNOWN != answer:
             held.answer = answer
             answered.append(held)
-            note(row, ImportOutcome.UPDATED, person=person, changes={"answer": [RequestAnswer.UNKNOWN, answer]})
+            note(row, outcome=ImportOutcome.UPDATED, person=person, changes={"answer": [RequestAnswer.UNKNOWN, answer]})
         else:
-            note(row, ImportOutcome.MATCHED, person=person)
+            note(row, outcome=ImportOutcome.MATCHED, person=person)
     Request.objects.bulk_create(new.values(), batch_size=BATCH)
     Request.objects.bulk_update(answered, ["answer"], batch_size=BATCH)
 
 
-def request_key(by: User, way: RequestWay, who: Known, on: date) -> UUID:
+def request_key(*, by: User, way: RequestWay, who: Known, on: date) -> UUID:
     """What makes the same request the same entry, whichever file it comes with."""
     return uuid5(by.public_id, f"request|{way}|{key_of(who)}|{on.isoformat()}")
 

@@ -6,13 +6,13 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Sequence
-from importlib import import_module
 from typing import Any
 
 from django.db import DatabaseError, DataError, IntegrityError, connection
 from django.utils import timezone
 
 from contacts.models import ImportBatch, ImportRow, User
+from contacts.services.imports import gives, messages, people, requests, restoring
 from contacts.services.imports.applying import Apply, note
 from contacts.services.imports.claims import Lost, Pace, chunk, note_progress
 from contacts.services.imports.register import forget_names
@@ -35,13 +35,13 @@ KINDS = (
     ImportRowKind.REQUEST,
     ImportRowKind.MESSAGE,
 )
-_MODULES = {
-    ImportRowKind.ACCOUNT: "restoring",
-    ImportRowKind.RECORD: "restoring",
-    ImportRowKind.PERSON: "people",
-    ImportRowKind.GIVE: "gives",
-    ImportRowKind.REQUEST: "requests",
-    ImportRowKind.MESSAGE: "messages",
+_APPLY: dict[str, Apply] = {
+    ImportRowKind.ACCOUNT: restoring.apply_account,
+    ImportRowKind.RECORD: restoring.apply_records,
+    ImportRowKind.PERSON: people.apply,
+    ImportRowKind.GIVE: gives.apply,
+    ImportRowKind.REQUEST: requests.apply,
+    ImportRowKind.MESSAGE: messages.apply,
 }
 SAVED = ("outcome", "why", "told", "person_id", "changes", "data")
 COUNTS = {
@@ -97,7 +97,7 @@ def _next_kind(batch: ImportBatch) -> bool:
 def remove_file(batch: ImportBatch) -> None:
     """The file is not needed any more: the refused rows keep what it takes to put them right."""
     if batch.file:
-        remove_private(names=[batch.file.name])
+        remove_private(names=[str(batch.file.name)])
         ImportBatch.objects.filter(pk=batch.pk).update(file="")
         batch.file = None
 
@@ -128,10 +128,10 @@ def _bring_in(batch: ImportBatch, rows: Sequence[ImportRow]) -> None:
 def _apply(batch: ImportBatch, rows: Sequence[ImportRow], by: User) -> None:
     if batch.cancel_asked:
         for row in rows:
-            note(row, ImportOutcome.LEFT_OUT, why="cancelled")
+            note(row, outcome=ImportOutcome.LEFT_OUT, why="cancelled")
     elif rows[0].kind not in batch.choices.get("kinds", ImportRowKind.values):
         for row in rows:
-            note(row, ImportOutcome.LEFT_OUT, why="not_chosen")
+            note(row, outcome=ImportOutcome.LEFT_OUT, why="not_chosen")
     elif batch.attempts > GIVEN_UP_FROM:
         _refuse(batch, rows)
         return
@@ -139,13 +139,13 @@ def _apply(batch: ImportBatch, rows: Sequence[ImportRow], by: User) -> None:
         for row in rows:
             # A preview is no outcome.
             row.person_id, row.told, row.changes = None, {}, {}
-        _applier(rows[0].kind)(rows, batch=batch, by=by)
+        _APPLY[rows[0].kind](rows, batch=batch, by=by)
     _write(batch, rows)
 
 
 def _refuse(batch: ImportBatch, rows: Sequence[ImportRow]) -> None:
     for row in rows:
-        note(row, ImportOutcome.REFUSED, why="not_usable")
+        note(row, outcome=ImportOutcome.REFUSED, why="not_usable")
     _write(batch, rows)
 
 
@@ -155,17 +155,11 @@ def _write(batch: ImportBatch, rows: Sequence[ImportRow]) -> None:
             raise AssertionError(f"no outcome for a row of kind {row.kind}")
         if row.outcome != ImportOutcome.REFUSED:
             row.data = {}
-    save_rows(rows, SAVED)
+    save_rows(rows, fields=SAVED)
     counted = Counter(COUNTS[ImportOutcome(row.outcome)] for row in rows)
     values: dict[str, Any] = {name: getattr(batch, name) + count for name, count in counted.items()}
     cursor = {**batch.cursor, "thread": rows[-1].thread, "last": rows[-1].pk}
     note_progress(batch, cursor=cursor, done=batch.done + len(rows), **values)
-
-
-def _applier(kind: str) -> Apply:
-    module = import_module(f"contacts.services.imports.{_MODULES[ImportRowKind(kind)]}")
-    found: Apply = module.apply
-    return found
 
 
 def _units(rows: Sequence[ImportRow]) -> list[list[ImportRow]]:

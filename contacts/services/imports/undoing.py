@@ -1,8 +1,353 @@
-"""Undoing: what an import made goes again, and what it changed is put back, as far as nobody touched it since."""
+"""Undoing: what an import made goes again, and what it changed is put back, as far as nobody touched it since.
 
-from contacts.models import ImportBatch
+Step by step, in the order in which things hang on each other, each in short transactions that note how far they came.
+Whatever was put right, sorted, answered or built upon since stays, with the person it is about, and is counted.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+
+from contacts.models import (
+    Contact,
+    Exchange,
+    ExchangeMention,
+    FollowUp,
+    Handle,
+    ImportantDate,
+    ImportBatch,
+    ImportRow,
+    Interaction,
+    Message,
+    Person,
+    PersonTag,
+    Request,
+    User,
+)
+from contacts.services.imports.claims import Pace, chunk, note_progress
+from contacts.services.imports.filling import BIRTHDAY, FIELDS, day_from, day_text
+from contacts.services.imports.messages import rejudge_days
+from contacts.services.imports.settling import settle_contacts
+from contacts.services.kept_mail import forget_digests
+from contacts.services.planning import replan_people
+from contacts.services.tags import folded
+from contacts.vocabulary import (
+    ClosedHow,
+    ImportFormat,
+    ImportOutcome,
+    ImportRowKind,
+    ImportState,
+    Purpose,
+    Reason,
+    RequestAnswer,
+)
+
+CHUNK = 200
+LEAD_DAYS = ImportantDate._meta.get_field("lead_days").default
+# What the user said about a planned follow-up; what was only planned goes with its cause.
+BY_HAND = (
+    Q(reason=Reason.OWN_DAY)
+    | Q(snoozed_until__isnull=False)
+    | ~Q(repeat="")
+    | Q(closed_how__in=[ClosedHow.DONE, ClosedHow.NOT_NEEDED, ClosedHow.ANSWERED])
+)
+# Rows that say by themselves which import brought them.
+OF_A_PERSON = {Handle, ImportantDate, PersonTag}
+UNTOUCHED = 1
+AS_BROUGHT = Q(version=UNTOUCHED, purpose=Purpose.UNKNOWN)
+BROUGHT = (ImportOutcome.ADDED, ImportOutcome.MATCHED, ImportOutcome.UPDATED)
+
+# A step: (the batch, its owner, the last key dealt with, how many) -> (the last key dealt with or None at the end, how
+# many were spared).
+Step = Callable[[ImportBatch, User, int, int], tuple[int | None, int]]
 
 
 def undo_on(batch: ImportBatch, *, seconds: float) -> None:
     """A slice of undoing. Raises Lost."""
-    raise NotImplementedError
+    pace = Pace(seconds=seconds, most=CHUNK, first=CHUNK)
+    while not pace.is_over:
+        step, last = batch.cursor.get("step", 0), batch.cursor.get("last", 0)
+        if step == len(_STEPS):
+            with chunk(batch) as by:
+                # A digest that waits to be sent could name somebody who was never there.
+                forget_digests(account_id=by.pk)
+                note_progress(batch, cursor={}, state=ImportState.UNDONE, undone_at=timezone.now())
+            return
+        with pace.measured(pace.size), chunk(batch) as by:
+            reached, spared = _STEPS[step](batch, by, last, pace.size)
+            cursor = {"step": step + 1} if reached is None else {"step": step, "last": reached}
+            note_progress(batch, cursor=cursor, spared=batch.spared + spared)
+
+
+def _page(rows: QuerySet[Any], last: int, size: int) -> tuple[list[Any], int | None]:
+    """The next rows by key, and the last of these keys; None where they were the last ones."""
+    page = list(rows.filter(pk__gt=last).order_by("pk")[:size])
+    return page, (page[-1].pk if len(page) == size else None)
+
+
+def _lock(people: Iterable[int]) -> dict[int, Person]:
+    rows = Person.everything.filter(pk__among=sorted(set(people))).order_by("pk").select_for_update()
+    return {person.pk: person for person in rows}
+
+
+# What was said
+
+
+def _take_back_talks(batch: ImportBatch, by: User, last: int, size: int) -> tuple[int | None, int]:
+    rows = Interaction.everything.filter(batch=batch)
+    if batch.format == ImportFormat.RAPPORT:
+        # They go with their people, or stay with them.
+        return None, 0
+    page, reached = _page(rows, last, size)
+    _lock(row.person_id for row in page)
+    keys = [row.pk for row in page]
+    founders = set(Contact.objects.filter(founded_on__in=keys).values_list("founded_on_id", flat=True))
+    mentioned = ExchangeMention.objects.filter(interaction__in=keys).exclude(exchange__batch=batch)
+    settled = Exchange.everything.filter(settled_in__in=keys).exclude(batch=batch)
+    grown = Message.objects.filter(interaction__in=keys).exclude(batch=batch)
+    touched = (
+        founders
+        | set(mentioned.values_list("interaction_id", flat=True))
+        | set(settled.values_list("settled_in_id", flat=True))
+        | set(grown.values_list("interaction_id", flat=True))
+        # Read again under the lock: somebody may have sorted it this very moment.
+        | set(Interaction.objects.filter(pk__in=keys).exclude(AS_BROUGHT).values_list("pk", flat=True))
+    )
+    going = [row.pk for row in page if row.pk not in touched]
+    Interaction.everything.filter(pk__in=going).delete()
+    settle_contacts(people={row.person_id for row in page if row.pk not in touched}, by=by)
+    return reached, len(touched)
+
+
+def _take_back_messages(batch: ImportBatch, by: User, last: int, size: int) -> tuple[int | None, int]:
+    """Those that it added to days of an earlier import."""
+    if batch.format == ImportFormat.RAPPORT:
+        return None, 0
+    rows = Message.objects.filter(batch=batch).exclude(interaction__batch=batch).select_related("interaction__person")
+    page, reached = _page(rows, last, size)
+    people = _lock(row.interaction.person_id for row in page)
+    days = {
+        row.pk: row
+        for row in Interaction.everything.filter(pk__in={row.interaction_id for row in page}).select_related("person")
+        if row.version == UNTOUCHED and row.purpose == Purpose.UNKNOWN and row.person_id in people
+    }
+    Message.objects.filter(pk__in=[row.pk for row in page if row.interaction_id in days]).delete()
+    rejudge_days(interactions=days.values(), by=by)
+    settle_contacts(people={row.person_id for row in days.values()}, by=by)
+    return reached, len({row.interaction_id for row in page} - set(days))
+
+
+# What was given and asked
+
+
+def _take_back_gives(batch: ImportBatch, by: User, last: int, size: int) -> tuple[int | None, int]:
+    if batch.format == ImportFormat.RAPPORT:
+        return None, 0
+    page, reached = _page(Exchange.everything.filter(batch=batch), last, size)
+    _lock(row.person_id for row in page)
+    untouched = Exchange.everything.filter(
+        pk__in=[row.pk for row in page],
+        version=UNTOUCHED,
+        thanked_on__isnull=True,
+        outcome_told_on__isnull=True,
+        mentions__isnull=True,
+    )
+    going = dict(untouched.values_list("pk", "person_id"))
+    Exchange.everything.filter(pk__in=going).delete()
+    settle_contacts(people=set(going.values()), by=by)
+    return reached, len(page) - len(going)
+
+
+def _take_back_requests(batch: ImportBatch, by: User, last: int, size: int) -> tuple[int | None, int]:
+    if batch.format == ImportFormat.RAPPORT:
+        return None, 0
+    page, reached = _page(Request.objects.filter(batch=batch), last, size)
+    _lock(row.person_id for row in page)
+    # Only the user notes on which day one was answered.
+    going = Request.objects.filter(pk__in=[row.pk for row in page], answered_on__isnull=True)
+    gone = going.exclude(answer=RequestAnswer.DECLINED).delete()[1].get(Request._meta.label, 0)
+    return reached, len(page) - gone
+
+
+def _take_back_answers(batch: ImportBatch, by: User, last: int, size: int) -> tuple[int | None, int]:
+    """That a request of an earlier import was accepted."""
+    rows = ImportRow.objects.filter(batch=batch, kind=ImportRowKind.REQUEST, outcome=ImportOutcome.UPDATED)
+    page, reached = _page(rows, last, size)
+    _lock(row.person_id for row in page if row.person_id)
+    accepted = Request.objects.filter(
+        person__in={row.person_id for row in page}, answer=RequestAnswer.ACCEPTED, answered_on__isnull=True
+    )
+    accepted.exclude(batch=batch).update(answer=RequestAnswer.UNKNOWN)
+    return reached, 0
+
+
+# What was filled in about people known before
+
+
+def _put_back_fields(batch: ImportBatch, by: User, last: int, size: int) -> tuple[int | None, int]:
+    rows = ImportRow.objects.filter(batch=batch, kind=ImportRowKind.PERSON, outcome=ImportOutcome.UPDATED)
+    rows = rows.exclude(person__batch=batch).order_by("-pk")
+    # From the end: a later row of the file may have changed what an earlier one had filled in.
+    page = list((rows.filter(pk__lt=last) if last else rows)[:size])
+    reached = page[-1].pk if len(page) == size else None
+    people = _lock(row.person_id for row in page if row.person_id)
+    spared, planned = 0, {}
+    for row in page:
+        person = people.get(row.person_id or 0)
+        if person is None or person.merged_into_id is not None:
+            spared += 1
+            continue
+        is_whole, is_planned = _put_back(person, row, batch)
+        spared += not is_whole
+        if is_planned:
+            planned[person.pk] = person
+    if planned:
+        replan_people(people=[planned[key] for key in sorted(planned) if not planned[key].deleted_at], by=by)
+    return reached, spared
+
+
+def _put_back(person: Person, row: ImportRow, batch: ImportBatch) -> tuple[bool, bool]:
+    """Whether all that the row had changed is as it was before, and whether a day was among it."""
+    changes, is_whole, changed = row.changes, True, []
+    for name in FIELDS:
+        if name in changes:
+            before, after = changes[name]
+            if getattr(person, name) == after:
+                setattr(person, name, before)
+                changed.append(name)
+            else:
+                is_whole = is_whole and getattr(person, name) == before
+    handles = Handle.objects.filter(person=person, batch=batch)
+    gone = handles.filter(normal_value__in=changes["addresses"][1]).delete()[0] if "addresses" in changes else 0
+    if changed or gone:
+        person.version += 1
+        person.fold_name()
+        person.save(update_fields=[*changed, "search_name", "version", "updated_at"])
+    if "tags" in changes:
+        names = [folded(name) for name in changes["tags"][1]]
+        PersonTag.objects.filter(person=person, batch=batch, tag__folded__in=names).delete()
+    is_planned = "dates" in changes or BIRTHDAY in changes
+    if "dates" in changes:
+        for day in ImportantDate.objects.filter(person=person, batch=batch):
+            if day_text(day) in changes["dates"][1]:
+                day.delete()
+            else:
+                is_whole = False
+    if BIRTHDAY in changes:
+        before, after = changes[BIRTHDAY]
+        moved = next((day for day in person.important_dates.all() if day_text(day) == after), None)
+        if moved is None:
+            is_whole = False
+        else:
+            moved.year, moved.month, moved.day = day_from(before)
+            moved.save(update_fields=["year", "month", "day"])
+    return is_whole, is_planned
+
+
+def _take_back_profiles(batch: ImportBatch, by: User, last: int, size: int) -> tuple[int | None, int]:
+    """Addresses that messages and requests added to people known before."""
+    page, reached = _page(Handle.objects.filter(batch=batch).exclude(person__batch=batch), last, size)
+    people = _lock(row.person_id for row in page)
+    Handle.objects.filter(pk__in=[row.pk for row in page]).delete()
+    for person in people.values():
+        person.version += 1
+        person.save(update_fields=["version"])
+    return reached, 0
+
+
+# People
+
+
+def _take_back_people(batch: ImportBatch, by: User, last: int, size: int) -> tuple[int | None, int]:
+    page, reached = _page(Person.everything.filter(batch=batch), last, size)
+    people = _lock(row.pk for row in page)
+    # What is in the trash stays there for its thirty days: the user put it there. But for those whom an export brought
+    # as deleted.
+    came = batch.finished_at if batch.format == ImportFormat.RAPPORT else None
+    people = {
+        key: person
+        for key, person in people.items()
+        if person.deleted_at is None or (came is not None and person.deleted_at <= came)
+    }
+    touched = _touched(batch, people) if batch.format != ImportFormat.RAPPORT else _touched_records(batch, people)
+    going = [key for key in people if key not in touched]
+    if batch.format == ImportFormat.RAPPORT:
+        Contact.objects.filter(person__in=going).delete()
+    Person.everything.filter(pk__in=going).delete()
+    return reached, len(touched)
+
+
+def _touched(batch: ImportBatch, people: dict[int, Person]) -> set[int]:
+    """Who of them was changed since, or has anything that is not of this import."""
+    touched = {key for key, person in people.items() if person.version != _as_imported(batch, people).get(key, 1)}
+    touched |= {key for key, person in people.items() if person.is_silent or person.forget_at or person.sent_back_at}
+    touched |= _with_other_days(batch, people)
+    for relation in Person._meta.related_objects:
+        model: type[Model] = relation.related_model
+        name = relation.field.name
+        rows = model._base_manager.filter(**{f"{name}__in": list(people)})
+        if model is ImportRow:
+            # A later file that brought them as well stands for them.
+            rows = rows.exclude(batch=batch).filter(outcome__in=BROUGHT)
+            rows = rows.exclude(batch__state__in=[ImportState.UNDOING, ImportState.UNDONE])
+        elif model is FollowUp:
+            rows = rows.filter(BY_HAND)
+        elif model in {Interaction, Exchange}:
+            # Of this import's own, those are left that somebody put right.
+            rows = rows.filter(deleted_at__isnull=True)
+        elif model in OF_A_PERSON:
+            rows = rows.exclude(batch=batch)
+        touched |= set(rows.values_list(name, flat=True))
+    return touched & set(people)
+
+
+def _with_other_days(batch: ImportBatch, people: Collection[int]) -> set[int]:
+    """Whose days of the file somebody put right: such a row has no version."""
+    told: dict[int, set[str]] = defaultdict(set)
+    rows = ImportRow.objects.filter(batch=batch, kind=ImportRowKind.PERSON, person__in=list(people))
+    for key, changes in rows.values_list("person_id", "changes"):
+        told[key] |= set(changes.get("dates", ([], []))[1]) | {str(changes.get(BIRTHDAY, ("", ""))[1])}
+    days = ImportantDate.objects.filter(batch=batch, person__in=list(people))
+    return {day.person_id for day in days if day_text(day) not in told[day.person_id] or day.lead_days != LEAD_DAYS}
+
+
+def _as_imported(batch: ImportBatch, people: Collection[int]) -> dict[int, int]:
+    """The version at which the import left each of them; -1 where somebody else changed them in between."""
+    rows = ImportRow.objects.filter(batch=batch, kind=ImportRowKind.PERSON, person__in=list(people)).order_by("pk")
+    versions: dict[int, int] = defaultdict(lambda: UNTOUCHED)
+    for key, changes in rows.values_list("person_id", "changes"):
+        before, after = changes.get("version", (0, 0))
+        if before:
+            versions[key] = after if versions[key] == before else -1
+    return versions
+
+
+def _touched_records(batch: ImportBatch, people: dict[int, Person]) -> set[int]:
+    """Of an export read back: who was changed since it was, or has anything newer."""
+    ended: datetime | None = batch.finished_at
+    touched = {key for key, person in people.items() if ended and person.updated_at > ended}
+    for model in (Interaction, Exchange):
+        newer = model.everything.filter(person__in=people).exclude(batch=batch, updated_at__lte=ended)
+        touched |= set(newer.values_list("person_id", flat=True))
+    for other in (Request, ImportantDate):
+        added = other.objects.filter(person__in=people, created_at__gt=ended)
+        touched |= set(added.values_list("person_id", flat=True))
+    closed = FollowUp.objects.filter(BY_HAND, person__in=people)
+    touched |= set(closed.filter(Q(created_at__gt=ended) | Q(closed_on__gt=ended)).values_list("person_id", flat=True))
+    return touched
+
+
+_STEPS: tuple[Step, ...] = (
+    _take_back_talks,
+    _take_back_messages,
+    _take_back_gives,
+    _take_back_requests,
+    _take_back_answers,
+    _put_back_fields,
+    _take_back_profiles,
+    _take_back_people,
+)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts.enqueue import after_commit
+from contacts.errors import Refused
 from contacts.importers.unreadable import Unreadable
 from contacts.models import ImportBatch, ImportRow
 from contacts.services.imports.claims import Lost, chunk, claim, note_progress, release, renew, to_do, unclaimed
@@ -95,6 +96,8 @@ def _slice(batch: ImportBatch, *, seconds: float) -> None:
             work(batch, seconds=seconds)
     except Unreadable as unreadable:
         _fail(batch, unreadable_sentence(unreadable.why, unreadable.told))
+    except Refused as refusal:
+        _fail(batch, refusal.sentence)
     except (Lost, OSError, DatabaseError, MemoryError):
         raise
     except Exception as error:
