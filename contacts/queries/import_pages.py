@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
@@ -187,11 +187,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class RowLine:
-    """A row of the file as the pages and the report tell of it. ``snippet`` is the beginning of what it says."""
+    """A row of the file as the pages and the report tell of it. ``snippet`` is the beginning of what it says.
+
+    ``is_person``: about somebody, and not about something said or given.
+    """
 
     part: str
     line: int
     kind: str
+    is_person: bool
     outcome: str
     name: str
     about: str
@@ -246,6 +250,7 @@ def _row_line(row: ImportRow) -> RowLine:
         part=row.part,
         line=row.line,
         kind=str(ImportRowKind(row.kind).label),
+        is_person=row.kind in PERSONS,
         outcome=str(ImportOutcome(row.outcome).label),
         name=name or (person.name if person is not None else ""),
         about=about,
@@ -313,7 +318,8 @@ def undo_forecast(batch: ImportBatch) -> Forecast:
     """A fixed number of queries, however much was brought."""
     brought = Person.everything.filter(batch=batch)
     talks = Interaction.everything.filter(batch=batch)
-    touched_talk = Q(version__gt=1) | ~Q(purpose=Purpose.UNKNOWN) | Q(founded__isnull=False)
+    is_ours = batch.format == ImportFormat.RAPPORT
+    touched_talk = Q(pk=None) if is_ours else Q(version__gt=1) | ~Q(purpose=Purpose.UNKNOWN) | Q(founded__isnull=False)
     people, people_spared = _counts(brought, _touched(batch))
     conversations, conversations_spared = _counts(talks, touched_talk)
     return Forecast(
@@ -332,16 +338,19 @@ def _touched(batch: ImportBatch) -> Q:
     """Of the people brought: whom the user did something with since."""
     mine: Sequence[QuerySet[Any]] = (
         Interaction.everything.exclude(batch=batch),
-        Interaction.everything.filter(batch=batch).exclude(version=1, purpose=Purpose.UNKNOWN),
         Exchange.everything.exclude(batch=batch),
         Handle.objects.exclude(batch=batch),
         ImportantDate.objects.exclude(batch=batch),
         PersonTag.objects.exclude(batch=batch),
         FollowUp.objects.filter(kind="reminder"),
     )
-    touched = Q(version__gt=1) | Q(contact__isnull=False)
+    # Our own export brings versions and contacts along.
+    touched = Q() if batch.format == ImportFormat.RAPPORT else Q(version__gt=1) | Q(contact__isnull=False)
+    if batch.format != ImportFormat.RAPPORT:
+        mine = (*mine, Interaction.everything.filter(batch=batch).exclude(version=1, purpose=Purpose.UNKNOWN))
     for rows in mine:
-        touched |= Q(Exists(rows.filter(person=OuterRef("pk"))))
+        # Asked once for all of them: asked for each person, a file of many takes minutes.
+        touched |= Q(pk__in=rows.filter(person__batch=batch).values("person"))
     return touched
 
 

@@ -68,7 +68,12 @@ class NavItem:
 NAVIGATION = (
     NavItem("log", _("Log"), "pencil-square", ("/log/",), is_log=True),
     NavItem("today", _("Today"), "sun", ("/follow-ups/", "/to-finish/")),
-    NavItem("people", _("People"), "people", ("/people/", "/door/", "/interactions/", "/exchanges/")),
+    NavItem(
+        "people",
+        _("People"),
+        "people",
+        ("/people/", "/door/", "/interactions/", "/exchanges/", "/imports/", "/sorting/", "/duplicates/"),
+    ),
     NavItem("balance", _("Balance"), "arrow-down-up", ("/balance/",)),
     NavItem("events", _("Events"), "calendar-event", ("/events/",), is_wide_only=True),
     NavItem("more", _("More"), "three-dots", ("/more/", "/settings/", "/accounts/", "/notifications/", "/digest/")),

@@ -29,6 +29,10 @@ from tests.factories import create_person, create_reminder, today_of
 from tests.journeys.conftest import Device
 from tests.journeys.steps import on_path
 from tests.views.test_addresses import OURS
+from tests.views.test_imports import brought, connections, ended
+
+# Somebody new, somebody known by another firm, and a row that says nothing.
+CONNECTIONS = connections("Ana Ferreira", "Bo Lindqvist", ",,,,,,08 Feb 2026")
 
 # How a page looks does not depend on the database.
 pytestmark = pytest.mark.any_database
@@ -63,11 +67,12 @@ NO_PAGE = {
     *("deleted_restore", "invitation_revoke", "person_held_json", "settings_export_json"),
     *("export_make", "export_progress", "export_file"),
     *("balance_csv", "exchanges_csv"),
+    *("import_upload", "import_progress", "import_start", "import_cancel", "import_discard", "import_report"),
     *("digest_html", "kept_mail_html", "kept_mail_message"),
 }
 WITHOUT_ROW = (
     *("today", "log", "people", "balance", "events", "follow_ups", "to_finish", "digest", "kept_mail", "search"),
-    *("event_add", "people_paste", "person_add", "deleted", "more", "settings", "settings_digest"),
+    *("event_add", "imports", "people_paste", "person_add", "deleted", "more", "settings", "settings_digest"),
     *("settings_circles", "settings_invitations", "exports", "settings_delete_account"),
     *("circles_stretch", "settings_mutes", "settings_numbers", "settings_offers"),
     *("settings_channels", "notifications"),
@@ -84,6 +89,7 @@ ABOUT_A_ROW = (
     *("interaction_refound", "event", "event_edit", "debrief", "follow_up_snooze", "exchange_edit", "exchange_delete"),
     *("person_exchanges", "exchange_change_person"),
     *("contact_rest", "person_archive", "person_deceased", "date_add", "date_edit", "follow_up_cadence"),
+    *("import_batch", "import_columns", "import_undo"),
     *("exchange_move", "circle_edit", "circle_merge", "circle_delete", "offer_edit"),
 )
 BEHIND_A_MAIL = ("mail_done", "mail_snooze", "mail_not_needed", "mail_pause", "mail_unsubscribe")
@@ -121,6 +127,9 @@ def rows_of(account: User) -> dict[str, UUID]:
         "follow_up_cadence": of_a_contact.first().public_id,
         "interaction_refound": founder.public_id,
         "remind": most.public_id,
+        "import_batch": brought(account, CONNECTIONS).public_id,
+        "import_columns": brought(account, b"wer,merke\nAna Ferreira,likes tea\n").public_id,
+        "import_undo": ended(account, CONNECTIONS).public_id,
         "exchange_add": most.public_id,
         "date_add": most.public_id,
         "date_edit": add_date(by=account, person=most, entry=leap_day, entry_key=uuid4()).public_id,

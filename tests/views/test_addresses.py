@@ -30,6 +30,7 @@ from contacts.services.tags import tags_named
 from contacts.vocabulary import BulkStep, DateKind, Reason
 from tests import factories
 from tests.factories import LEARNED, TALKED, create_account, create_contact, create_event, create_exchange, log
+from tests.views.test_imports import brought
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +93,8 @@ class World:
         set_webhook(by=alice, address=f"https://ntfy.sh/{NAME}")
         self.export = make_export(by=alice, entry_key=uuid4())
         carry_on(self.export.pk)
+        self.batch = brought(alice, f"First Name,Last Name,URL,Company\nBo,{NAME},,{NAME}\n".encode())
+        self.twin = factories.create_person(by=alice, name=f"Twin {NAME}")
         self.gone_person = factories.create_person(by=alice, name=f"Gone {NAME}")
         delete_person(by=alice, person=self.gone_person)
         self.gone_entry = log(by=alice, person=self.ana, talked_about=NAME, learned="").interaction
@@ -119,6 +122,13 @@ OF_ALICE: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(
         ("interaction_logged", "interaction_edit", "interaction_answer", "interaction_delete", "interaction_move"),
         lambda world: {"public_id": world.hello.public_id},
+    ),
+    **dict.fromkeys(
+        (
+            *("import_batch", "import_columns", "import_progress", "import_start", "import_cancel"),
+            *("import_discard", "import_undo", "import_report"),
+        ),
+        lambda world: {"public_id": world.batch.public_id},
     ),
     "interaction_refound": lambda world: {"public_id": world.founder.public_id},
     "interaction_restore": lambda world: {"public_id": world.gone_entry.public_id},
@@ -161,6 +171,8 @@ OF_ALICE: dict[str, Callable[[World], dict[str, Any]]] = {
             "before_asking",
             "person_exchanges",
             "person_formal_relation",
+            "merge_choose",
+            "merge_undo",
         ),
         lambda world: {"public_id": world.ana.public_id},
     ),
@@ -179,6 +191,10 @@ OF_ALICE: dict[str, Callable[[World], dict[str, Any]]] = {
         lambda world: {"public_id": world.favour.public_id},
     ),
     **dict.fromkeys(("date_edit", "date_delete"), lambda world: {"public_id": world.birthday.public_id}),
+    **dict.fromkeys(
+        ("merge", "not_same"),
+        lambda world: {"public_id": world.ana.public_id, "other_id": world.twin.public_id},
+    ),
     "date_again": lambda world: {"public_id": world.ana.public_id, "token": "no-such-token"},
     "deleted_restore": lambda world: {"kind": "person", "public_id": world.gone_person.public_id},
     **dict.fromkeys(
@@ -392,6 +408,7 @@ def test_any_page_number_is_answered(world: World) -> None:
     client = signed_in(world.alice)
     lists = (
         "people",
+        "imports",
         "balance",
         "follow_ups",
         "events",
