@@ -5,21 +5,23 @@ its place, goes to the note under its own word: nothing that a file says goes mi
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from contacts.importers.days import FIRST_YEAR, LAST_YEAR, is_no_day, yearly_day
-from contacts.importers.fitting import LINE_LENGTH, NAME_LENGTH, NOTE_LENGTH, TAG_LENGTH, fitted
+from contacts.importers.fitting import LINE_LENGTH, NAME_LENGTH, NOTE_LENGTH, TAG_LENGTH
 from contacts.importers.rows import DateRow, HandleRow, LeftOut, PersonRow, Refused, Row
-from contacts.importers.texts import excerpt
+from contacts.importers.texts import excerpt, many_lines, one_line
 from contacts.rules.handles import normal_handle
 from contacts.rules.names import fold
-from contacts.rules.texts import clean_line, clean_text
 from contacts.vocabulary import DateKind, HandleKind, HandleLabel
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 LONGEST_LABEL = 100
 # More than a page can show is written down in the note.
@@ -34,7 +36,20 @@ _PROFILE_PLACES = re.compile(
     r"\.(?:com|app|net|me|org)/.+|(?:youtube\.com|[a-z0-9.-]+)/@[^/]+|orcid\.org/\d.+|about\.me/.+|keybase\.io/.+"
     r"|bsky\.app/profile/.+|last\.fm/user/.+|researchgate\.net/profile/.+|codeberg\.org/.+|sr\.ht/~.+)"
 )
+# Halves of a pair, which no database stores.
+_HALVES = re.compile("[\ud800-\udfff]")
 _ANGLE = re.compile(r"[^<>]*<([^<>\s]+@[^<>\s]+)>")
+
+
+_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+
+
+def _line(text: str) -> str:
+    return one_line(_HALVES.sub("", text))
+
+
+def _lines(text: str) -> str:
+    return many_lines(_HALVES.sub("", text))
 
 
 @cache
@@ -44,7 +59,7 @@ def _zones() -> frozenset[str]:
 
 def without_marks(text: str) -> str:
     """One line without what cannot be seen: marks of direction and the like, which some programs put round numbers."""
-    return clean_line("".join(sign for sign in text if unicodedata.category(sign) != "Cf"))
+    return _line(_UNSEEN.sub("", text))
 
 
 def is_profile(address: str) -> bool:
@@ -72,33 +87,33 @@ class Gathered:
 
     def note(self, text: str) -> None:
         """Words of the file's own, for the note."""
-        if text := clean_text(text):
+        if text := _lines(text):
             self.anything = True
             self.notes.append(text)
 
-    def remark(self, word: str, value: str) -> None:
+    def remark(self, word: StrOrPromise, value: str) -> None:
         """A value that has no place of its own, under its word."""
-        if value := clean_text(value):
+        if value := _lines(value):
             self.note(f"{word}: {value}")
 
-    def unusable(self, word: str, value: str) -> None:
+    def unusable(self, word: StrOrPromise, value: str) -> None:
         """A value that is not usable in its place, as the file has it."""
-        if value := clean_text(value):
+        if value := _lines(value):
             self.note(_("%(word)s in the file: %(value)s") % {"word": word, "value": value})
 
-    def fact(self, field: str, word: str, value: str) -> None:
+    def fact(self, field: str, word: StrOrPromise, value: str) -> None:
         """``field``: organisation, role or place. Too long for its column: cut, and whole in the note."""
-        value = clean_line(value)
+        value = _line(value)
         if not value:
             return
         self.anything = True
         known = self.facts.setdefault(field, value[:LINE_LENGTH].rstrip())
-        if len(value) > LINE_LENGTH or fold(known) != fold(value):
+        if known != value and (len(value) > LINE_LENGTH or fold(known) != fold(value)):
             self.remark(word, value)
 
     def address(self, *, city: str, region: str, country: str, whole: str, is_preferred: bool = False) -> None:
         """Where they are is the place (town, region, country); the ``whole`` with its street goes to the note."""
-        city, region, country, whole = map(clean_line, (city, region, country, whole))
+        city, region, country, whole = map(_line, (city, region, country, whole))
         place = ", ".join(part for part in (city, region, country) if part) if city or region else country or whole
         if not place:
             return
@@ -109,13 +124,13 @@ class Gathered:
             self.remark(_("Address"), whole)
 
     def also(self, value: str) -> None:
-        value = clean_line(value)
+        value = _line(value)
         if value and value not in self.also_known_as:
             self.anything = True
             self.also_known_as.append(value)
 
     def zone(self, value: str) -> None:
-        value = clean_line(value)
+        value = _line(value)
         if value in _zones() and self.facts.setdefault("time_zone", value) == value:
             self.anything = True
         else:
@@ -143,7 +158,7 @@ class Gathered:
         else:
             self.remark(_("Web address"), value)
 
-    def _handle(self, kind: HandleKind, word: str, value: str, label: HandleLabel) -> None:
+    def _handle(self, kind: HandleKind, word: StrOrPromise, value: str, label: HandleLabel) -> None:
         if not value:
             return
         self.anything = True
@@ -157,7 +172,7 @@ class Gathered:
 
     def day(self, kind: DateKind, value: str, *, label: str = "", day_first: bool | None = None) -> None:
         """A yearly day as the file writes it. See `days.yearly_day` for ``day_first``."""
-        value, label = without_marks(value), clean_line(label)
+        value, label = without_marks(value), _line(label)
         if is_no_day(value):
             return
         self.anything = True
@@ -194,7 +209,7 @@ class Gathered:
         for name in names:
             if self.name:
                 return
-            name = clean_line(name)
+            name = _line(name)
             if fold(name):
                 self.name = name
                 self.anything = True
@@ -228,21 +243,19 @@ class Gathered:
         if len(also) > LINE_LENGTH:
             self.remark(_("Also known as"), also)
         note, beyond = self._note()
-        yield fitted(
-            PersonRow(
-                part=part,
-                line=line,
-                name=self.name,
-                organisation=self.facts.get("organisation", ""),
-                role=self.facts.get("role", ""),
-                place=self.facts.get("place", ""),
-                time_zone=self.facts.get("time_zone", ""),
-                also_known_as=also[:LINE_LENGTH].rstrip(),
-                note=note,
-                handles=tuple(self.handles.values()),
-                dates=tuple(self.dates),
-                tags=tuple(self.tags.values()),
-            )
+        yield PersonRow(
+            part=part,
+            line=line,
+            name=self.name,
+            organisation=self.facts.get("organisation", ""),
+            role=self.facts.get("role", ""),
+            place=self.facts.get("place", ""),
+            time_zone=self.facts.get("time_zone", ""),
+            also_known_as=also[:LINE_LENGTH].rstrip(),
+            note=note,
+            handles=tuple(self.handles.values()),
+            dates=tuple(self.dates),
+            tags=tuple(self.tags.values()),
         )
         told = {"limit": f"{NOTE_LENGTH:,}", "name": self.name}
         for text in beyond:

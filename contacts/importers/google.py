@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from contacts.importers.gathering import Gathered
 from contacts.importers.mapped import headings, label_of

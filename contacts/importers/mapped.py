@@ -37,8 +37,8 @@ FIELDS = {
     "time_zone": _("time zone"),
     "ignore": _("leave this column out"),
 }
-# One of these must be among them, or nobody has a name.
-NAMES = frozenset({"name", "first_name", "last_name"})
+# What a name is made of.
+_NAMES = frozenset({"name", "first_name", "last_name"})
 
 # How far to look ahead for a day that tells whether the day or the month comes first.
 LOOK_AHEAD_ROWS = 5_000
@@ -180,7 +180,7 @@ def read_mapped(sheet: Sheet, *, mapping: Mapping[str, str], part: str = "") -> 
             value = found.cells[place].strip()
             if not value:
                 continue
-            if field in NAMES:
+            if field in _NAMES:
                 names.setdefault(field, []).append(value)
             elif field == "note" and several_notes:
                 into.remark(heading_.strip(), value)

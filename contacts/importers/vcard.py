@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from contacts.importers.gathering import Gathered, excerpt
 from contacts.importers.rows import LeftOut, Refused, Row

@@ -13,7 +13,7 @@ import quopri
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from io import BytesIO
 from typing import BinaryIO
 
@@ -72,7 +72,8 @@ PASSED_OVER = frozenset(
         ),
     }
 )
-_KINDS = frozenset({b"KIND", b"X-ADDRESSBOOKSERVER-KIND", b"VERSION"})
+_KINDS = frozenset({"KIND", "X-ADDRESSBOOKSERVER-KIND"})
+LONGEST_HEADER = 4000
 _ENCODINGS = {"QUOTED-PRINTABLE", "BASE64", "B", "Q", "7BIT", "8BIT", "BINARY"}
 _CODECS = re.compile(
     r"utf-?(8|16(-[bl]e)?)|ascii|iso8859-\d+|cp\d+|koi8-[rut]|mac-\w+|shift_jis\w*|euc_\w+|iso2022_\w+|gb\w+|big5\w*|tis-620"
@@ -121,16 +122,33 @@ class Stray:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """What stands before a value. ``quoted``: in quoted-printable; ``encoded``: in base64; both say how it goes on."""
+
+    name: str
+    group: str
+    params: dict[str, list[str]]
+    quoted: bool
+    encoded: bool
+
+    @property
+    def is_passed_over(self) -> bool:
+        return self.encoded or self.name in PASSED_OVER
+
+
 @dataclass(slots=True)
 class _Open:
-    """A card being read, and the property being put together."""
+    """A card being read, and the property being put together: what is held of its value, or, while there was no colon
+    yet, of its header.
+    """
 
     card: Card
-    header: bytes = b""
+    header: _Header | None = None
     held: bytearray = field(default_factory=bytearray)
-    quoted: bool = False
-    encoded: bool = False
+    has_colon: bool = True
     passed_over: bool = True
+    encoded: bool = False
 
 
 def cards(file: BinaryIO, *, depth: int = 0) -> Iterator[Card | Stray]:
@@ -143,9 +161,8 @@ def cards(file: BinaryIO, *, depth: int = 0) -> Iterator[Card | Stray]:
             if stray:
                 yield stray
                 stray = None
-            nested = (
-                bool(stack) and _name(stack[-1].header) == "AGENT" and not stack[-1].held.partition(b":")[2].strip()
-            )
+            above = stack[-1] if stack else None
+            nested = above and above.header and above.header.name == "AGENT" and not above.held.strip()
             if stack and not nested:
                 # Its end is missing, and yet it is whole: the next one has begun.
                 yield _closed(stack)
@@ -158,7 +175,7 @@ def cards(file: BinaryIO, *, depth: int = 0) -> Iterator[Card | Stray]:
                 yield done
             elif depth + len(stack) < DEEPEST:
                 stack[-1].card.agents.append(done)
-                stack[-1].header, stack[-1].passed_over = b"", True
+                stack[-1].header, stack[-1].passed_over = None, True
         elif stack:
             _take(stack[-1], line, over=over)
         elif line.strip() and not ends and stray is None:
@@ -182,9 +199,11 @@ def _closed(stack: list[_Open]) -> Card:
 
 def _take(at: _Open, line: bytes, *, over: bool) -> None:
     """One line of a card: it goes on with the property before, or begins one."""
-    if at.quoted and at.held.endswith(b"="):
+    if at.header and at.header.quoted and at.held.endswith(b"="):
         del at.held[-1:]
         _hold(at, line)
+    elif line[:1] in (b" ", b"\t") and at.header and not at.has_colon:
+        _open(at, bytes(at.held) + line[1:])
     elif line[:1] in (b" ", b"\t") and at.header:
         # Folded. 2.1 keeps the space, since it folds between words only.
         _hold(at, line if at.card.version == "2.1" and not at.encoded else line[1:])
@@ -207,22 +226,19 @@ def _take(at: _Open, line: bytes, *, over: bool) -> None:
 
 
 def _open(at: _Open, line: bytes) -> None:
-    header, value = _parted(line)
-    upper = header.upper()
-    at.header = header
-    at.quoted = b"QUOTED-PRINTABLE" in upper
-    at.encoded = b"BASE64" in upper or b"ENCODING=B" in upper
-    at.passed_over = at.encoded or _is_passed_over(header)
+    raw, colon, value = _parted(line)
+    at.header = header = _header(raw)
+    at.has_colon = bool(colon)
+    at.passed_over, at.encoded = header.is_passed_over, header.encoded
     at.held.clear()
-    if not at.card.excerpt or _name(header) == "FN":
-        at.card.excerpt = "" if at.passed_over else _decoded(line[:400], "")
-    if _name(header).encode() in _KINDS:
-        said = _decoded(value[:40], "").strip().lower()
-        if _name(header) == "VERSION":
-            at.card.version = said
-        else:
-            at.card.kind = said
-    _hold(at, header + b":" + value)
+    if not at.passed_over and (not at.card.excerpt or header.name == "FN"):
+        at.card.excerpt = _decoded(line[:400], "")
+    if header.name == "VERSION":
+        at.card.version = _decoded(value[:40], "").strip()
+    elif header.name in _KINDS:
+        at.card.kind = _decoded(value[:40], "").strip().lower()
+    _grow(at.card, len(raw))
+    _hold(at, value if colon else raw)
 
 
 def _hold(at: _Open, line: bytes) -> None:
@@ -246,15 +262,40 @@ def _flush(at: _Open) -> None:
         at.card.properties.clear()
         at.card.agents.clear()
         at.card.strays.clear()
-    elif at.header and not at.passed_over and (found := _property(bytes(at.held))):
-        at.card.properties.append(found)
-    at.header, at.passed_over, at.quoted, at.encoded = b"", True, False, False
+    elif at.header and not at.passed_over and at.has_colon:
+        at.card.properties.append(_property(at.header, bytes(at.held)))
+    at.header, at.has_colon, at.passed_over, at.encoded = None, True, True, False
     at.held.clear()
 
 
-def _property(held: bytes) -> Property | None:
-    header, value = _parted(held)
-    first, *rest = _split_params(_decoded(header, ""))
+def _property(header: _Header, value: bytes) -> Property:
+    if header.quoted:
+        value = quopri.decodestring(value.rstrip(b"="))
+    charset = header.params.get("CHARSET", [""])[0]
+    return Property(name=header.name, value=_decoded(value, charset), group=header.group, params=header.params)
+
+
+def _parted(line: bytes) -> tuple[bytes, bytes, bytes]:
+    """Header, colon and value: at the first colon outside quotation marks, or at the first where they do not close."""
+    colon = line.find(b":")
+    if colon < 0 or b'"' not in line[:colon]:
+        return line.partition(b":")
+    quoted = False
+    for at, sign in enumerate(line[:LONGEST_HEADER]):
+        if sign == 0x22:
+            quoted = not quoted
+        elif sign == 0x3A and not quoted:
+            return line[:at], b":", line[at + 1 :]
+    return line.partition(b":")
+
+
+def _header(raw: bytes) -> _Header:
+    """The same few headers come again and again: short ones are remembered."""
+    return _short_header(raw) if len(raw) <= 100 else _read_header(raw)
+
+
+def _read_header(raw: bytes) -> _Header:
+    first, *rest = _split_params(_decoded(raw, ""))
     group, _, name = first.rpartition(".")
     params: dict[str, list[str]] = {}
     for text in rest:
@@ -264,46 +305,36 @@ def _property(held: bytes) -> Property | None:
             key, said = ("ENCODING" if key in _ENCODINGS else "TYPE"), key
         values = [part.strip().strip('"') for part in said.split(",")]
         params.setdefault(key, []).extend(part.lower() if key in {"TYPE", "PREF"} else part for part in values)
-    charset = params.get("CHARSET", [""])[0]
-    if any(said.upper() in {"QUOTED-PRINTABLE", "Q"} for said in params.get("ENCODING", ())):
-        value = quopri.decodestring(value.rstrip(b"="))
-    return Property(name=name.strip().upper(), value=_decoded(value, charset), group=group.lower(), params=params)
+    encodings = {said.upper() for said in params.get("ENCODING", ())}
+    return _Header(
+        name=name.strip().upper(),
+        group=group.strip().lower(),
+        params=params,
+        quoted=bool(encodings & {"QUOTED-PRINTABLE", "Q"}),
+        encoded=bool(encodings & {"BASE64", "B"}),
+    )
 
 
-def _parted(line: bytes) -> tuple[bytes, bytes]:
-    """Header and value: at the first colon outside quotation marks, or at the first at all where they do not close."""
-    quoted = False
-    for at, sign in enumerate(line[:4000]):
-        if sign == 0x22:
-            quoted = not quoted
-        elif sign == 0x3A and not quoted:
-            return line[:at], line[at + 1 :]
-    header, _, value = line.partition(b":")
-    return header, value
+_short_header = lru_cache(maxsize=1024)(_read_header)
 
 
 def _split_params(header: str) -> list[str]:
-    parts, quoted = [""], False
-    for sign in header[:4000]:
+    """At every semicolon outside quotation marks."""
+    if '"' not in header:
+        return header.split(";")
+    parts: list[list[str]] = [[]]
+    quoted = False
+    for sign in header:
         if sign == '"':
             quoted = not quoted
         if sign == ";" and not quoted:
-            parts.append("")
+            parts.append([])
         else:
-            parts[-1] += sign
-    return parts
+            parts[-1].append(sign)
+    return ["".join(part) for part in parts]
 
 
-def _name(header: bytes) -> str:
-    first = re.split(rb"[;:]", header[:200], maxsplit=1)[0]
-    return first.rpartition(b".")[2].strip().upper().decode("ascii", "replace")
-
-
-def _is_passed_over(header: bytes) -> bool:
-    return _name(header) in PASSED_OVER
-
-
-@cache
+@lru_cache(maxsize=256)
 def _codec(charset: str) -> str:
     """Python's name of a charset, or nothing where it is none that a text is written in."""
     if not re.fullmatch(r"[A-Za-z0-9_.:-]{1,30}", charset):
