@@ -6,7 +6,7 @@ is rows of their own.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
@@ -34,8 +34,9 @@ from contacts.models import (
     User,
 )
 from contacts.rules.handles import normal_handle
+from contacts.rules.names import fold
 from contacts.rules.repeats import next_occurrence_after
-from contacts.vocabulary import ClosedHow, FollowUpState
+from contacts.vocabulary import ClosedHow, FollowUpState, HandleKind
 
 R = TypeVar("R", bound=Model)
 Plain = Mapping[str, Any]
@@ -82,6 +83,17 @@ class Place:
     def address(self, old: object) -> UUID:
         """The new address of the row that had this one. Raises Unfit for what is no address."""
         return uuid5(self.by.public_id, str(_uuid(old)))
+
+    def key_by_words(self, old: object, words: Iterable[str]) -> UUID | None:
+        """The new key of an entry whose old one was made of some of these words: those of files that were imported.
+
+        So the file that made them still finds them, and does not bring everything a second time.
+        """
+        try:
+            account, wanted = UUID(self.came_from), UUID(str(old))
+        except ValueError:
+            return None
+        return next((uuid5(self.by.public_id, some) for some in words if uuid5(account, some) == wanted), None)
 
     def entry_key(self, row: Plain) -> UUID:
         """The new key of the entry: version 1 did not carry it."""
@@ -151,16 +163,20 @@ def record_of(row: Plain, *, place: Place) -> Record:
         record.handles.append(_handle(told, person, place))
     for told in _rows(row, "important_dates"):
         record.dates.append(_of_person(ImportantDate, told, person, place))
+    called = _called(record)
     for told in _rows(row, "requests"):
-        record.requests.append(_of_person(Request, told, person, place))
+        request = _of_person(Request, told, person, place)
+        words = (f"request|{request.way}|{who}|{request.sent_on}" for who in called)
+        request.entry_key = place.key_by_words(told.get("entry_key"), words) or request.entry_key
+        record.requests.append(request)
     for told in _rows(row, "muted"):
         mute = filled(Mute, row=told, place=place)
         mute.owner, mute.person = place.by, person
         record.mutes.append(mute)
     for told in _rows(row, "interactions"):
-        _add_talk(record, told, place)
+        _add_talk(record, told, place, called)
     for told in _rows(row, "exchanges"):
-        _add_favour(record, told, place)
+        _add_favour(record, told, place, called)
     for told in _rows(row, "follow_ups"):
         _add_follow_up(record, told, place)
     _add_contact(record, row.get("contact"), place)
@@ -215,8 +231,18 @@ def _handle(told: Plain, person: Person, place: Place) -> Handle:
     return handle
 
 
-def _add_talk(record: Record, told: Plain, place: Place) -> None:
+def _called(record: Record) -> list[str]:
+    """What files call them: by the end of a profile's address, or by a folded name."""
+    profiles = [handle.normal_value for handle in record.handles if handle.kind == HandleKind.PROFILE]
+    names = [fold(name) for name in (record.person.name, record.person.also_known_as) if name]
+    return [*(profile.rpartition("/")[2] for profile in profiles), *names]
+
+
+def _add_talk(record: Record, told: Plain, place: Place, called: Sequence[str]) -> None:
     talk = _of_person(Interaction, told, record.person, place)
+    if talk.thread:
+        words = (f"linkedin|{talk.thread}|{who}|{talk.happened_on}" for who in called)
+        talk.entry_key = place.key_by_words(told.get("entry_key"), words) or talk.entry_key
     record.talks.append(talk)
     _refer(record, talk, told, place, "event", "events")
     for text in _rows(told, "messages"):
@@ -226,8 +252,10 @@ def _add_talk(record: Record, told: Plain, place: Place) -> None:
         record.messages.append(message)
 
 
-def _add_favour(record: Record, told: Plain, place: Place) -> None:
+def _add_favour(record: Record, told: Plain, place: Place, called: Sequence[str]) -> None:
     favour = _of_person(Exchange, told, record.person, place)
+    words = (f"give|{favour.giver}|{who}|{favour.opened_on}|endorsement" for who in called)
+    favour.entry_key = place.key_by_words(told.get("entry_key"), words) or favour.entry_key
     record.favours.append(favour)
     _refer(record, favour, told, place, "settled_in", TALKS)
     for mention in _rows(told, "mentions"):
@@ -339,7 +367,8 @@ def _value(column: Any, given: Any) -> Any:
         if isinstance(given, str):
             given = _text(given)
         value = column.to_python(given)
-        if value in column.empty_values and value == column.get_default():
+        # A message may have been a picture alone.
+        if value in column.empty_values and (column.blank or column is Message._meta.get_field("text")):
             return value
         if isinstance(value, datetime):
             value = (value if timezone.is_aware(value) else value.replace(tzinfo=UTC)).astimezone(UTC)
