@@ -1,6 +1,7 @@
 """Address cards: 2.1, 3.0 and 4.0 as real programs write them, broken in the ways in which they are broken."""
 
 import io
+import tracemalloc
 
 import pytest
 from hypothesis import given, settings
@@ -83,6 +84,21 @@ def test_unfolds_within_a_letter() -> None:
     before, after = b"FN:Ang" + "é".encode()[:1], "é".encode()[1:] + b"lique"
     data = b"BEGIN:VCARD\r\nVERSION:4.0\r\n" + before + b"\r\n " + after + b"\r\nEND:VCARD\r\n"
     assert person(data).name == "Angélique"
+
+
+def test_unfolds_a_header_before_its_colon() -> None:
+    row = one("FN:Ana", "TEL;TYPE=work;", " VALUE=uri:tel:+47-22-00-00-00", "EMAIL;TYPE=", " HOME:ana@example.org")
+    assert [(handle.value, handle.label) for handle in row.handles] == [
+        ("+47-22-00-00-00", HandleLabel.WORK),
+        ("ana@example.org", HandleLabel.PERSONAL),
+    ]
+
+
+def test_a_colon_in_quotation_marks_ends_no_header() -> None:
+    row = one(
+        "FN:Ana", 'ADR;LABEL="Quay 5: the red house; Oslo":;;;Oslo;;;Norway', 'NOTE;X="open:closed', version="4.0"
+    )
+    assert (row.place, row.note) == ("Oslo, Norway", "closed")
 
 
 @pytest.mark.parametrize(
@@ -294,6 +310,20 @@ def test_reads_androids_own_entries() -> None:
     )
     assert (row.also_known_as, row.note) == ("Anita", "Relation: Jenny")
     assert row.dates == (DateRow(kind=DateKind.ANNIVERSARY, month=8, day=8, year=2009),)
+
+
+def test_memory_stays_flat_whatever_the_file_holds() -> None:
+    big = card("FN:Big", "NOTE:" + "x" * 12_000_000) + card("PHOTO;ENCODING=b:" + "A" * 12_000_000, "FN:Ana")
+    many = "".join(card(f"FN:Person {number}", "NOTE:" + "n" * 500) for number in range(3_000))
+    file = io.BytesIO((big + many + "FN:" + "y" * 12_000_000).encode())
+    tracemalloc.start()
+    try:
+        rows = sum(1 for _row in read_vcard(file))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert rows == 3_003
+    assert peak < 10_000_000
 
 
 WHOLE = (
