@@ -14,11 +14,12 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from contacts.demo.builder import build
-from contacts.models import Circle, Contact, Event, Exchange, FollowUp, Interaction, Offer, User
+from contacts.models import Circle, Contact, Event, Exchange, FollowUp, Interaction, Offer, Person, User
 from contacts.queries.digest import render_digest
 from contacts.rules.numbers import Numbers
 from contacts.services.accounts import change_numbers, invite
 from contacts.services.channels import FAILURES_AT_MOST, note_failure, set_webhook
+from contacts.services.duplicates import find_duplicates
 from contacts.services.events import delete_event
 from contacts.services.important_dates import DateEntry, add_date
 from contacts.services.interactions import delete_interaction
@@ -58,12 +59,12 @@ NO_PAGE = {
     *("before_asking", "person_formal_relation"),
     *("interaction_answer", "interaction_delete", "interaction_restore", "event_delete", "event_restore"),
     *("follow_up_done", "follow_up_not_needed", "follow_up_reopen", "digest_send", "settings_time_zone"),
-    "follow_up_stop_repeating",
+    *("follow_up_stop_repeating", "sorting_sort", "sorting_undo"),
     *("digest_pause", "channel_switch", "channel_test", "notification_seen", "notifications_seen"),
     *("mute_add", "mute_remove", "offer_delete"),
     *("exchange_settle", "exchange_reopen", "exchange_thank", "exchange_outcome", "exchange_our_work"),
     *("contact_wake", "contact_rest_again", "contact_keep_on", "person_bring_back", "person_not_deceased"),
-    *("date_delete", "date_again"),
+    *("date_delete", "date_again", "merge_undo", "not_same"),
     *("deleted_restore", "invitation_revoke", "person_held_json", "settings_export_json"),
     *("export_make", "export_progress", "export_file"),
     *("balance_csv", "exchanges_csv"),
@@ -71,16 +72,28 @@ NO_PAGE = {
     *("digest_html", "kept_mail_html", "kept_mail_message"),
 }
 WITHOUT_ROW = (
+    "sorting",
     *("today", "log", "people", "balance", "events", "follow_ups", "to_finish", "digest", "kept_mail", "search"),
-    *("event_add", "imports", "people_paste", "person_add", "deleted", "more", "settings", "settings_digest"),
+    *(
+        "duplicates",
+        "event_add",
+        "imports",
+        "people_paste",
+        "person_add",
+        "deleted",
+        "more",
+        "settings",
+        "settings_digest",
+    ),
     *("settings_circles", "settings_invitations", "exports", "settings_delete_account"),
     *("circles_stretch", "settings_mutes", "settings_numbers", "settings_offers"),
     *("settings_channels", "notifications"),
 )
 # Those of them that read otherwise while there is nothing to show.
 SHOWING_NOTHING = (
+    "sorting",
     *("today", "log", "people", "balance", "events", "follow_ups", "to_finish", "digest", "kept_mail", "search"),
-    *("deleted", "notifications", "settings_channels"),
+    *("deleted", "duplicates", "notifications", "settings_channels"),
     *("settings_invitations", "settings_circles", "circles_stretch", "settings_mutes", "settings_offers"),
 )
 ABOUT_A_ROW = (
@@ -91,7 +104,9 @@ ABOUT_A_ROW = (
     *("contact_rest", "person_archive", "person_deceased", "date_add", "date_edit", "follow_up_cadence"),
     *("import_batch", "import_columns", "import_undo"),
     *("exchange_move", "circle_edit", "circle_merge", "circle_delete", "offer_edit"),
+    "merge_choose",
 )
+ABOUT_TWO = ("merge",)
 BEHIND_A_MAIL = ("mail_done", "mail_snooze", "mail_not_needed", "mail_pause", "mail_unsubscribe")
 BEHIND_AN_ANSWER = ("mail_undo",)
 OF_ACCOUNT = ("account_email", "account_change_password", "account_reauthenticate", "account_logout")
@@ -130,6 +145,7 @@ def rows_of(account: User) -> dict[str, UUID]:
         "import_batch": brought(account, CONNECTIONS).public_id,
         "import_columns": brought(account, b"wer,merke\nAna Ferreira,likes tea\n").public_id,
         "import_undo": ended(account, CONNECTIONS).public_id,
+        "merge_choose": most.public_id,
         "exchange_add": most.public_id,
         "date_add": most.public_id,
         "date_edit": add_date(by=account, person=most, entry=leap_day, entry_key=uuid4()).public_id,
@@ -142,7 +158,7 @@ def rows_of(account: User) -> dict[str, UUID]:
 
 
 def test_every_page_is_looked_at() -> None:
-    looked_at = {*WITHOUT_ROW, *ABOUT_A_ROW, *BEHIND_A_MAIL, *BEHIND_AN_ANSWER, *NO_PAGE}
+    looked_at = {*WITHOUT_ROW, *ABOUT_A_ROW, *ABOUT_TWO, *BEHIND_A_MAIL, *BEHIND_AN_ANSWER, *NO_PAGE}
     assert set(OURS) - looked_at == set(), "new addresses: pages to look at, or no pages of their own"
     assert looked_at - set(OURS) == set()
 
@@ -250,6 +266,10 @@ def full(alice: User) -> User:
 def test_pages_of_a_full_notebook(part: int, full: User, device: Callable[..., Device]) -> None:
     rows = rows_of(full)
     about_a_row = [reverse(name, args=[rows[name]]) for name in ABOUT_A_ROW]
+    # Somebody like a contact at the door, so that the two are proposed, compared and named on each other's page.
+    twin = create_person(by=full, name=Person.objects.get(public_id=rows["person"]).name, organisation="Elsewhere")
+    find_duplicates(full.pk)
+    about_a_row += [reverse(name, args=[rows["person"], twin.public_id]) for name in ABOUT_TWO]
     of_account = [reverse(name) for name in (*WITHOUT_ROW, *OF_ACCOUNT[:2])]
     look_at_all(device(full), [*about_a_row, *of_account][part::PARTS])
 

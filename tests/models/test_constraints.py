@@ -14,14 +14,17 @@ from contacts.models import (
     Contact,
     Delivery,
     DeliveryChannel,
+    Duplicate,
     Event,
     Exchange,
     ExchangeMention,
     FollowUp,
+    Forgotten,
     Handle,
     ImportantDate,
     Interaction,
     Mute,
+    NotSame,
     Offer,
     Person,
     User,
@@ -79,6 +82,13 @@ class World:
         whole = {"kind": DateKind.BIRTHDAY, "month": 2, "day": 29}
         return ImportantDate(person=self.ana, **{**whole, **broken})
 
+    def pair(self, model: type[models.Model], **broken: Any) -> models.Model:
+        """Ana and somebody else, the one with the smaller key first."""
+        if not hasattr(self, "twin"):
+            self.twin = create_person(by=self.alice, name="Ana Lima")
+        whole = {"one": self.ana, "other": self.twin}
+        return model(**{**whole, **({"likeness": 60} if model is Duplicate else {}), **broken})
+
     def after(self, first: models.Model, second: models.Model) -> models.Model:
         """``second``, with ``first`` in the table already."""
         first.save()
@@ -97,6 +107,17 @@ BROKEN: dict[str, list[Case]] = {
             Handle(person=w.ana, kind=HandleKind.EMAIL, value="ANA@x.org", normal_value="ana@x.org"),
         )
     ],
+    **{
+        f"contacts_{model.__name__.lower()}_{what}": cases
+        for model in (NotSame, Duplicate)
+        for what, cases in {
+            "once": [lambda w, model=model: w.after(w.pair(model), w.pair(model))],
+            "in_order": [
+                lambda w, model=model: w.pair(model, other=w.ana),
+                lambda w, model=model: w.pair(model, one=create_person(by=w.alice), other=w.ana),
+            ],
+        }.items()
+    },
     "contacts_circle_name_is_unique": [lambda w: Circle(owner=w.alice, name="Monthly")],
     "contacts_event_has_a_name": [lambda w: Event(owner=w.alice, name="", happened_on=DAY)],
     "contacts_interaction_meaningful_says_something": [
@@ -166,6 +187,9 @@ BROKEN: dict[str, list[Case]] = {
         lambda w: w.after(
             Mute(owner=w.alice, person=w.ana, rule=Reason.DATE), Mute(owner=w.alice, person=w.ana, rule=Reason.DATE)
         )
+    ],
+    "contacts_forgotten_once": [
+        lambda w: w.after(Forgotten(owner=w.alice, digest="a" * 64), Forgotten(owner=w.alice, digest="a" * 64))
     ],
     "contacts_offer_stands_once": [
         lambda w: w.after(Offer(owner=w.alice, what="read a CV"), Offer(owner=w.alice, what="read a CV"))
@@ -262,6 +286,9 @@ def test_lets_the_whole_row_pass(name: str) -> None:
         Mute(owner=world.alice, rule=Reason.DATE),
         Mute(owner=world.alice, rule=Reason.GRATITUDE),
         Mute(owner=world.alice, person=world.ana, rule=Reason.DATE),
+        Forgotten(owner=world.alice, digest="a" * 64),
+        world.pair(NotSame),
+        world.pair(Duplicate),
         Offer(owner=world.alice, what="read a CV"),
         Offer(owner=create_account(email="bo@example.org"), what="read a CV"),
         DeliveryChannel(account=world.alice, kind=ChannelKind.EMAIL),

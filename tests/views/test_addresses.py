@@ -131,6 +131,7 @@ OF_ALICE: dict[str, Callable[[World], dict[str, Any]]] = {
         lambda world: {"public_id": world.batch.public_id},
     ),
     "interaction_refound": lambda world: {"public_id": world.founder.public_id},
+    **dict.fromkeys(("sorting_sort", "sorting_undo"), lambda world: {"public_id": world.hello.public_id}),
     "interaction_restore": lambda world: {"public_id": world.gone_entry.public_id},
     **dict.fromkeys(
         ("event", "event_edit", "event_delete", "debrief", "debrief_row"),
