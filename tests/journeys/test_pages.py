@@ -74,7 +74,8 @@ NO_PAGE = {
 WITHOUT_ROW = (
     "sorting",
     *("today", "log", "people", "balance", "events", "follow_ups", "to_finish", "digest", "kept_mail", "search"),
-    *(
+    *("duplicates", "event_add", "imports", "people_paste", "person_add", "deleted", "more", "settings"),
+    "settings_digest",
         "duplicates",
         "event_add",
         "imports",
