@@ -56,6 +56,7 @@ from tests.factories import (
     log,
     today_of,
 )
+from tests.services.brought import bring
 
 
 def fill(account: User) -> None:
@@ -81,6 +82,7 @@ def fill(account: User) -> None:
     DeliveryChannel.objects.create(account=account, kind="webhook", address="https://ntfy.example/a-topic")
     told = Delivery.objects.filter(account=account).first()
     Notification.objects.create(account=account, delivery=told, title="Your digest", text="Ana Ferreira: reminder")
+    bring(by=account, person=ana)
 
 
 def everything() -> dict[str, list[Any]]:

@@ -26,7 +26,7 @@ class Broken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """``version`` is Rapport's; ``kind`` is sqlite or postgresql; ``rows`` counts by table; ``migrations`` are app.name;
+    """``version`` is Rapport's; ``kind`` is sqlite or postgresql; ``rows`` counts by table; ``migrations``: app.name;
     ``files`` are SHA-256 by name; ``key_check`` tells whether a secret key is the one of the house, and not what it is.
     """
 
