@@ -1,4 +1,4 @@
-"""What stands beside a person, a few of each: addresses, tags, days that matter, requests to connect. One query."""
+"""What stands beside a person, a few of each: addresses, tags, days that matter, mutes, requests. One query."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import BigIntegerField, F, TextField, Value
+from django.db.models import BigIntegerField, F, Q, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
-from contacts.models import Handle, ImportantDate, Person, PersonTag, Request
+from contacts.models import Handle, ImportantDate, Mute, Person, PersonTag, Request
 from contacts.vocabulary import HandleKind, HandleLabel, RequestAnswer, RequestWay
 
 REQUESTS_SHOWN = 5
@@ -41,18 +41,21 @@ class RequestLine:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Tags by name; days that matter as they were noted; the newest requests first, at most five."""
+    """Tags by name; days that matter as they were noted; what is muted, by its rule; the newest five requests."""
 
     handles: tuple[HandleLine, ...]
     tags: tuple[TagLine, ...]
     dates: tuple[ImportantDate, ...]
+    mutes: dict[str, Mute]
     requests: tuple[RequestLine, ...]
 
 
 def beside(person: Person) -> Beside:
     """One query, whatever there is."""
     rows: dict[str, list[_Row]] = defaultdict(list)
-    others = (part.filter(person=person) for part in (_TAGS, _DATES, _REQUESTS))
+    muted = Q(person=person) | Q(person__isnull=True)
+    others = [part.filter(person=person) for part in (_TAGS, _DATES, _REQUESTS)]
+    others.append(_MUTES.filter(muted, owner=person.owner_id))
     for what, *row in _HANDLES.filter(person=person).union(*others, all=True):
         rows[what].append(_Row(*row))
     return Beside(
@@ -61,6 +64,8 @@ def beside(person: Person) -> Beside:
         ),
         tags=tuple(TagLine(UUID(row.a), row.b) for row in sorted(rows["tag"], key=lambda row: (row.b, row.pk))),
         dates=tuple(_date(row) for row in sorted(rows["date"], key=lambda row: row.pk)),
+        # Where a rule is muted for everybody, too, what was said of them alone goes before it.
+        mutes={row.a: _mute(row) for row in sorted(rows["mute"], key=lambda row: bool(row.d))},
         requests=tuple(
             RequestLine(RequestWay(row.a), date.fromisoformat(row.c), RequestAnswer(row.b), row.d)
             for row in sorted(rows["request"], key=lambda row: (row.c, row.pk), reverse=True)[:REQUESTS_SHOWN]
@@ -100,6 +105,10 @@ def _date(row: _Row) -> ImportantDate:
     )
 
 
+def _mute(row: _Row) -> Mute:
+    return Mute(rule=row.a, because=row.b, public_id=UUID(row.c), person_id=int(row.d) if row.d else None)
+
+
 def _part(rows: Any, what: str, *columns: Any) -> Any:
     """Rows as text, padded to the same columns: databases put together only what is of one type."""
     padded = [*columns, *[Value("")] * (4 - len(columns))]
@@ -128,3 +137,6 @@ _DATES = _part(
     "public_id",
 )
 _REQUESTS = _part(Request.objects, "request", "way", "answer", "sent_on", "text")
+_MUTES = _part(
+    Mute.objects, "mute", "rule", "because", "public_id", Coalesce(Cast("person_id", TextField()), Value(""))
+)

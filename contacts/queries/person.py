@@ -20,7 +20,6 @@ from contacts.queries.material import MATTERS_READ, once_each
 from contacts.queries.people import cadence_words, who
 from contacts.queries.planned import PlannedLine, planned_for
 from contacts.queries.resting import RestLine, RestProposal, rest_line, rest_proposals
-from contacts.queries.silence import mutes_of
 from contacts.queries.standings import last_in_touch_precision
 from contacts.queries.today import Matter
 from contacts.rules.balance import Balance, Counts, ExchangeFact, judge_balance, months_before
@@ -156,7 +155,7 @@ class PersonPage:
 
 
 def person_page(account: User, person: Person, *, span: Span = "recent") -> PersonPage:
-    """At most seven queries, whatever is noted, beside those that fetched ``person`` (with ``select_for_page``)."""
+    """At most six queries, whatever is noted, beside those that fetched ``person`` (with ``select_for_page``)."""
     today = timezone.localdate(timezone=account.tz)
     contact: Contact | None = getattr(person, "contact", None)
     found, chased = favours_and_chasers(person)
@@ -164,7 +163,7 @@ def person_page(account: User, person: Person, *, span: Span = "recent") -> Pers
     by_key = {row.id: row for row in rows}
     stands = beside(person)
     waiting = _open_ones(rows)
-    mutes, matters = mutes_of(person), _matters(person)
+    mutes, matters = stands.mutes, _matters(person)
     asked_about = _asked_about(person, contact, mutes)
     proposals = rest_proposals(asked_about, today, rest_after=account.numbers.rest_after)
     planned = planned_for(person, contact, by_key, today)

@@ -16,6 +16,7 @@ from contacts.models import Interaction, Invitation, User
 from contacts.queries.deleted import KINDS, deleted_rows
 from contacts.queries.mornings import next_morning
 from contacts.queries.notifications import count_new
+from contacts.queries.sorting import count_to_sort
 from contacts.services.accounts import (
     adopt_time_zone,
     change_settings,
@@ -39,6 +40,7 @@ def more(request: HttpRequest) -> HttpResponse:
         "to_finish": Interaction.objects.owned_by(account).unfinished().count(),
         "deleted": sum(deleted_rows(account, kind).count() for kind in KINDS),
         "may_invite": may_invite(account),
+        "to_sort": count_to_sort(account),
     }
     return render(request, "settings/more.html", context)
 
