@@ -2,6 +2,7 @@
 is ever written to a disk.
 """
 
+import re
 import stat
 import struct
 import zipfile
@@ -14,7 +15,10 @@ TOTAL_LIMIT = 1_000_000_000
 # A text packs to a fifth or a tenth; only what is made to burst packs to a five-hundredth.
 DENSITY_LIMIT = 500
 DENSITY_FROM = 5_000_000
-DIRECTORY_LIMIT = 1_000_000
+# As long as the list of a hundred thousand pages is.
+DIRECTORY_LIMIT = 16_000_000
+# Our own export has a page to read for each person: never opened, and as many as there are people.
+_PAGE = re.compile(r"people/[a-z0-9-]{1,60}\.md")
 
 _END = b"PK\x05\x06"
 _END_64 = b"PK\x06\x07"
@@ -40,8 +44,9 @@ def open_archive(file: BinaryIO) -> zipfile.ZipFile:
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, struct.error, UnicodeError) as error:
         raise Unreadable("archive_cut") from error
     entries = archive.infolist()
-    if len(entries) > ENTRIES_LIMIT:
-        raise Unreadable("archive_crowded", count=str(len(entries)), limit=str(ENTRIES_LIMIT))
+    count = sum(_PAGE.fullmatch(entry.filename) is None for entry in entries)
+    if count > ENTRIES_LIMIT:
+        raise Unreadable("archive_crowded", count=str(count), limit=str(ENTRIES_LIMIT))
     if not any(entry.file_size for entry in entries):
         raise Unreadable("archive_empty")
     for start, why in _OFFICE:
@@ -64,6 +69,7 @@ def useful(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
         if not entry.is_dir()
         and entry.file_size
         and not entry.filename.startswith("__MACOSX/")
+        and not _PAGE.fullmatch(entry.filename)
         and entry.filename.rsplit("/", 1)[-1] not in {".DS_Store", "Thumbs.db", "desktop.ini"}
     ]
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
+from contacts.importers.archives import ENTRIES_LIMIT
 from contacts.models import ImportBatch, Person, User
 from contacts.services.exports import carry_on, make_export
 from contacts.services.imports import receive, run_to_the_end, start, undo
@@ -113,3 +114,15 @@ class WholeWay(TestCase):
         self.assertEqual((batch.state, batch.refused), ("done", 0))
         before, after = as_in(exported(self.alice), self.copy), own_apart(exported(self.copy))
         self.assertEqual(after["people"], before["people"])
+
+    def test_more_pages_than_a_zip_of_others_may_have_files(self) -> None:
+        big = create_account(email="big@example.org")
+        people = [Person(owner=big, name=f"Guest {number}") for number in range(ENTRIES_LIMIT + 20)]
+        Person.objects.bulk_create(people)
+        export = make_export(by=big, entry_key=uuid4())
+        carry_on(export.pk)
+        export.refresh_from_db()
+        self.file = export.file.read()
+        batch = self.started(self.received(self.copy))
+        self.assertEqual((batch.state, batch.refused, batch.error), ("done", 0, ""))
+        self.assertEqual(Person.objects.owned_by(self.copy).count(), len(people))
