@@ -31,12 +31,17 @@ PREVIEWED = ("outcome", "why", "told", "person_id", "changes")
 
 def read_on(batch: ImportBatch, *, seconds: float) -> None:
     """A slice of reading. Raises Lost, and Unreadable where nothing of the file can be used."""
-    if batch.cursor.get("clear"):
-        _clear(batch)
-    elif "staged" not in batch.cursor:
-        _stage(batch, seconds=seconds)
-    else:
-        _compare(batch, seconds=seconds)
+    ends_at = time.monotonic() + seconds
+    while batch.state == ImportState.READING:
+        left = max(0.0, ends_at - time.monotonic())
+        if batch.cursor.get("clear"):
+            _clear(batch)
+        elif "staged" not in batch.cursor:
+            _stage(batch, seconds=left)
+        else:
+            _compare(batch, seconds=left)
+        if time.monotonic() >= ends_at:
+            return
 
 
 def _clear(batch: ImportBatch) -> None:
@@ -70,8 +75,10 @@ def _stage(batch: ImportBatch, *, seconds: float) -> None:
         _find_the_place(batch, rows, tally)
         # That must not eat up the slice, or a long file would never come to its end.
         pace = Pace(seconds=max(seconds, time.monotonic() - began), most=CHUNK)
-        while "staged" not in batch.cursor and not pace.is_over:
+        while "staged" not in batch.cursor:
             _stage_chunk(batch, rows, tally, pace)
+            if pace.is_over:
+                return
 
 
 def _note_format(batch: ImportBatch, found: Recognised) -> None:
@@ -151,7 +158,7 @@ def _compare(batch: ImportBatch, *, seconds: float) -> None:
     seen_before = _seen_before(batch)
     pace = Pace(seconds=max(seconds, time.monotonic() - began), most=CHUNK)
     waiting = ImportRow.objects.filter(batch=batch, kind=ImportRowKind.PERSON, thread="")
-    while not pace.is_over:
+    while True:
         rows = list(waiting.filter(pk__gt=batch.cursor["compared"]).order_by("pk")[: pace.size])
         if not rows:
             _finish(batch)
@@ -166,6 +173,8 @@ def _compare(batch: ImportBatch, *, seconds: float) -> None:
             left_out = sum(row.outcome == ImportOutcome.LEFT_OUT for row in open_rows)
             refused = sum(row.outcome == ImportOutcome.REFUSED for row in open_rows)
             note_progress(batch, cursor=cursor, left_out=batch.left_out + left_out, refused=batch.refused + refused)
+        if pace.is_over:
+            return
 
 
 def _seen_before(batch: ImportBatch) -> set[int]:

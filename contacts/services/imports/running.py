@@ -56,7 +56,7 @@ COUNTS = {
 def run_on(batch: ImportBatch, *, seconds: float) -> None:
     """A slice of running. Raises Lost."""
     pace = Pace(seconds=seconds, most=CHUNK)
-    while not pace.is_over:
+    while True:
         rows = _next_rows(batch, pace)
         if not rows:
             if not _next_kind(batch):
@@ -64,6 +64,8 @@ def run_on(batch: ImportBatch, *, seconds: float) -> None:
             continue
         with pace.measured(len(rows)):
             _bring_in(batch, rows)
+        if pace.is_over:
+            return
         _let_others_write()
 
 

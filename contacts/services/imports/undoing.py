@@ -69,7 +69,7 @@ Step = Callable[[ImportBatch, User, int, int], tuple[int | None, int]]
 def undo_on(batch: ImportBatch, *, seconds: float) -> None:
     """A slice of undoing. Raises Lost."""
     pace = Pace(seconds=seconds, most=CHUNK, first=CHUNK)
-    while not pace.is_over:
+    while True:
         step, last = batch.cursor.get("step", 0), batch.cursor.get("last", 0)
         if step == len(_STEPS):
             with chunk(batch) as by:
@@ -81,6 +81,8 @@ def undo_on(batch: ImportBatch, *, seconds: float) -> None:
             reached, spared = _STEPS[step](batch, by, last, pace.size)
             cursor = {"step": step + 1} if reached is None else {"step": step, "last": reached}
             note_progress(batch, cursor=cursor, spared=batch.spared + spared)
+        if pace.is_over:
+            return
 
 
 def _page(rows: QuerySet[Any], last: int, size: int) -> tuple[list[Any], int | None]:
