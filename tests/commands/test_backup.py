@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -71,7 +72,7 @@ class House:
 
     def emails(self) -> list[str]:
         if self.database:
-            with psycopg.connect(self.database) as database:
+            with connect(self.database) as database:
                 return [row[0] for row in database.execute("SELECT email FROM contacts_user ORDER BY email")]
         with closing(sqlite3.connect(self.folder / "rapport.sqlite3")) as database:
             return [row[0] for row in database.execute("SELECT email FROM contacts_user ORDER BY email")]
@@ -79,6 +80,19 @@ class House:
     def files(self) -> dict[str, bytes]:
         private = self.folder / "private"
         return {path.name: path.read_bytes() for path in private.rglob("*") if path.is_file()}
+
+
+def connect(address: str) -> psycopg.Connection[Any]:
+    """To the database of that address, on the tests' own server."""
+    told = connection.settings_dict
+    return psycopg.connect(
+        dbname=address.rpartition("/")[2],
+        host=told["HOST"],
+        port=told["PORT"] or None,
+        user=told["USER"],
+        password=told["PASSWORD"] or None,
+        autocommit=True,
+    )
 
 
 @contextmanager
@@ -89,12 +103,12 @@ def new_database() -> Iterator[str]:
         return
     name = f"drill_{uuid4().hex[:12]}"
     given = database_url()
-    with psycopg.connect(given, autocommit=True) as server:
+    with connect(given) as server:
         server.execute(f'CREATE DATABASE "{name}"')
     try:
         yield given.rpartition("/")[0] + f"/{name}"
     finally:
-        with psycopg.connect(given, autocommit=True) as server:
+        with connect(given) as server:
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
@@ -153,7 +167,7 @@ def test_goes_over_a_house_with_accounts_only_when_told_and_loses_nothing(
     assert "when all is well" in said
     if other.database:
         aside = said.split('"')[1]
-        with psycopg.connect(other.database) as database:
+        with connect(other.database) as database:
             held = database.execute(f'SELECT email FROM "{aside}".contacts_user').fetchall()
     else:
         [before] = other.folder.glob("rapport.sqlite3.before-*")
