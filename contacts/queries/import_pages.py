@@ -216,18 +216,30 @@ class Rows:
     page: Page[ImportRow]
 
 
-def list_rows(batch: ImportBatch, *, kinds: Mapping[str, Q], show: str, page_number: str | None) -> Rows:
-    """``show`` is a key of ``kinds``: of `PREVIEW` or `REPORT`."""
+def list_rows(batch: ImportBatch, *, kinds: Mapping[str, Q], show: str, count: int, page_number: str | None) -> Rows:
+    """``show`` is a key of ``kinds``, of `PREVIEW` or `REPORT`; ``count``: how many such rows there are."""
     rows = _rows(batch).filter(kinds[show]).order_by("pk")
-    page = Paginator(rows, PAGE_SIZE).get_page(page_number)
+    paginator = Paginator(rows, PAGE_SIZE)
+    paginator.count = count  # known already
+    page = paginator.get_page(page_number)
     return Rows(show, tuple(_row_line(row) for row in page.object_list), page)
 
 
-def count_rows(batch: ImportBatch, kinds: Mapping[str, Q]) -> dict[str, int]:
-    counts: dict[str, int] = ImportRow.objects.filter(batch=batch).aggregate(
-        **{name: Count("pk", filter=wanted) for name, wanted in kinds.items()}
-    )
-    return counts
+def preview_counts(batch: ImportBatch) -> dict[str, int]:
+    """How many rows each of `PREVIEW` has. Reading counted all but one: of the new, somebody may stand there twice."""
+    about = batch.about
+    return {
+        "new": ImportRow.objects.filter(PREVIEW["new"], batch=batch).count(),
+        "conflicts": about.get("conflicts", 0),
+        "known": about.get("will_match", 0),
+        "left_out": about.get("left_out", 0),
+        "refused": about.get("refused", 0),
+    }
+
+
+def report_counts(batch: ImportBatch) -> dict[str, int]:
+    """How many rows each of `REPORT` has."""
+    return {name: getattr(batch, name) for name in REPORT}
 
 
 def all_rows(batch: ImportBatch) -> Iterator[list[RowLine]]:

@@ -31,11 +31,12 @@ from contacts.queries.import_pages import (
     Forecast,
     RowLine,
     all_rows,
-    count_rows,
     list_imports,
     list_rows,
     people_brought,
+    preview_counts,
     progress_of,
+    report_counts,
     undo_forecast,
 )
 from contacts.services.imports import (
@@ -261,7 +262,7 @@ def _goes(forecast: Forecast) -> list[str]:
 
 
 def _preview(request: HttpRequest, batch: ImportBatch, form: StartForm, *, status: int = 200) -> HttpResponse:
-    counts = count_rows(batch, PREVIEW)
+    counts = preview_counts(batch)
     about = batch.about
     kinds: Mapping[str, int] = about.get("kinds", {})
     context = {
@@ -280,7 +281,7 @@ def _preview(request: HttpRequest, batch: ImportBatch, form: StartForm, *, statu
 
 
 def _report(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
-    counts: dict[str, int] = {name: getattr(batch, name) for name in REPORT}
+    counts = report_counts(batch)
     people = people_brought(batch)
     undo_until = None
     if may_undo(batch) and batch.finished_at:
@@ -308,7 +309,7 @@ def _listed(
     usual = first if counts[first] else next((name for name in kinds if counts[name]), first)
     show = wanted if wanted in kinds else usual
     return {
-        "rows": list_rows(batch, kinds=kinds, show=show, page_number=request.GET.get("page")),
+        "rows": list_rows(batch, kinds=kinds, show=show, count=counts[show], page_number=request.GET.get("page")),
         "chips": [(name, counts[name]) for name in kinds if counts[name]],
     }
 
