@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 LONGEST_LABEL = 100
 # More than a page can show is written down in the note.
 MOST_HANDLES, MOST_DATES, MOST_TAGS = 100, 50, 100
+# Pieces that did not fit into the note are told one by one, up to here; the rest together.
+MOST_BEYOND = 100
 
 # Where a path below the host is somebody's own page. What lies elsewhere may be a firm's, and two who share a firm's
 # address are not one person.
@@ -77,7 +79,8 @@ class Gathered:
     def __init__(self) -> None:
         self.name = ""
         self.facts: dict[str, str] = {}
-        self.also_known_as: list[str] = []
+        # As keys: the order of the file, each once.
+        self.also_known_as: dict[str, None] = {}
         self.notes: list[str] = []
         self.handles: dict[tuple[str, str], HandleRow] = {}
         self.dates: list[DateRow] = []
@@ -127,7 +130,7 @@ class Gathered:
         value = _line(value)
         if value and value not in self.also_known_as:
             self.anything = True
-            self.also_known_as.append(value)
+            self.also_known_as[value] = None
 
     def zone(self, value: str) -> None:
         value = _line(value)
@@ -258,6 +261,8 @@ class Gathered:
             tags=tuple(self.tags.values()),
         )
         told = {"limit": f"{NOTE_LENGTH:,}", "name": self.name}
+        if len(beyond) > MOST_BEYOND:
+            beyond[MOST_BEYOND - 1 :] = [" | ".join(beyond[MOST_BEYOND - 1 :])]
         for text in beyond:
             yield Refused(part=part, line=line, why="note_full", told=told, excerpt=excerpt(text))
 

@@ -1,12 +1,14 @@
 """Address cards: 2.1, 3.0 and 4.0 as real programs write them, broken in the ways in which they are broken."""
 
 import io
+import time
 import tracemalloc
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from contacts.importers.gathering import MOST_BEYOND
 from contacts.importers.rows import DateRow, LeftOut, PersonRow, Refused, Row
 from contacts.importers.vcard import read_vcard
 from contacts.importers.vcard_lines import LARGEST_CARD
@@ -310,6 +312,15 @@ def test_reads_androids_own_entries() -> None:
     )
     assert (row.also_known_as, row.note) == ("Anita", "Relation: Jenny")
     assert row.dates == (DateRow(kind=DateKind.ANNIVERSARY, month=8, day=8, year=2009),)
+
+
+@pytest.mark.parametrize("line", ["NICKNAME:", "CATEGORIES:", "N:"])
+def test_a_card_of_very_many_values_is_read_at_once(line: str) -> None:
+    by = ";" if line == "N:" else ","
+    data = card("FN:Ana", line + by.join(f"v{number}" for number in range(60_000)))
+    started = time.process_time()
+    assert len(read(data)) <= 1 + MOST_BEYOND
+    assert time.process_time() - started < 15
 
 
 def test_memory_stays_flat_whatever_the_file_holds() -> None:
