@@ -103,7 +103,7 @@ def _refuses(rows: Sequence[ImportRow], *, batch: ImportBatch, by: User) -> bool
     """Whether somebody came into the account since the preview; then every row says so."""
     why = why_not(by=by, batch=batch)
     for row in rows if why else ():
-        note(row, ImportOutcome.LEFT_OUT, why=why)
+        note(row, outcome=ImportOutcome.LEFT_OUT, why=why)
     return bool(why)
 
 
@@ -130,11 +130,11 @@ def _apply_one(row: ImportRow, told: RecordRow, *, batch: ImportBatch, by: User)
         with transaction.atomic():
             outcome = _WRITERS[told.about](plain, place)
     except Unfit as unfit:
-        note(row, ImportOutcome.REFUSED, why=unfit.why, told=unfit.told)
+        note(row, outcome=ImportOutcome.REFUSED, why=unfit.why, told=unfit.told)
     except (DatabaseError, KeyError):
-        note(row, ImportOutcome.REFUSED, why="record_contradicts")
+        note(row, outcome=ImportOutcome.REFUSED, why="record_contradicts")
     else:
-        note(row, outcome)
+        note(row, outcome=outcome)
 
 
 def _write_account(plain: Mapping[str, Any], place: Place) -> ImportOutcome:
@@ -280,12 +280,12 @@ def _write_slice(rows: Sequence[tuple[ImportRow, RecordRow]], *, batch: ImportBa
             _write_slice(rows[:middle], batch=batch, by=by)
             _write_slice(rows[middle:], batch=batch, by=by)
         elif isinstance(error, Unfit):
-            note(rows[0][0], ImportOutcome.REFUSED, why=error.why, told=error.told)
+            note(rows[0][0], outcome=ImportOutcome.REFUSED, why=error.why, told=error.told)
         else:
-            note(rows[0][0], ImportOutcome.REFUSED, why="record_contradicts")
+            note(rows[0][0], outcome=ImportOutcome.REFUSED, why="record_contradicts")
         return
     for row, record in records:
-        note(row, ImportOutcome.ADDED, person=record.person)
+        note(row, outcome=ImportOutcome.ADDED, person=record.person)
 
 
 def _records(
@@ -296,7 +296,7 @@ def _records(
             place, plain = _place(told, batch=batch, by=by)
             yield row, record_of(plain, place=place)
         except Unfit as unfit:
-            note(row, ImportOutcome.REFUSED, why=unfit.why, told=unfit.told)
+            note(row, outcome=ImportOutcome.REFUSED, why=unfit.why, told=unfit.told)
 
 
 def _not_known_yet(records: Iterable[tuple[ImportRow, Record]], *, by: User) -> list[tuple[ImportRow, Record]]:
@@ -308,7 +308,7 @@ def _not_known_yet(records: Iterable[tuple[ImportRow, Record]], *, by: User) -> 
     for row, record in read:
         address = record.person.public_id
         if address in known:
-            note(row, ImportOutcome.MATCHED, person=known[address])
+            note(row, outcome=ImportOutcome.MATCHED, person=known[address])
         else:
             known[address] = None
             left.append((row, record))
