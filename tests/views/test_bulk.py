@@ -1,0 +1,71 @@
+"""Many people at once on the pages: whom the list means, what is asked first, what is done, and how it is undone."""
+
+from django.urls import reverse
+
+from contacts.models import BulkChange, Person, Tag
+from tests.factories import create_contact, create_person
+from tests.views.worlds import CastTestCase
+
+
+class BulkTests(CastTestCase):
+    def setUp(self) -> None:
+        super().setUp()
+        self.ana = create_contact(by=self.alice, name="Ana").person
+        self.bo = create_person(by=self.alice, name="Bo")
+        self.cy = create_person(by=self.alice, name="Cy")
+        self.hers = create_person(by=self.mallory, name="Not hers")
+
+    def test_asks_first_and_names_whom_it_leaves_alone(self) -> None:
+        who = [self.ana.public_id, self.bo.public_id, self.hers.public_id, "nonsense"]
+        page = self.post("bulk", status=200, step="leave_out", who=who)
+        preview = page.context["preview"]
+        assert (preview.names, preview.alone_names) == (("Bo",), ("Ana",))
+        assert not Person.objects.left_out().exists()
+        key = page.context["entry_key"]
+        done = self.post("bulk", step="leave_out", who=who, go="1", entry_key=key)
+        assert [person.name for person in Person.objects.left_out()] == ["Bo"]
+        assert self.said(done) == ["1 person is left out for good."]
+        self.post("bulk", step="leave_out", who=who, go="1", entry_key=key)
+        [change] = BulkChange.objects.all()
+        self.assertContains(self.get("left_out"), "Bo")
+        for url in (reverse("people") + "?show=all", reverse("search") + "?q=bo"):
+            self.assertNotContains(self.client.get(url), reverse("person", args=[self.bo.public_id]))
+        assert self.stranger.post(reverse("bulk_undo", args=[change.public_id])).status_code == 404
+        self.post("bulk_undo", change.public_id)
+        assert not Person.objects.left_out().exists()
+        self.assertContains(self.get("bulk"), "undone")
+
+    def test_all_that_match_are_those_who_were_there_when_it_was_looked_at(self) -> None:
+        now = self.get("people", show="door").context["now"]
+        create_person(by=self.alice, name="Late")
+        self.post("bulk", step="tag", all="1", show="door", until=now, go="1", tag_name="met in Oslo")
+        tag = Tag.objects.get()
+        assert sorted(tag.people.values_list("name", flat=True)) == ["Bo", "Cy"]
+        rows = self.get("people", show="all", tag=tag.public_id).context["listing"].rows
+        assert [(row.name, row.tags) for row in rows] == [("Bo", ("met in Oslo",)), ("Cy", ("met in Oslo",))]
+
+    def test_nobody_chosen_or_nothing_to_do_is_a_sentence(self) -> None:
+        for data in (
+            {},
+            {"step": "delete"},
+            {"step": "write", "who": [self.bo.public_id]},
+            {"step": "tag", "who": ["x"]},
+        ):
+            assert self.said(self.post("bulk", **data))[-1] == "Choose some people first: tick them in the list."
+
+    def test_what_was_typed_stays_where_it_will_not_do(self) -> None:
+        for data in ({"tag_name": ""}, {"tag_name": "a, b"}, {"tag_name": "\u200b"}):
+            page = self.post("bulk", status=422, step="tag", who=[self.bo.public_id], go="1", **data)
+            self.assertContains(page, str(self.bo.public_id), status_code=422)
+        rest = {"choice": "day", "wake_on": "2020-01-01"}
+        self.post("bulk", status=422, step="rest", who=[self.ana.public_id], go="1", **rest)
+        assert not BulkChange.objects.exists()
+
+    def test_the_list_takes_no_more_queries_for_more_people_and_tags(self) -> None:
+        url = reverse("people") + "?show=all"
+        self.post("bulk", step="tag", all="1", show="all", go="1", tag_name="a")
+        few = self.queries(url)
+        for number in range(20):
+            create_person(by=self.alice, name=f"P {number}")
+        self.post("bulk", step="tag", all="1", show="all", go="1", tag_name="b")
+        assert (self.queries(url), few <= 12) == (few, True)
