@@ -1,7 +1,7 @@
 """Each constraint twice: it says its sentence before a row is written, and stops one written all the same."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -23,10 +23,13 @@ from contacts.models import (
     Handle,
     ImportantDate,
     Interaction,
+    Message,
     Mute,
     NotSame,
     Offer,
     Person,
+    PersonTag,
+    Tag,
     User,
 )
 from contacts.vocabulary import (
@@ -88,6 +91,17 @@ class World:
             self.twin = create_person(by=self.alice, name="Ana Lima")
         whole = {"one": self.ana, "other": self.twin}
         return model(**{**whole, **({"likeness": 60} if model is Duplicate else {}), **broken})
+
+    def tag(self, name: str = "sailing") -> Tag:
+        return Tag(owner=self.alice, name=name, folded="sailing")
+
+    def person_tag(self) -> PersonTag:
+        return PersonTag(person=self.ana, tag=Tag.objects.get_or_create(owner=self.alice, name="x", folded="x")[0])
+
+    def message(self, **more: Any) -> Message:
+        at = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+        whole = {"author": Side.ME, "at": at, "text": "Hi", "source_key": "a" * 64}
+        return Message(interaction=self.hello, **{**whole, **more})
 
     def after(self, first: models.Model, second: models.Model) -> models.Model:
         """``second``, with ``first`` in the table already."""
@@ -188,6 +202,10 @@ BROKEN: dict[str, list[Case]] = {
             Mute(owner=w.alice, person=w.ana, rule=Reason.DATE), Mute(owner=w.alice, person=w.ana, rule=Reason.DATE)
         )
     ],
+    "contacts_tag_name_is_unique": [lambda w: w.after(w.tag(), w.tag("Sailing"))],
+    "contacts_tag_has_a_name": [lambda w: w.tag("")],
+    "contacts_persontag_once": [lambda w: w.after(w.person_tag(), w.person_tag())],
+    "contacts_message_once": [lambda w: w.after(w.message(), w.message(text="Hi again"))],
     "contacts_forgotten_once": [
         lambda w: w.after(Forgotten(owner=w.alice, digest="a" * 64), Forgotten(owner=w.alice, digest="a" * 64))
     ],
@@ -287,6 +305,10 @@ def test_lets_the_whole_row_pass(name: str) -> None:
         Mute(owner=world.alice, rule=Reason.GRATITUDE),
         Mute(owner=world.alice, person=world.ana, rule=Reason.DATE),
         Forgotten(owner=world.alice, digest="a" * 64),
+        world.tag(),
+        world.person_tag(),
+        world.message(),
+        world.message(source_key="b" * 64),
         world.pair(NotSame),
         world.pair(Duplicate),
         Offer(owner=world.alice, what="read a CV"),
