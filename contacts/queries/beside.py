@@ -117,6 +117,8 @@ def _part(rows: Any, what: str, *columns: Any) -> Any:
     return rows.order_by().values_list(Cast(Value(what), TextField()), key, *texts)
 
 
+# Of one type with what it stands between, as PostgreSQL wants it.
+_SLASH = Value("/", output_field=TextField())
 _HANDLES = _part(Handle.objects, "handle", "kind", "label", "value")
 _TAGS = _part(PersonTag.objects, "tag", "tag__public_id", "tag__name")
 _DATES = _part(
@@ -125,18 +127,23 @@ _DATES = _part(
     "kind",
     "label",
     Concat(
-        "month",
-        Value("/"),
-        "day",
-        Value("/"),
-        "lead_days",
-        Value("/"),
-        Coalesce(Cast("year", TextField()), Value("")),
+        Cast("month", TextField()),
+        _SLASH,
+        Cast("day", TextField()),
+        _SLASH,
+        Cast("lead_days", TextField()),
+        _SLASH,
+        Coalesce(Cast("year", TextField()), Value(""), output_field=TextField()),
         output_field=TextField(),
     ),
     "public_id",
 )
 _REQUESTS = _part(Request.objects, "request", "way", "answer", "sent_on", "text")
 _MUTES = _part(
-    Mute.objects, "mute", "rule", "because", "public_id", Coalesce(Cast("person_id", TextField()), Value(""))
+    Mute.objects,
+    "mute",
+    "rule",
+    "because",
+    "public_id",
+    Coalesce(Cast("person_id", TextField()), Value(""), output_field=TextField()),
 )
