@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 FOUND = Path(__file__).resolve().parent / "found"
@@ -60,6 +61,10 @@ def _fuzz(name: str, seconds: int) -> bool:
     with tempfile.TemporaryDirectory() as corpus:
         command = [sys.executable, "-m", "tests.fuzz", "--target", name, "--corpus", corpus, "--seconds", str(seconds)]
         done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
+    for folder in (FOUND / name, FOUND):
+        with suppress(OSError):
+            # Only where it is empty.
+            folder.rmdir()
     runs = [line for line in done.stderr.splitlines() if line.startswith(("Done ", "stat::number_of_executed"))]
     say(f"{name}: {'nothing found' if done.returncode == 0 else 'FOUND SOMETHING'} {' '.join(runs[-1:])}")
     if done.returncode:
