@@ -25,6 +25,7 @@ from contacts.services.important_dates import DateEntry, add_date
 from contacts.services.interactions import delete_interaction
 from contacts.services.mutes import mute
 from contacts.services.notifications import ask_for_digest, deliver_batch, send_test
+from contacts.services.tags import tags_named
 from contacts.vocabulary import ChannelKind, DateKind, Reason
 from tests.factories import create_person, create_reminder, today_of
 from tests.journeys.conftest import Device
@@ -66,6 +67,7 @@ NO_PAGE = {
     *("contact_wake", "contact_rest_again", "contact_keep_on", "person_bring_back", "person_not_deceased"),
     *("date_delete", "date_again", "merge_undo", "not_same"),
     *("deleted_restore", "invitation_revoke", "person_held_json", "settings_export_json"),
+    *("account_keep", "bulk_undo", "person_let_in", "tag_back", "tag_delete"),
     *("export_make", "export_progress", "export_file"),
     *("balance_csv", "exchanges_csv"),
     *("import_upload", "import_progress", "import_start", "import_cancel", "import_discard", "import_report"),
@@ -79,6 +81,7 @@ WITHOUT_ROW = (
     *("settings_circles", "settings_invitations", "exports", "settings_delete_account"),
     *("circles_stretch", "settings_mutes", "settings_numbers", "settings_offers"),
     *("settings_channels", "notifications"),
+    *("bulk", "left_out", "settings_tags"),
 )
 # Those of them that read otherwise while there is nothing to show.
 SHOWING_NOTHING = (
@@ -86,9 +89,11 @@ SHOWING_NOTHING = (
     *("today", "log", "people", "balance", "events", "follow_ups", "to_finish", "digest", "kept_mail", "search"),
     *("deleted", "duplicates", "notifications", "settings_channels"),
     *("settings_invitations", "settings_circles", "circles_stretch", "settings_mutes", "settings_offers"),
+    *("bulk", "left_out", "settings_tags"),
 )
 ABOUT_A_ROW = (
     *("person", "person_edit", "person_delete", "person_erase", "person_held", "contact_cadence", "remind"),
+    *("person_forget", "person_leave_out", "tag_edit"),
     *("contact_send_back", "exchange_add", "interaction_logged", "interaction_edit", "interaction_move"),
     *("interaction_refound", "event", "event_edit", "debrief", "follow_up_snooze", "exchange_edit", "exchange_delete"),
     *("person_exchanges", "exchange_change_person"),
@@ -137,6 +142,7 @@ def rows_of(account: User) -> dict[str, UUID]:
         "import_columns": brought(account, b"wer,merke\nAna Ferreira,likes tea\n").public_id,
         "import_undo": ended(account, CONNECTIONS).public_id,
         "merge_choose": most.public_id,
+        "tag_edit": tags_named(by=account, names=["sailing"])["sailing"].public_id,
         "exchange_add": most.public_id,
         "date_add": most.public_id,
         "date_edit": add_date(by=account, person=most, entry=leap_day, entry_key=uuid4()).public_id,
