@@ -29,9 +29,7 @@ def linkedin_zip(tmp_path: Path) -> Path:
     people = connections("Ana Ferreira", "Bo Lindqvist", "Cleo Marsh", ",,,,,,08 Feb 2026").decode()
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(
-            "Connections.csv", f'Notes:\r\n"Some addresses are missing"\r\n\r\n{people}'
-        )
+        archive.writestr("Connections.csv", f'Notes:\r\n"Some addresses are missing"\r\n\r\n{people}')
         archive.writestr("Learning.csv", "Content Title\nHow to bow\n")
     path = tmp_path / "Basic_LinkedInDataExport_11-22-2026.zip"
     path.write_bytes(packed.getvalue())
@@ -175,9 +173,13 @@ def test_states_without_an_address_of_their_own_are_well_made(phone: Device, ali
         "differing": brought(alice, connections(row), name=long_name),
         "report": ended(alice, connections("Bo Lindqvist", "," * 6, "x" * 300 + ",,,,,,")),
     }
+    paths = {state: f"/imports/{batch.public_id}/" for state, batch in worlds.items()}
+    paths |= {"list": "/imports/", "undo": f"{paths['report']}undo/", "gone": f"/imports/{uuid4()}/"}
+    paths["columns"] = f"/imports/{brought(alice, b'wer,merke').public_id}/columns/"
+    phone.watch.expected.add("404 GET")
     page, wrong = phone.open(), {}
-    for state, batch in worlds.items():
-        page.goto(f"/imports/{batch.public_id}/")
+    for state, path in paths.items():
+        page.goto(path)
         found = seen_by_axe(phone, page)
         if found:
             wrong[state] = found
