@@ -11,6 +11,7 @@ from typing import Any
 from django.db import DatabaseError, DataError, IntegrityError, connection
 from django.utils import timezone
 
+from contacts.enqueue import after_commit
 from contacts.models import ImportBatch, ImportRow, User
 from contacts.services.imports import gives, messages, people, requests, restoring
 from contacts.services.imports.applying import Apply, note
@@ -92,6 +93,8 @@ def _next_kind(batch: ImportBatch) -> bool:
             return True
         state = ImportState.CANCELLED if batch.cancel_asked else ImportState.DONE
         note_progress(batch, cursor={}, state=state, finished_at=timezone.now(), cancel_asked=False)
+        # Whoever came in twice is proposed, once a worker has looked.
+        after_commit("contacts.tasks.find_duplicates", batch.owner_id)
         remove_file(batch)
     return False
 
