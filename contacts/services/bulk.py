@@ -273,7 +273,7 @@ def _undo_circle(by: User, change: BulkChange, people: Sequence[Person]) -> int:
     for contact in contacts:
         was = before[contact.pk]
         contact.circle_id = was if was in there else None
-    Contact.objects.bulk_update(contacts, ["circle"])
+        contact.save(update_fields=["circle"])
     _replan(by, people, {contact.pk for contact in contacts})
     return len(contacts)
 
@@ -288,7 +288,7 @@ def _undo_rest(by: User, change: BulkChange, people: Sequence[Person]) -> int:
         since, was_until, contact.rest_reason = change.before[str(contact.pk)]
         contact.resting_since = date.fromisoformat(since) if since else None
         contact.resting_until = date.fromisoformat(was_until) if was_until else None
-    Contact.objects.bulk_update(contacts, RESTING)
+        contact.save(update_fields=RESTING)
     _replan(by, people, {contact.pk for contact in contacts})
     return len(contacts)
 
