@@ -1,12 +1,16 @@
 """`manage.py import_file`: the same import without a browser, and a last line to build on."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from contacts.models import ImportBatch, Person
+from contacts.models.imports import private_storage
 from contacts.vocabulary import ImportState
+from contacts.wording_imports import unreadable_sentence
 from tests.factories import create_account
 from tests.services.imports.files import connections, many
 
@@ -61,3 +65,43 @@ def test_no_account_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     create_account()
     with pytest.raises(CommandError, match="cannot be read"):
         run(capsys, str(tmp_path / "x.csv"))
+
+
+def stored() -> set[str]:
+    """The files of imports that are kept."""
+    storage = private_storage()
+    return set(storage.listdir("imports")[1]) if storage.exists("imports") else set()
+
+
+def _zip(*members: tuple[str, bytes]) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "image_file"),
+        (b"%PDF-1.4 x", "pdf_file"),
+        (b"\n\n\n", "empty_file"),
+        (_zip(("Connections.csv", connections(*many(9))))[:90], "archive_cut"),
+        (_zip(("zeros.csv", bytes(20_000_000))), "archive_bomb"),
+        (_zip(("inner.zip", _zip(("Connections.csv", connections(*many(2)))))), "archive_in_archive"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_cannot_be_read_is_told_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, why: str
+) -> None:
+    create_account()
+    path, before = tmp_path / "file", stored()
+    path.write_bytes(content)
+    with pytest.raises(CommandError) as told:
+        run(capsys, str(path))
+    assert str(told.value) == unreadable_sentence(why, {"name": "inner.zip"})
+    assert not ImportBatch.objects.exists() and not Person.objects.exists()
+    assert stored() == before
