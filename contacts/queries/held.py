@@ -10,9 +10,10 @@ from django.utils.formats import date_format, time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from contacts.importers.rapport import FORMAT, VERSION
 from contacts.models import Exchange, FollowUp, ImportantDate, Interaction, Message, Person, Request
 from contacts.models.contacts import NEVER
-from contacts.queries.exports import CARRIED, FORMAT, INNER, VERSION, Plain, plain_person, with_everything
+from contacts.queries.exports import CARRIED, INNER, Plain, plain_person, with_everything
 
 # Shown in the head of the row, or of no meaning to a reader; the JSON has them all.
 _UNSHOWN = (

@@ -197,21 +197,13 @@ def restore_person(*, by: User, person: Person) -> Person:
 @transaction.atomic
 def archive(*, by: User, person: Person) -> Person:
     """Keep a person and all that is noted, and fall silent about them; `bring_back` undoes it."""
-    locked = lock_person(by=by, person_id=person.pk)
-    if locked.archived_at is None:
-        locked.archived_at = timezone.now()
-        _fall_silent_or_speak(by, locked, "archived_at")
-    return locked
+    return _stamp(by, lock_person(by=by, person_id=person.pk), "archived_at", on=True)
 
 
 @transaction.atomic
 def bring_back(*, by: User, person: Person) -> Person:
     """End being archived: what was due is due again, what the product computes is computed anew."""
-    locked = lock_person(by=by, person_id=person.pk)
-    if locked.archived_at is not None:
-        locked.archived_at = None
-        _fall_silent_or_speak(by, locked, "archived_at")
-    return locked
+    return _stamp(by, lock_person(by=by, person_id=person.pk), "archived_at", on=False)
 
 
 @transaction.atomic
@@ -223,20 +215,13 @@ def leave_out(*, by: User, person: Person) -> Person:
     locked = lock_person(by=by, person_id=person.pk)
     if locked.is_contact:
         raise Refused(_("%(name)s is a contact. Send them back to the door first.") % {"name": locked.name})
-    if locked.left_out_at is None:
-        locked.left_out_at = timezone.now()
-        _fall_silent_or_speak(by, locked, "left_out_at")
-    return locked
+    return _stamp(by, locked, "left_out_at", on=True)
 
 
 @transaction.atomic
 def let_in(*, by: User, person: Person) -> Person:
     """End being left out: they stand at the door again, and imports may bring news of them."""
-    locked = lock_person(by=by, person_id=person.pk)
-    if locked.left_out_at is not None:
-        locked.left_out_at = None
-        _fall_silent_or_speak(by, locked, "left_out_at")
-    return locked
+    return _stamp(by, lock_person(by=by, person_id=person.pk), "left_out_at", on=False)
 
 
 @transaction.atomic
@@ -247,6 +232,14 @@ def mark_deceased(*, by: User, person: Person, deceased: bool) -> Person:
         locked.deceased = deceased
         _fall_silent_or_speak(by, locked, "deceased")
     return locked
+
+
+def _stamp(by: User, person: Person, field: str, *, on: bool) -> Person:
+    """Note since when they are silent in that way, or that they no longer are; once more changes nothing."""
+    if (getattr(person, field) is not None) != on:
+        setattr(person, field, timezone.now() if on else None)
+        _fall_silent_or_speak(by, person, field)
+    return person
 
 
 def _fall_silent_or_speak(by: User, person: Person, changed: str) -> None:
