@@ -70,6 +70,7 @@ def carry_on_export(export_id: int) -> None:
 @shared_task
 def sweep_exports() -> None:
     exports.sweep_exports()
+    notifications.beat("exports")
 
 
 @shared_task

@@ -5,9 +5,43 @@ import uuid
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.utils import timezone
 
 import contacts.models.exports
 import contacts.models.imports
+from contacts.rules.handles import normal_handle
+
+HANDLES_AT_ONCE = 500
+
+
+def compare_profiles_by_their_new_form(apps, schema_editor):
+    """Profile addresses are compared without percent signs and without LinkedIn's languages from now on. Where somebody
+    has the same profile twice by that, the second stays as it was.
+    """
+    handles = apps.get_model("contacts", "Handle").objects.using(schema_editor.connection.alias)
+    profiles, last = handles.filter(kind="profile").order_by("pk"), 0
+    while page := list(profiles.filter(pk__gt=last)[:HANDLES_AT_ONCE]):
+        last = page[-1].pk
+        people = {handle.person_id for handle in page}
+        of_theirs = handles.filter(kind="profile", person__in=people).values_list("person_id", "normal_value")
+        held, changed = set(of_theirs), []
+        for handle in page:
+            normal = normal_handle("profile", handle.value)
+            if normal and (handle.person_id, normal) not in held:
+                held.add((handle.person_id, normal))
+                handle.normal_value = normal
+                changed.append(handle)
+        handles.bulk_update(changed, ["normal_value"])
+
+
+def begin_to_listen(apps, schema_editor):
+    """Until the first sweep of imports and of exports has ended nobody is told that they have been silent for as long
+    as the house stands.
+    """
+    if apps.get_model("contacts", "User").objects.exists():
+        for name in ("imports", "exports"):
+            beats = apps.get_model("contacts", "Heartbeat").objects
+            beats.get_or_create(name=name, defaults={"at": timezone.now()})
 
 
 class Migration(migrations.Migration):
@@ -774,4 +808,6 @@ class Migration(migrations.Migration):
                 violation_error_message="They carry this tag already.",
             ),
         ),
+        migrations.RunPython(compare_profiles_by_their_new_form, migrations.RunPython.noop, elidable=True),
+        migrations.RunPython(begin_to_listen, migrations.RunPython.noop, elidable=True),
     ]

@@ -15,7 +15,7 @@ from contacts.vocabulary import ChannelKind, DeliveryKind, DeliveryState
 from contacts.wording_due import capitalised, weekdays_phrase
 
 DELIVERIES_SHOWN = 10
-SWEEPS = ("digests", "follow_ups")
+SWEEPS = ("digests", "follow_ups", "imports", "exports")
 SILENT_AFTER = timedelta(minutes=10)
 STILL_GOING = frozenset({DeliveryState.WAITING, DeliveryState.SENDING})
 
@@ -82,7 +82,8 @@ def _day_words(on: date, today: date) -> str:
 
 
 def sweeps_silent_since(now: datetime) -> datetime | None:
-    """Since when one of the sweeps that planning and digests hang on has not run to its end; None while all is well.
+    """Since when one of the sweeps that planning, digests, imports and exports hang on has not run to its end; None while
+    all is well.
 
     One that never did is silent since the first account was opened.
     """

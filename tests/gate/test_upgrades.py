@@ -7,13 +7,20 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from contacts import gate, tasks
-from contacts.models import Contact, Exchange, FollowUp, Mute, Person, Standing
+from contacts.models import Contact, Exchange, FollowUp, Handle, Heartbeat, Mute, Person, Standing
 from contacts.queries.audit import facts
 from contacts.services.mutes import mute
 from contacts.services.people import delete_person
 from contacts.services.standings import rebuild_standings
-from contacts.vocabulary import ExchangeState, Side, Size
-from tests.factories import create_account, create_ask, create_contact, create_exchange, create_promise
+from contacts.vocabulary import ExchangeState, HandleKind, Side, Size
+from tests.factories import (
+    create_account,
+    create_ask,
+    create_contact,
+    create_exchange,
+    create_person,
+    create_promise,
+)
 
 BEFORE = "0002_follow_ups_in_full"
 
@@ -60,3 +67,46 @@ class FromFollowUpsToGiveAndAsk(TransactionTestCase):
     def columns(self, table: str) -> list[Any]:
         with connection.cursor() as cursor:
             return list(connection.introspection.get_table_description(cursor, table))
+
+
+class FromProfilesAsTheyWereTyped(TransactionTestCase):
+    BEFORE = "0004_quick_reads"
+
+    def setUp(self) -> None:
+        self.addCleanup(call_command, "migrate", "contacts", verbosity=0)
+        self.alice = create_account()
+        self.ana, self.ben = (create_person(by=self.alice, name=name) for name in ("Ana", "Ben"))
+
+    def hold(self, person: Person, value: str, before: str, kind: str = HandleKind.PROFILE) -> int:
+        return Handle.objects.create(person=person, kind=kind, value=value, normal_value=before).pk
+
+    def test_profiles_are_found_by_the_form_of_today(self) -> None:
+        told = {
+            self.hold(self.ana, "https://de.linkedin.com/in/Jos%C3%A9", "de.linkedin.com/in/jos%c3%a9"): (
+                "linkedin.com/in/josé"
+            ),
+            self.hold(self.ana, "https://www.linkedin.com/in/ana-sousa/", "linkedin.com/in/ana-sousa"): (
+                "linkedin.com/in/ana-sousa"
+            ),
+            # They have it in both forms: the second stays as it was.
+            self.hold(self.ana, "https://fr.linkedin.com/in/ana-sousa", "fr.linkedin.com/in/ana-sousa"): (
+                "fr.linkedin.com/in/ana-sousa"
+            ),
+            # Two people may have the same one.
+            self.hold(self.ben, "https://fr.linkedin.com/in/ana-sousa", "fr.linkedin.com/in/ana-sousa"): (
+                "linkedin.com/in/ana-sousa"
+            ),
+            self.hold(self.ben, "at the gym", "at the gym"): "at the gym",
+            self.hold(self.ben, "Ben%40acme.test@acme.test", "ben%40acme.test@acme.test", HandleKind.EMAIL): (
+                "ben%40acme.test@acme.test"
+            ),
+        }
+        # More than are looked at at once.
+        for number in range(510):
+            value = f"no.linkedin.com/in/per-{number}"
+            told[self.hold(self.ben, f"https://{value}", value)] = value.removeprefix("no.")
+        Heartbeat.objects.all().delete()
+        call_command("migrate", "contacts", self.BEFORE, verbosity=0)
+        call_command("migrate", "contacts", verbosity=0)
+        assert dict(Handle.objects.values_list("pk", "normal_value")) == told
+        assert set(Heartbeat.objects.values_list("name", flat=True)) == {"imports", "exports"}

@@ -8,6 +8,7 @@ from django.test import Client
 
 from contacts import gate
 from contacts.models import Heartbeat
+from contacts.queries.mornings import SWEEPS
 
 pytestmark = pytest.mark.django_db
 
@@ -30,9 +31,11 @@ def test_ready_reports_a_silent_broker_and_stays_ready(client: Client, broker_de
     }
 
 
-def test_ready_reports_sweeps_that_stay_away_and_stays_ready(client: Client, broker_dead: None) -> None:
-    Heartbeat.objects.create(name="digests", at=datetime(2026, 11, 22, 8, 0, tzinfo=UTC))
-    Heartbeat.objects.create(name="follow_ups", at=datetime(2026, 11, 22, 8, 9, tzinfo=UTC))
+@pytest.mark.parametrize("silent", SWEEPS)
+def test_ready_reports_sweeps_that_stay_away_and_stays_ready(client: Client, broker_dead: None, silent: str) -> None:
+    Heartbeat.objects.create(name=silent, at=datetime(2026, 11, 22, 8, 0, tzinfo=UTC))
+    for name in set(SWEEPS) - {silent}:
+        Heartbeat.objects.create(name=name, at=datetime(2026, 11, 22, 8, 9, tzinfo=UTC))
     with time_machine.travel("2026-11-22T08:10:00Z", tick=False):
         assert client.get("/health/ready").json()["sweeps"] == "ok"
     with time_machine.travel("2026-11-22T08:10:01Z", tick=False):

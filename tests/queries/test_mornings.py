@@ -8,7 +8,7 @@ from django.test import TestCase
 from django.utils import timezone
 
 from contacts.models import Delivery, Heartbeat, User
-from contacts.queries.mornings import last_deliveries, next_morning, sweeps_silent_since
+from contacts.queries.mornings import SWEEPS, last_deliveries, next_morning, sweeps_silent_since
 from contacts.vocabulary import DeliveryState
 from tests.factories import create_account
 
@@ -67,13 +67,16 @@ class SilenceTests(TestCase):
 
     def test_begins_after_ten_minutes_without_a_sweep(self) -> None:
         create_account(joined_at=self.NOW - timedelta(days=30))
-        assert self.silent_since(digests=10, follow_ups=1) is None
-        assert self.silent_since(digests=10.1, follow_ups=1) == self.NOW - timedelta(minutes=10.1)
-        assert self.silent_since(digests=0, follow_ups=90) == self.NOW - timedelta(minutes=90)
+        lately = dict.fromkeys(SWEEPS, 1.0)
+        assert self.silent_since(**lately) is None
+        for name in SWEEPS:
+            assert self.silent_since(**lately | {name: 10}) is None
+            assert self.silent_since(**lately | {name: 10.1}) == self.NOW - timedelta(minutes=10.1)
+        assert self.silent_since(**lately | {"digests": 30, "imports": 90}) == self.NOW - timedelta(minutes=90)
 
     def test_other_sweeps_do_not_count(self) -> None:
         create_account(joined_at=self.NOW - timedelta(days=30))
-        assert self.silent_since(digests=0, follow_ups=0, purge=60 * 30, standings=70) is None
+        assert self.silent_since(**dict.fromkeys(SWEEPS, 0.0), purge=60 * 30, standings=70) is None
 
     def test_of_a_house_that_was_never_swept_begins_with_its_first_account(self) -> None:
         assert self.silent_since() is None, "nobody lives here"
@@ -85,8 +88,10 @@ class SilenceTests(TestCase):
 
     def test_of_one_that_never_ran_begins_with_the_first_account(self) -> None:
         first = create_account(joined_at=self.NOW - timedelta(hours=2))
-        for beats in ({"digests": 0.0}, {"follow_ups": 0.0}):
-            assert self.silent_since(**beats) == self.NOW - timedelta(hours=2)
+        for missing in SWEEPS:
+            assert self.silent_since(**{name: 0.0 for name in SWEEPS if name != missing}) == self.NOW - timedelta(
+                hours=2
+            )
         User.objects.filter(pk=first.pk).update(joined_at=self.NOW - timedelta(minutes=10))
         assert self.silent_since(digests=0) is None, "the house has just been opened"
 
