@@ -217,6 +217,14 @@ class Gathered:
                 self.name = name
                 self.anything = True
 
+    def title(self, value: str) -> None:
+        """What stands before a name, such as ``Dr.``: no part of it, for nobody is found by it. Said in the note unless
+        the name has it all the same.
+        """
+        value = _line(value)
+        if not fold(value) or f" {fold(value)} " not in f" {fold(self.name)} ":
+            self.remark(_("Form of address"), value)
+
     def only_handle(self) -> str:
         """What to call somebody by of whom no name is known: an address, e-mail before phone before profile."""
         for kind in (HandleKind.EMAIL, HandleKind.PHONE, HandleKind.PROFILE):

@@ -38,9 +38,10 @@ _ONE = {
     "group membership": "tags",
 }
 _PARTS_OF_NAME = (
-    ("name prefix", "given name", "additional name", "family name", "name suffix"),
-    ("name prefix", "first name", "middle name", "last name", "name suffix"),
+    ("given name", "additional name", "family name", "name suffix"),
+    ("first name", "middle name", "last name", "name suffix"),
 )
+_TITLE = "name prefix"
 
 
 def recognises(header: Sequence[str]) -> bool:
@@ -73,16 +74,16 @@ def _person(
 ) -> Gathered:
     into = Gathered()
     said = {name: record.cells[place].strip() for place, name in reversed(single) if record.cells[place].strip()}
-    into.call(
-        said.get("name", ""),
-        # A title alone is no name; the other form of the header may still have one.
-        *(
-            " ".join(said[part] for part in parts if part in said)
-            for parts in _PARTS_OF_NAME
-            if any(part in said for part in parts[1:-1])
-        ),
-    )
-    in_name = {part for parts in _PARTS_OF_NAME for part in parts}
+    title, whole = said.get(_TITLE, ""), said.get("name", "")
+    of_parts = [
+        " ".join(said[part] for part in parts if part in said)
+        for parts in _PARTS_OF_NAME
+        if any(part in said for part in parts[:-1])
+    ]
+    # The whole name of the older header has the title in it.
+    into.call(*((*of_parts, whole.removeprefix(title)) if title else (whole, *of_parts)))
+    into.title(title)
+    in_name = {_TITLE, *(part for parts in _PARTS_OF_NAME for part in parts)}
     for place, name in single:
         value = record.cells[place].strip()
         if not value or name in in_name or name in _PASSED_OVER:

@@ -56,7 +56,8 @@ def _person(record: Record, header: Sequence[str], names: Sequence[str], *, day_
     into = Gathered()
     said = {name: cell.strip() for name, cell in zip(names, record.cells, strict=True) if cell.strip()}
     named = " ".join(said[part] for part in _NAME_PARTS if part in said and part != "title")
-    into.call(f"{said.get('title', '')} {named}" if named else "", said.get("e-mail display name", ""))
+    into.call(named, said.get("e-mail display name", ""))
+    into.title(said.get("title", ""))
     addresses: dict[str, dict[str, str]] = {}
     for place, name in enumerate(names):
         value = record.cells[place].strip()

@@ -78,6 +78,9 @@ class _CardReader:
             for found in named:
                 if found.name == name:
                     self.into.call(self._text(found) if name == "FN" else self._name_of_parts(found))
+        for found in named:
+            if found.name == "N":
+                self.into.title(self._parts_of_name(found)[3])
         for found in self.card.properties:
             if found.value.strip() and found.name not in {"FN", "N", "X-ABLABEL", "X-LABEL"}:
                 self._place(found)
@@ -151,10 +154,14 @@ class _CardReader:
             self.into.remark(word, text)
 
     def _name_of_parts(self, found: Property) -> str:
-        """``family;given;additional;prefix;suffix`` in the order of speech."""
+        """In the order of speech, without the title that stands before it."""
+        family, given, additional, _title, suffix = self._parts_of_name(found)
+        return " ".join(part for part in (given, additional, family, suffix) if part.strip())
+
+    def _parts_of_name(self, found: Property) -> list[str]:
+        """``family;given;additional;prefix;suffix``."""
         parts = [self._unescaped(part).replace(",", " ") for part in _split(found.value, ";")] + [""] * 5
-        family, given, additional, prefix, suffix = parts[:5]
-        return " ".join(part for part in (prefix, given, additional, family, suffix) if part.strip())
+        return parts[:5]
 
     def _phone(self, found: Property, text: str) -> None:
         label = self._label_of(found)

@@ -117,6 +117,23 @@ def test_reads_googles_old_table() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("header", "cells", "name"),
+    [
+        (GOOGLE_NEW, {"first_name": "Ada", "last_name": "King"}, "Ada King"),
+        (GOOGLE_OLD, {"name": "Dr. Ada King", "given_name": "Ada", "family_name": "King"}, "Ada King"),
+        (GOOGLE_OLD, {"name": "Dr. Ada King"}, "Ada King"),
+        (GOOGLE_NEW, {"e_mail_1___value": "ada@example.org"}, "ada@example.org"),
+    ],
+)
+def test_googles_title_is_no_part_of_the_name_and_is_not_lost(
+    header: tuple[str, ...], cells: dict[str, str], name: str
+) -> None:
+    header = (*header, "Name Prefix")
+    found = person(table(header, row(header, name_prefix="Dr.", **cells)))
+    assert (found.name, found.note) == (name, "Form of address: Dr.")
+
+
 def test_reads_outlooks_table() -> None:
     cells = {
         "title": "Dr",
@@ -144,14 +161,14 @@ def test_reads_outlooks_table() -> None:
         "web_page": "http://engines.example",
     }
     found = person(table(OUTLOOK, row(OUTLOOK, **cells)))
-    assert (found.name, found.organisation, found.role) == ("Dr Ada King", "Engines", "Analyst")
+    assert (found.name, found.organisation, found.role) == ("Ada King", "Engines", "Analyst")
     assert found.place == "London, UK"
     assert [handle.value for handle in found.handles] == ["+44 20 7946 0001", "ada@example.org"]
     assert found.dates == (DateRow(kind=DateKind.BIRTHDAY, month=12, day=25, year=1979),)
     assert found.tags == ("VIP", "Math")
     # A number that a whole firm shares is nobody's own.
     assert found.note.split("\n") == [
-        *("Department: Maths", "Business Fax: +44 1", "Company Main Phone: +44 20 7946 0099"),
+        *("Form of address: Dr", "Department: Maths", "Business Fax: +44 1", "Company Main Phone: +44 20 7946 0099"),
         *(
             "E-mail in the file: /o=ExchangeLabs/cn=ada",
             "Manager's Name: Charles",

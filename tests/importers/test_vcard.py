@@ -43,7 +43,7 @@ def test_reads_three_versions_in_one_file() -> None:
     ("lines", "name"),
     [
         (("FN:Ana Sousa", "N:Other;Name;;;"), "Ana Sousa"),
-        (("FN:", "N:Sousa;Ana;Maria;Dr.;PhD"), "Dr. Ana Maria Sousa PhD"),
+        (("FN:", "N:Sousa;Ana;Maria;Dr.;PhD"), "Ana Maria Sousa PhD"),
         (("N:Sousa;Ana",), "Ana Sousa"),
         (("N:;;;;", "ORG:Harbour Library"), "Harbour Library"),
         (("NICKNAME:Anita", "ORG:Harbour Library"), "Anita"),
@@ -55,6 +55,21 @@ def test_reads_three_versions_in_one_file() -> None:
 )
 def test_calls_them_by_what_the_card_has(lines: tuple[str, ...], name: str) -> None:
     assert one(*lines).name == name
+
+
+@pytest.mark.parametrize(
+    ("lines", "name", "note"),
+    [
+        (("N:Sousa;Ana;;Dr.;",), "Ana Sousa", "Form of address: Dr."),
+        (("FN:Dr. Ana Sousa", "N:Sousa;Ana;;Dr.;"), "Dr. Ana Sousa", ""),
+        (("FN:Ana Sousa", "N:Sousa;Ana;;Prof. Dr.;"), "Ana Sousa", "Form of address: Prof. Dr."),
+        (("FN:Drina Sousa", "N:Sousa;Drina;;Dr;"), "Drina Sousa", "Form of address: Dr"),
+        (("N:;;;Dr.;", "EMAIL:ana@example.org"), "ana@example.org", "Form of address: Dr."),
+    ],
+)
+def test_a_title_is_no_part_of_the_name_and_is_not_lost(lines: tuple[str, ...], name: str, note: str) -> None:
+    row = one(*lines)
+    assert (row.name, row.note) == (name, note)
 
 
 def test_decodes_quoted_printable_with_soft_breaks_and_a_charset() -> None:
