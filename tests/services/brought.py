@@ -40,5 +40,5 @@ def bring(*, by: User, person: Person, sign: str = "Zzyzxova") -> ImportBatch:
     NotSame.objects.create(**pair)
     Duplicate.objects.create(**pair, likeness=90, reasons=[["name", sign, sign]])
     BulkChange.objects.create(owner=by, what="archive", before={str(person.pk): True})
-    Forgotten.objects.create(owner=by, digest=f"{by.pk:064d}")
+    Forgotten.objects.create(owner=by, digest=f"{person.pk:064d}")
     return batch

@@ -173,7 +173,7 @@ class TestAnAccount:
         forget_person(by=bea, person=create_person(by=bea, name=SIGN, email="a@b.org"), leave_hash=True)
         entry = BulkEntry(step=BulkStep.TAG, tag=SIGN)
         change_many(by=bea, people=Person.objects.all(), entry=entry, entry_key=uuid4())
-        assert len(files()) == len(kept) + 2
+        assert len(files()) == len(kept) + 4
         close_account(by=bea)
         with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
             assert delete_closed(at=timezone.now() + timedelta(days=8)) == 1
