@@ -9,7 +9,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+from django.db import transaction
 from django.db.models import F, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,7 +20,7 @@ from contacts.enqueue import after_commit
 from contacts.exporters import markdown, tables, vcards
 from contacts.exporters.readme import readme
 from contacts.importers.rapport import VERSION
-from contacts.models import Export, User
+from contacts.models import Export, Notification, User
 from contacts.models.exports import export_path
 from contacts.models.imports import private_storage
 from contacts.queries.exports import (
@@ -108,8 +110,15 @@ def _release(export: Export) -> None:
 
 def _fail(export: Export, sentence: str) -> None:
     failed = Export.objects.filter(pk=export.pk, state=ExportState.WORKING)
-    failed.update(state=ExportState.FAILED, error=sentence, finished_at=timezone.now(), claimed_at=None)
+    with transaction.atomic():
+        if failed.update(state=ExportState.FAILED, error=sentence, finished_at=timezone.now(), claimed_at=None):
+            _tell(export, _("Your export could not be made"), sentence)
     Stage(folder_of(export)).remove()
+
+
+def _tell(export: Export, title: str, text: str) -> None:
+    """Nobody has to wait on the page. In the transaction that ends it: so once."""
+    Notification.objects.create(account_id=export.owner_id, title=title, text=text, path=reverse("exports"))
 
 
 def _ours(export: Export) -> QuerySet[Export]:
@@ -168,7 +177,12 @@ def _finish(export: Export, stage: Stage) -> None:
     now = timezone.now()
     values = {"file": export_path(export, ""), "size": size, "done": stage.done, "total": stage.done}
     ended = {"state": ExportState.DONE, "finished_at": now, "expires_at": now + timedelta(days=KEPT_DAYS)}
-    if not _ours(export).update(**values, **ended, claimed_at=None, attempts=0):
+    with transaction.atomic():
+        is_ours = _ours(export).update(**values, **ended, claimed_at=None, attempts=0)
+        if is_ours:
+            until = date_format(timezone.localdate(now, timezone=export.owner.tz) + timedelta(days=KEPT_DAYS), "j F")
+            _tell(export, _("Your export is done"), _("It can be downloaded until %(day)s.") % {"day": until})
+    if not is_ours:
         target.unlink(missing_ok=True)
         raise Lost
     expire_surplus(owner_id=export.owner_id)

@@ -18,6 +18,7 @@ from contacts.services.imports.applying import Apply, note
 from contacts.services.imports.claims import Lost, Pace, chunk, note_progress
 from contacts.services.imports.register import forget_names
 from contacts.services.imports.saving import save_rows
+from contacts.services.imports.telling import tell_end
 from contacts.services.private_files import remove_private
 from contacts.vocabulary import ImportOutcome, ImportRowKind, ImportState
 
@@ -93,6 +94,7 @@ def _next_kind(batch: ImportBatch) -> bool:
             return True
         state = ImportState.CANCELLED if batch.cancel_asked else ImportState.DONE
         note_progress(batch, cursor={}, state=state, finished_at=timezone.now(), cancel_asked=False)
+        tell_end(batch)
         # Whoever came in twice is proposed, once a worker has looked.
         after_commit("contacts.tasks.find_duplicates", batch.owner_id)
         remove_file(batch)

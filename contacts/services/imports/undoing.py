@@ -32,6 +32,7 @@ from contacts.services.imports.claims import Pace, chunk, note_progress
 from contacts.services.imports.filling import BIRTHDAY, FIELDS, day_from, day_text
 from contacts.services.imports.messages import rejudge_days
 from contacts.services.imports.settling import settle_contacts
+from contacts.services.imports.telling import tell_end
 from contacts.services.kept_mail import forget_digests
 from contacts.services.planning import replan_people
 from contacts.services.tags import folded
@@ -76,6 +77,7 @@ def undo_on(batch: ImportBatch, *, seconds: float) -> None:
                 # A digest that waits to be sent could name somebody who was never there.
                 forget_digests(account_id=by.pk)
                 note_progress(batch, cursor={}, state=ImportState.UNDONE, undone_at=timezone.now())
+                tell_end(batch)
             return
         with pace.measured(pace.size), chunk(batch) as by:
             reached, spared = _STEPS[step](batch, by, last, pace.size)

@@ -18,6 +18,7 @@ from contacts.services.imports.claims import Lost, chunk, claim, note_progress, 
 from contacts.services.imports.reading import read_on
 from contacts.services.imports.receiving import CARRY_ON, UNDO_DAYS
 from contacts.services.imports.running import remove_file, run_on
+from contacts.services.imports.telling import take_back_telling, tell_end
 from contacts.services.imports.undoing import undo_on
 from contacts.services.notifications import beat
 from contacts.vocabulary import ImportState
@@ -112,6 +113,7 @@ def _slice(batch: ImportBatch, *, seconds: float) -> None:
 def _fail(batch: ImportBatch, sentence: str) -> None:
     with chunk(batch):
         note_progress(batch, state=ImportState.FAILED, error=sentence[:300], finished_at=timezone.now(), cursor={})
+        tell_end(batch)
         remove_file(batch)
 
 
@@ -121,6 +123,7 @@ def _clear_away(batch: ImportBatch) -> None:
         renew(batch)
     with chunk(batch):
         remove_file(batch)
+        take_back_telling(batch)
         ImportBatch.objects.filter(pk=batch.pk).delete()
 
 
@@ -157,5 +160,6 @@ def purge_imports(*, at: datetime | None = None) -> int:
             # Looked at once more: it may have been started this very moment.
             if (untouched | failed).filter(pk=batch.pk).exists():
                 remove_file(batch)
+                take_back_telling(batch)
                 ImportBatch.objects.filter(pk=batch.pk).delete()
     return concerned
