@@ -1,6 +1,7 @@
 """Addresses in their normal form, so that the same one typed twice is the same."""
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 import phonenumbers
@@ -19,6 +20,16 @@ def normal_handle(kind: HandleKind | str, value: str) -> str:
     E-mail: lower case. Phone: E.164 where the number is international, else its digits. Profile: host and path in
     lower case, without scheme, ``www.``, query or percent signs: a browser shows ``é`` and copies ``%C3%A9``.
     """
+    # A file names the same people in row after row.
+    return _normal_again(kind, value) if len(value) <= LONGEST else _normal(kind, value)
+
+
+@lru_cache(maxsize=8192)
+def _normal_again(kind: HandleKind | str, value: str) -> str:
+    return _normal(kind, value)
+
+
+def _normal(kind: HandleKind | str, value: str) -> str:
     text = clean_line(_MARKS.sub("", value))
     if not text or len(text) > LONGEST:
         return ""

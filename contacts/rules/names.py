@@ -4,12 +4,14 @@ the word to call somebody by.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that are their own in Unicode but that people type without their stroke or as a pair.
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n"}
 )
 _SPACE = re.compile(r"\s+")
+_LONGEST_KEPT = 200
 # The beginnings of Unicode's names for the letters of Han, kana and Hangul.
 _FAMILY_FIRST = (
     *("CJK UNIFIED", "CJK COMPATIBILITY", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA", "HALFWIDTH KATAKANA"),
@@ -19,6 +21,18 @@ _FAMILY_FIRST = (
 
 def fold(text: str) -> str:
     """``text`` in lower case, accents and marks of direction off, white space single."""
+    # Most texts are plain, and the same names come again and again.
+    if text.isascii() and text.isprintable():
+        return " ".join(text.lower().split())
+    return _folded_again(text) if len(text) <= _LONGEST_KEPT else _folded(text)
+
+
+@lru_cache(maxsize=4096)
+def _folded_again(text: str) -> str:
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
     kept = "".join(c for c in decomposed if unicodedata.category(c) not in {"Mn", "Cf", "Cc"} or c.isspace())
     # Hangul was taken apart into letters above; put it together again so that half a syllable does not match.

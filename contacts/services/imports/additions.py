@@ -12,6 +12,7 @@ from contacts.rules.matching import Address
 from contacts.rules.texts import clean_line
 from contacts.services.imports.arrivals import Arrival
 from contacts.services.imports.filling import BIRTHDAY, FIELDS, MOST_DATES, Difference, difference, put
+from contacts.services.imports.saving import insert_rows
 from contacts.services.planning import replan_people
 from contacts.services.tags import MOST_ON_A_PERSON, folded, tags_named
 
@@ -83,9 +84,9 @@ class Additions:
 
     def write(self) -> None:
         """Write it all, and plan for the days that were added."""
-        Person.objects.bulk_create(self.people)
+        insert_rows(self.people)
         self._write_filled()
-        Handle.objects.bulk_create(self.handles)
+        insert_rows(self.handles)
         ImportantDate.objects.bulk_create(self._dates)
         if self._moved:
             ImportantDate.objects.bulk_update(self._moved, ["month", "day", "year"])

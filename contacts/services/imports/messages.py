@@ -26,6 +26,7 @@ from contacts.rules.texts import clean_line, clean_text
 from contacts.rules.threads import Line, Party, Sent, ThreadDay, how_far, read_thread
 from contacts.services.imports.applying import me_of, note, row_of
 from contacts.services.imports.people import Met, meet
+from contacts.services.imports.saving import insert_rows, insert_values
 from contacts.services.imports.settling import settle_contacts
 from contacts.vocabulary import Channel, Depth, HandleKind, ImportOutcome, Purpose, Side, StartedBy
 
@@ -202,7 +203,7 @@ class _Bringing:
     held: _Held
     new: list[Interaction] = field(default_factory=list)
     grown: dict[int, tuple[Interaction, ThreadDay, list[Line]]] = field(default_factory=dict)
-    messages: list[Message] = field(default_factory=list)
+    messages: list[tuple[Interaction, Line]] = field(default_factory=list)
     concerned: set[int] = field(default_factory=set)
 
     def bring(self, one: _Conversation) -> None:
@@ -236,17 +237,7 @@ class _Bringing:
         else:
             self.grown[row.pk] = row, day, lines
             result = ImportOutcome.UPDATED
-        self.messages += [
-            Message(
-                interaction=row,
-                author=line.author,
-                at=line.at.astimezone(UTC),
-                text=line.text,
-                source_key=line.key,
-                batch=self.batch,
-            )
-            for line in lines
-        ]
+        self.messages += [(row, line) for line in lines]
         if not met.is_new:
             self.concerned.add(person.pk)
         fresh = {line.key for line in lines}
@@ -267,7 +258,7 @@ class _Bringing:
         return row
 
     def write(self) -> None:
-        Interaction.everything.bulk_create(self.new, batch_size=BATCH)
+        insert_rows(self.new)
         # What somebody sorted or put right stays as they left it; the further messages stand with it all the same.
         untouched = [row for row, _day, _lines in self.grown.values() if row.version == UNTOUCHED]
         before = _lines_of(untouched, self.by)
@@ -277,7 +268,14 @@ class _Bringing:
             answers = row.they_took_part or day.they_took_part
             _judge(row, lines, names=(day.who.name, *sorted(self.me.names)), answers=answers)
         Interaction.everything.bulk_update(untouched, _DERIVED, batch_size=BATCH)
-        Message.objects.bulk_create(self.messages, batch_size=BATCH)
+        insert_values(
+            Message,
+            ("interaction_id", "author", "at", "text", "source_key", "batch_id"),
+            (
+                (row.pk, line.author, line.at.astimezone(UTC), line.text, line.key, self.batch.pk)
+                for row, line in self.messages
+            ),
+        )
         self.concerned |= {row.person_id for row, _day, _lines in self.grown.values()}
         settle_contacts(people=self.concerned, by=self.by)
 

@@ -6,8 +6,11 @@ Also `meet`: whom a message, a request or a recommendation speaks of.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from contacts.importers.rows import Known, PersonRow
@@ -80,8 +83,7 @@ class _Desk:
         self._arrivals = _arrivals(rows, batch, by)
         arrivals = self._arrivals.values()
         addresses = {address for arrival in arrivals for address in arrival.addresses}
-        names = {arrival.seen.name for arrival in arrivals}
-        self.register = Register(batch=batch, by=by, names=names, addresses=addresses, lock=lock)
+        self.register = Register(batch=batch, by=by, seen=[arrival.seen for arrival in arrivals], lock=lock)
         self._forgotten = forgotten_among(addresses, by=by)
         details = any(arrival.dates or arrival.tags for arrival in arrivals)
         known = list(self.register.people.values())
@@ -126,8 +128,7 @@ def meet(known: Iterable[Known], *, batch: ImportBatch, by: User, source_note: s
     spoken = {one: _seen(one) for one in dict.fromkeys(known)}
     spoken = {one: seen for one, seen in spoken.items() if seen.name and len(clean_line(one.name)) <= NAME_LENGTH}
     addresses = {address for seen in spoken.values() for address in seen.addresses}
-    names = {seen.name for seen in spoken.values()}
-    register = Register(batch=batch, by=by, names=names, addresses=addresses)
+    register = Register(batch=batch, by=by, seen=list(spoken.values()), spoken_of=True)
     forgotten = forgotten_among(addresses, by=by)
     additions = Additions(batch=batch, by=by)
     met: dict[Known, Met] = {}
@@ -215,10 +216,15 @@ def _new_person(arrival: Arrival, batch: ImportBatch, by: User) -> Person:
     return person
 
 
+@lru_cache(maxsize=8192)
+def _day(day: date, language: str | None) -> str:
+    return date_format(day, "j F Y")
+
+
 def _source_note(arrival: Arrival, batch: ImportBatch) -> str:
     if arrival.connected_on is None:
         return source_of(batch)
-    day = date_format(arrival.connected_on, "j F Y")
+    day = _day(arrival.connected_on, get_language())
     if batch.format == ImportFormat.LINKEDIN:
         return _("LinkedIn, connected on %(day)s") % {"day": day}
     return _("%(source)s, connected on %(day)s") % {"source": source_of(batch), "day": day}

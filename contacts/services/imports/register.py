@@ -3,13 +3,13 @@ in step with those whom the chunk itself adds.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from contacts.models import Forgotten, Handle, ImportBatch, Person, User
-from contacts.rules.matching import Address, Candidate
+from contacts.rules.matching import Address, Candidate, Seen
 from contacts.rules.names import fold
 from contacts.services.forgetting import digests_of
-from contacts.vocabulary import Source
+from contacts.vocabulary import HandleKind, Source
 
 # New ones have no key yet; they come after everybody who has.
 _FIRST_NEW = 10**15
@@ -26,6 +26,8 @@ class Names:
 
     def keys_of(self, names: Collection[str]) -> set[int]:
         """Those with one of these folded names, whoever was added a moment ago included."""
+        if not names:
+            return set()
         rows = Person.everything.filter(owner_id=self._owner_id, pk__gt=self._last).order_by("pk")
         for key, name in rows.values_list("pk", "name").iterator(chunk_size=_CHUNK):
             folded = fold(name)
@@ -48,16 +50,15 @@ def forget_names(batch: ImportBatch) -> None:
 
 
 class Register:
-    """The people whom some rows could be about. With ``lock`` they stay as they are until the transaction ends."""
+    """The people whom some rows could be about: whoever has an address or the name of one of those ``seen``.
+
+    Whose profile's address is known is not looked for by name. Nor are those who have another profile, since two
+    profiles are two people; unless the rows only speak of somebody, where namesakes count (`match_spoken_of`).
+    With ``lock`` they all stay as they are until the transaction ends.
+    """
 
     def __init__(
-        self,
-        *,
-        batch: ImportBatch,
-        by: User,
-        names: Collection[str],
-        addresses: Collection[Address],
-        lock: bool = True,
+        self, *, batch: ImportBatch, by: User, seen: Collection[Seen], spoken_of: bool = False, lock: bool = True
     ) -> None:
         self.people: dict[int, Person] = {}
         self.handles: dict[int, set[Address]] = defaultdict(set)
@@ -65,9 +66,14 @@ class Register:
         self._folded: dict[int, str] = {}
         self._by_name: dict[str, set[int]] = defaultdict(set)
         self._by_address: dict[Address, set[int]] = defaultdict(set)
-        keys = names_of(batch).keys_of(names) | self._holders(addresses)
-        while keys:
-            keys = self._load(keys)
+        holders = self._holders({address for one in seen for address in one.addresses})
+        keys = {key for of_address in holders.values() for key in of_address}
+        wanted = _wanted(seen, holders, spoken_of=spoken_of)
+        # All at once, in the order of their keys, so that nobody waits for us while we wait for them.
+        self._read(keys | self._namesakes(*wanted))
+        if (all_wanted := _wanted(seen, self._by_address, spoken_of=spoken_of)) != wanted:
+            # It is another account's address, or went this very moment: then the names count after all.
+            self._read(self._namesakes(*all_wanted) - set(self.people))
 
     def candidates(self, *, name: str, addresses: Iterable[Address]) -> list[Candidate]:
         keys = set(self._by_name.get(name, ()))
@@ -96,26 +102,37 @@ class Register:
             self.handles[key].add(address)
             self._by_address[address].add(key)
 
-    def _holders(self, addresses: Collection[Address]) -> set[int]:
+    def _namesakes(self, names: Collection[str], without_profile: Collection[str]) -> set[int]:
+        known = names_of(self._batch)
+        return known.keys_of(names) | _without_profile(known.keys_of(without_profile))
+
+    def _holders(self, addresses: Collection[Address]) -> dict[Address, set[int]]:
+        """By address, of all accounts: joined with the account's people, SQLite goes through all of these."""
         by_kind: dict[str, list[str]] = defaultdict(list)
         for kind, value in addresses:
             by_kind[kind].append(value)
-        held: set[int] = set()
+        held: dict[Address, set[int]] = defaultdict(set)
         for kind, values in by_kind.items():
-            # Without asking whose they are: joined with the account's people, SQLite goes through all of these.
-            rows = Handle.objects.filter(normal_value__in=values, kind=kind)
-            held.update(rows.values_list("person_id", flat=True))
+            for start in range(0, len(values), _CHUNK):
+                rows = Handle.objects.filter(normal_value__in=values[start : start + _CHUNK], kind=kind).order_by()
+                for value, key in rows.values_list("normal_value", "person_id"):
+                    held[kind, value].add(key)
         return held
+
+    def _read(self, keys: set[int]) -> None:
+        while keys:
+            keys = self._load(keys)
 
     def _load(self, keys: set[int]) -> set[int]:
         """Read these; answers with whom they were merged into, as far as those were not read yet."""
-        rows = Person.everything.filter(pk__among=sorted(keys), owner=self._by).order_by("pk")
-        ours = {person.pk: person for person in (rows.select_for_update() if self._lock else rows)}
-        for key, person in ours.items():
-            self._enter(key, person)
-        handles = Handle.objects.filter(person_id__among=sorted(ours)).order_by()
-        for person_id, kind, value in handles.values_list("person_id", "kind", "normal_value"):
-            self.hold(person_id, [(kind, value)])
+        for some in _portions(keys):
+            rows = Person.everything.filter(pk__among=some, owner=self._by).order_by("pk")
+            ours = {person.pk: person for person in (rows.select_for_update() if self._lock else rows)}
+            for key, person in ours.items():
+                self._enter(key, person)
+            handles = Handle.objects.filter(person_id__among=sorted(ours)).order_by()
+            for person_id, kind, value in handles.values_list("person_id", "kind", "normal_value"):
+                self.hold(person_id, [(kind, value)])
         merged = {person.merged_into_id for person in self.people.values() if person.merged_into_id is not None}
         return merged - set(self.people) - keys
 
@@ -135,6 +152,35 @@ class Register:
             of_this_file=person.batch_id == self._batch.pk,
             is_here=person.deleted_at is None and person.left_out_at is None,
         )
+
+
+def _wanted(
+    seen: Iterable[Seen], holders: Mapping[Address, Collection[int]], *, spoken_of: bool
+) -> tuple[set[str], set[str]]:
+    """By which names to look, for everybody and for those without a profile's address."""
+    names: set[str] = set()
+    without_profile: set[str] = set()
+    for one in seen:
+        profiles = [address for address in one.addresses if address[0] == HandleKind.PROFILE]
+        if not any(holders.get(address) for address in profiles):
+            (without_profile if profiles and not spoken_of else names).add(one.name)
+    return names, without_profile - names
+
+
+def _without_profile(keys: Collection[int]) -> set[int]:
+    """Of these people, those who have no profile's address."""
+    left = set(keys)
+    for some in _portions(keys):
+        having = Handle.objects.filter(person_id__among=some, kind=HandleKind.PROFILE).order_by()
+        left.difference_update(having.values_list("person_id", flat=True))
+    return left
+
+
+def _portions(keys: Collection[int]) -> Iterator[list[int]]:
+    """In rising order, as many at once as a statement takes."""
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), _CHUNK):
+        yield ordered[start : start + _CHUNK]
 
 
 def why_not(person: Person) -> str:

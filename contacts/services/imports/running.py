@@ -24,7 +24,7 @@ from contacts.vocabulary import ImportOutcome, ImportRowKind, ImportState
 
 log = logging.getLogger(__name__)
 
-CHUNK = 500
+CHUNK = 1000
 LONGEST_THREAD = 20_000
 # After so many tries without progress rows come alone, and after some more the first of them is refused: a row that
 # kills every worker that touches it must not hold up the rest.
@@ -77,6 +77,8 @@ def _next_rows(batch: ImportBatch, pace: Pace) -> list[ImportRow]:
     thread, last = batch.cursor.get("thread", ""), batch.cursor.get("last", 0)
     size = 1 if batch.attempts > ALONE_FROM else pace.size
     rows = ImportRow.objects.filter(batch=batch, kind=kind, outcome=ImportOutcome.WAITING).order_by("thread", "pk")
+    # What the preview left there is no outcome, and not read.
+    rows = rows.defer("told", "changes")
     found = list(rows.filter(thread=thread, pk__gt=last)[:size])
     if kind != ImportRowKind.MESSAGE:
         return found

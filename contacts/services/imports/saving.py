@@ -1,23 +1,116 @@
-"""Rows of an import written back, many at once: they are the engine's own bookkeeping, and there are many of them."""
+"""Many rows written at once, by one statement for each table. Django's own ways build the statement anew from every
+value, which for the rows of a large file takes longer than everything else together.
 
-from collections.abc import Collection, Sequence
+The values are the caller's own to get right: nothing is converted but what the database writes in its own way.
+"""
 
-from django.db import connection
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection, models, router
 
 from contacts.models import ImportRow
 
+_AS_THEY_ARE = (
+    models.CharField,
+    models.TextField,
+    models.BooleanField,
+    models.IntegerField,
+    models.AutoField,
+    models.ForeignKey,
+)
+
 
 def save_rows(rows: Collection[ImportRow], *, fields: Sequence[str]) -> None:
-    """Write these fields (names of columns) of these rows. Django's own way builds a CASE of all rows for each field,
-    which for the rows of a large file takes longer than everything else together.
-    """
+    """Write these fields (names of columns) of these rows."""
     if not rows:
         return
-    columns = [next(field for field in ImportRow._meta.concrete_fields if field.attname == name) for name in fields]
-    names = ", ".join(f"{field.attname} = %s" for field in columns)
-    values = [
-        (*(field.get_db_prep_save(getattr(row, field.attname), connection) for field in columns), row.pk)
-        for row in rows
-    ]
+    columns = [_column(ImportRow, name) for name in fields]
+    names = ", ".join(f"{field.column} = %s" for field in columns)
+    ready = [(field.attname, _prepared(field)) for field in columns]
+    values = [(*(prepare(getattr(row, name)) for name, prepare in ready), row.pk) for row in rows]
     with connection.cursor() as cursor:
         cursor.executemany(f"UPDATE {ImportRow._meta.db_table} SET {names} WHERE id = %s", values)
+
+
+def insert_rows(rows: Sequence[models.Model]) -> None:
+    """Write new rows of one table, which have their keys afterwards; what is given as a related row has one by now."""
+    if not rows:
+        return
+    model = type(rows[0])
+    fields = model._meta.concrete_fields
+    # One moment for all of them.
+    moments = {field.attname: field.pre_save(rows[0], True) for field in fields if _is_now(field)}  # noqa: FBT003
+    related = [field for field in fields if isinstance(field, models.ForeignKey)]
+    for row, key in zip(rows, _new_keys(model, len(rows)), strict=True):
+        row.pk = key
+        for field in related:
+            # A row that was new when it was named here.
+            if getattr(row, field.attname) is None and (other := row._state.fields_cache.get(field.name)) is not None:
+                setattr(row, field.attname, other.pk)
+    for row in rows:
+        row.__dict__.update(moments)
+    ready = [(field.attname, _prepared(field)) for field in fields]
+    values = [tuple([prepare(getattr(row, name)) for name, prepare in ready]) for row in rows]
+    _insert(model, [str(field.column) for field in fields], values)
+    for row in rows:
+        row._state.adding, row._state.db = False, router.db_for_write(model)
+
+
+def insert_values(model: type[models.Model], names: Sequence[str], values: Iterable[Sequence[Any]]) -> None:
+    """Write new rows of ``model`` whose keys nobody asks for, given as the values of these columns; all others are
+    left to the database, and must be such as may be.
+    """
+    columns = [_column(model, name) for name in names]
+    ready = [_prepared(field) for field in columns]
+    told = [tuple(prepare(value) for prepare, value in zip(ready, row, strict=True)) for row in values]
+    if told:
+        _insert(model, [field.column for field in columns], told)
+
+
+def _insert(model: type[models.Model], columns: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
+    quoted = connection.ops.quote_name
+    names, places = ", ".join(map(quoted, columns)), ", ".join(["%s"] * len(columns))
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {quoted(model._meta.db_table)} ({names}) VALUES ({places})", values)
+
+
+def _new_keys(model: type[models.Model], count: int) -> list[int]:
+    """Keys that nobody else gets, in rising order."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            # Nobody else writes until this transaction ends, and the highest key ever given is kept here.
+            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+            found = cursor.fetchone()
+            first = (found[0] if found else 0) + 1
+            return list(range(first, first + count))
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [connection.ops.quote_name(table), count],
+        )
+        return sorted(key for (key,) in cursor.fetchall())
+
+
+@lru_cache(maxsize=64)
+def _column(model: type[models.Model], name: str) -> Any:
+    return next(field for field in model._meta.concrete_fields if field.attname == name)
+
+
+def _is_now(field: Any) -> bool:
+    return bool(getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False))
+
+
+def _prepared(field: Any) -> Callable[[Any], Any]:
+    """How the database wants a value of this column."""
+    if isinstance(field, models.JSONField):
+        adapt, encoder = connection.ops.adapt_json_value, field.encoder
+        return lambda value: None if value is None else adapt(value, encoder)
+    if isinstance(field, _AS_THEY_ARE):
+        return _as_it_is
+    return lambda value: None if value is None else field.get_db_prep_save(value, connection)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value

@@ -3,6 +3,7 @@ preview can say whose file it is. It sees every row of the file, in each slice a
 """
 
 from collections import Counter
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from contacts.importers.rows import Known, LeftOut, MessageRow, OwnRow, Refused, Row
 from contacts.importers.unreadable import Unreadable
-from contacts.models import ImportBatch, ImportRow
+from contacts.models import ImportBatch
 from contacts.models.interactions import EARLIEST_DAY
 from contacts.rules.days import is_too_long_ago
 from contacts.rules.handles import normal_handle
@@ -26,9 +27,22 @@ WHY_LENGTH = 32
 ME_CANDIDATES = 5
 
 
+@dataclass(slots=True)
+class Staged:
+    """A row of the file as `ImportRow` keeps it while it waits."""
+
+    part: str
+    line: int
+    kind: ImportRowKind
+    thread: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+    outcome: ImportOutcome = ImportOutcome.WAITING
+    why: str = ""
+    told: dict[str, Any] = field(default_factory=dict)
+
+
 class Tally:
     def __init__(self, batch: ImportBatch) -> None:
-        self._batch = batch
         self._today = timezone.localdate(timezone=batch.owner.tz)
         self._kind = ImportRowKind.PERSON
         self._place = ("", 0)
@@ -42,41 +56,48 @@ class Tally:
         self._seen_in: set[int] = set()
         self._threads: set[int] = set()
 
-    def row_of(self, row: Row) -> ImportRow:
-        """The row as it waits, with its outcome where it has one already. Seen once for each row of the file."""
+    def row_of(self, row: Row) -> Staged:
+        """The row as it waits, with its outcome where it has one already. Each row of the file is seen once, here or
+        by `pass_by`.
+        """
+        is_possible = self.pass_by(row)
+        made = Staged(part=row.part[:PART_LENGTH], line=row.line, kind=self._kind)
+        if isinstance(row, LeftOut | Refused):
+            made.outcome = ImportOutcome.REFUSED if isinstance(row, Refused) else ImportOutcome.LEFT_OUT
+            made.why, made.told = row.why[:WHY_LENGTH], dict(row.told)
+            made.data = pack(row)
+        elif isinstance(row, OwnRow):
+            made.outcome, made.why = ImportOutcome.LEFT_OUT, "own"
+        else:
+            made.data = pack(row)
+            if not is_possible:
+                made.outcome, made.why = ImportOutcome.REFUSED, "too_long_ago"
+                made.told = {"day": str(day_of(row))}
+            elif isinstance(row, MessageRow):
+                made.thread = thread_of(row.conversation)
+        return made
+
+    def pass_by(self, row: Row) -> bool:
+        """Count a row that is staged already. False where its day keeps it out of the notebook."""
         # What was left out or refused is of the kind of its neighbours in the file.
         if row.part != self._place[0]:
             self._kind = ImportRowKind.PERSON
         self._kind = kind_of(row) or self._kind
         self._place = (row.part, row.line)
-        made = ImportRow(
-            batch=self._batch,
-            part=row.part[:PART_LENGTH],
-            line=row.line,
-            kind=self._kind,
-            data=pack(row),
-        )
-        if isinstance(row, LeftOut | Refused):
-            made.outcome = ImportOutcome.REFUSED if isinstance(row, Refused) else ImportOutcome.LEFT_OUT
-            made.why, made.told = row.why[:WHY_LENGTH], dict(row.told)
-            return made
         if isinstance(row, OwnRow):
             self._own_names |= {fold(row.name)} - {""}
-            made.outcome, made.why, made.data = ImportOutcome.LEFT_OUT, "own", {}
-            return made
+            return True
         day = day_of(row)
         if day is not None and not self._count_day(day) and self._kind != ImportRowKind.PERSON:
-            made.outcome, made.why, made.told = ImportOutcome.REFUSED, "too_long_ago", {"day": day.isoformat()}
-        elif isinstance(row, MessageRow):
-            made.thread = thread_of(row.conversation)
+            return False
+        if isinstance(row, MessageRow):
             self._listen(row)
-        return made
+        return True
 
-    def cut(self, unreadable: Unreadable) -> ImportRow:
+    def cut(self, unreadable: Unreadable) -> Staged:
         """A row for the rest of the file, which cannot be read."""
         part, line = self._place
-        return ImportRow(
-            batch=self._batch,
+        return Staged(
             part=part[:PART_LENGTH],
             line=line + 1,
             kind=self._kind,
@@ -114,7 +135,8 @@ class Tally:
     def _listen(self, row: MessageRow) -> None:
         thread = hash(row.conversation)
         self._threads.add(thread)
-        for known in (row.sender, *row.recipients):
+        self._appears(row.sender, thread)
+        for known in row.recipients:
             self._appears(known, thread)
 
     def _appears(self, known: Known, thread: int) -> None:
