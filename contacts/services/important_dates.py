@@ -63,11 +63,15 @@ def add_date(*, by: User, person: Person, entry: DateEntry, entry_key: UUID) -> 
 
 @transaction.atomic
 def edit_date(*, by: User, important_date: ImportantDate, entry: DateEntry) -> ImportantDate:
-    """Put a yearly day right; what is planned for it moves along. Raises Refused as `add_date`."""
+    """Put a yearly day right; what is planned for it moves along. Raises Refused as `add_date`.
+
+    One that a file brought is the user's own from then on.
+    """
     row, person = _locked(by, important_date)
     entry = _checked(by, entry)
     _refuse_twice(person, entry, other_than=row)
     _apply(row, entry)
+    row.batch = None
     row.save()
     replan(person=person, by=by)
     return row

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from contacts.models import Exchange, FollowUp, ImportantDate, Standing
+from contacts.models import Exchange, FollowUp, ImportantDate, ImportBatch, Standing
 from contacts.rules.numbers import Numbers
 from contacts.services.accounts import change_numbers, change_settings
 from contacts.services.exchanges import delete_exchange, mark_our_work, restore_exchange, tell_outcome, thank
@@ -12,7 +12,7 @@ from contacts.services.follow_ups import complete_follow_up, dismiss_follow_up, 
 from contacts.services.important_dates import DateEntry, add_date, delete_date, edit_date, entry_of
 from contacts.services.interactions import delete_interaction
 from contacts.services.people import PersonFacts, edit_person
-from contacts.services.planning import sweep_planning
+from contacts.services.planning import replan, sweep_planning
 from contacts.vocabulary import Channel, DateKind, Depth, FollowUpKind, Reason, Side, Size, StartedBy
 from tests.factories import (
     create_ask,
@@ -210,6 +210,25 @@ class Dates(PlanningCase):
             birthday,
         ), "9 May is a Saturday, and Monday is still before the day"
         assert self.plan_on() == date(2026, 5, 13)
+
+    def test_one_that_a_file_brought_waits_until_they_are_a_contact_or_it_is_put_right(self) -> None:
+        batch = ImportBatch.objects.create(owner=self.alice, file_name="cards.vcf")
+        bea = create_person(by=self.alice, name="Bea")
+        with self.at(TUESDAY):
+            for person in (self.ana, bea):
+                ImportantDate.objects.create(person=person, kind=DateKind.BIRTHDAY, month=5, day=12, batch=batch)
+                replan(person=person, by=self.alice)
+            planned = FollowUp.objects.filter(kind=FollowUpKind.DATE)
+            assert [row.person for row in planned] == [self.ana]
+            theirs = ImportantDate.objects.get(person=bea)
+            entry = DateEntry(kind=DateKind.BIRTHDAY, month=5, day=13)
+            edit_date(by=self.alice, important_date=theirs, entry=entry)
+            assert FollowUp.objects.filter(person=bea, kind=FollowUpKind.DATE).count() == 1
+            ImportantDate.objects.filter(pk=theirs.pk).update(batch=batch)
+            replan(person=bea, by=self.alice)
+            assert not FollowUp.objects.open().filter(person=bea).exists()
+            create_interaction(by=self.alice, person=bea, happened_on=MONDAY)
+            assert FollowUp.objects.open().filter(person=bea, kind=FollowUpKind.DATE).count() == 1
 
     def test_goes_over_into_the_next_year(self) -> None:
         with self.at(TUESDAY):

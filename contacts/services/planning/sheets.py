@@ -391,8 +391,11 @@ def fill(sheets: Mapping[int, Sheet], *, facts: Mapping[int, PersonFacts]) -> No
     dated = [sheet.person_id for sheet in sheets.values() if sheet.has_dates]
     if dated:
         important = ImportantDate.objects.filter(person_id__among=dated).order_by("pk")
-        for person_id, *date_values in important.values_list("person_id", "pk", "month", "day", "lead_days"):
-            sheets[person_id].dates.append(DateRow(*date_values))
+        wanted = ("person_id", "batch_id", "pk", "month", "day", "lead_days")
+        for person_id, batch_id, *date_values in important.values_list(*wanted):
+            # A file's birthdays of people who only stand at the door would fill the year with strangers.
+            if batch_id is None or sheets[person_id].is_contact:
+                sheets[person_id].dates.append(DateRow(*date_values))
     for person_id, known in facts.items():
         _take(sheets[person_id], known)
     without = {person_id: sheet for person_id, sheet in sheets.items() if person_id not in facts}
