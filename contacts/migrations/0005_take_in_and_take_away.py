@@ -651,6 +651,18 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="tag",
+            name="batch",
+            field=models.ForeignKey(
+                db_index=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="contacts.importbatch",
+            ),
+        ),
+        migrations.AddField(
             model_name="persontag",
             name="tag",
             field=models.ForeignKey(
@@ -792,6 +804,12 @@ class Migration(migrations.Migration):
                 condition=models.Q(("name", ""), _negated=True),
                 name="contacts_tag_has_a_name",
                 violation_error_message="Give the tag a name.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="tag",
+            index=models.Index(
+                condition=models.Q(("batch__isnull", False)), fields=["batch"], name="contacts_tag_batch"
             ),
         ),
         migrations.AddIndex(

@@ -13,11 +13,18 @@ class Tag(Addressed):
     name = models.CharField(_("name"), max_length=60)
     # The name as it compares: "VIP" and "vip" are one tag.
     folded = models.CharField(max_length=120, editable=False)
+    # The import that made it; none once the user gave it a name of their own.
+    batch = models.ForeignKey(
+        "contacts.ImportBatch", null=True, editable=False, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
 
     class Meta:
         ordering = ["name", "id"]
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
+        indexes = [
+            models.Index(fields=["batch"], condition=models.Q(batch__isnull=False), name="contacts_tag_batch"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["owner", "folded"],

@@ -82,8 +82,8 @@ def _day_words(on: date, today: date) -> str:
 
 
 def sweeps_silent_since(now: datetime) -> datetime | None:
-    """Since when one of the sweeps that planning, digests, imports and exports hang on has not run to its end; None while
-    all is well.
+    """Since when one of the sweeps that planning, digests, imports and exports hang on has not run to its end; None
+    while all is well.
 
     One that never did is silent since the first account was opened.
     """

@@ -401,7 +401,8 @@ def _replace_handles(person: Person, entries: Sequence[HandleEntry]) -> None:
                 person=person, kind=kind, label=entry.label, value=clean_line(entry.value)[:320], normal_value=normal
             )
         elif (held_one.label, held_one.value) != (entry.label, clean_line(entry.value)):
-            held_one.label, held_one.value = entry.label, clean_line(entry.value)
+            # From now on it is the user's word, not a file's.
+            held_one.label, held_one.value, held_one.batch = entry.label, clean_line(entry.value), None
             held_one.save()
 
 

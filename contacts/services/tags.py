@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contacts.errors import Refused
-from contacts.models import Person, PersonTag, Tag, User
+from contacts.models import ImportBatch, Person, PersonTag, Tag, User
 from contacts.rules.names import fold
 from contacts.rules.texts import clean_line
 from contacts.services.locks import lock_person
@@ -41,8 +41,9 @@ def split_names(text: str) -> tuple[str, ...]:
 
 
 @transaction.atomic
-def tags_named(*, by: User, names: Iterable[str]) -> dict[str, Tag]:
-    """The account's tags of these names, those missing made first; keys are the names as they were given.
+def tags_named(*, by: User, names: Iterable[str], batch: ImportBatch | None = None) -> dict[str, Tag]:
+    """The account's tags of these names, those missing made first; keys are the names as they were given. ``batch`` is
+    the import that makes them.
 
     A name of which nothing can be kept (empty, or longer than 60 characters) is not among the keys. A fixed number of
     queries, whatever the number of names.
@@ -60,7 +61,9 @@ def tags_named(*, by: User, names: Iterable[str]) -> dict[str, Tag]:
     for key, line in wanted.values():
         first.setdefault(key, line)
     known = _by_folded(by, first)
-    if missing := [Tag(owner=by, name=line, folded=key) for key, line in first.items() if key not in known]:
+    if missing := [
+        Tag(owner=by, name=line, folded=key, batch=batch) for key, line in first.items() if key not in known
+    ]:
         # Whoever makes the same tag at the same moment wins; both answer with the one row.
         Tag.objects.bulk_create(missing, ignore_conflicts=True)
         known = _by_folded(by, first)
@@ -110,8 +113,8 @@ def rename_tag(*, by: User, tag: Tag, name: str) -> Tag:
     other = Tag.objects.filter(owner=by, folded=key).exclude(pk=row.pk).first()
     if other is not None:
         raise NameTaken(_("You have a tag “%(name)s” already.") % {"name": other.name}, other=other)
-    row.name, row.folded = line, key
-    row.save(update_fields=["name", "folded"])
+    row.name, row.folded, row.batch = line, key, None
+    row.save(update_fields=["name", "folded", "batch"])
     return row
 
 

@@ -107,7 +107,8 @@ class Additions:
     def _write_tags(self) -> None:
         if not self._tags:
             return
-        named = tags_named(by=self._by, names=[name for _person, name in self._tags])
+        names = [name for _person, name in self._tags]
+        named = tags_named(by=self._by, names=names, batch=self._batch)
         carried = dict.fromkeys((person.pk, named[name].pk) for person, name in self._tags if name in named)
         PersonTag.objects.bulk_create(
             [PersonTag(person_id=person, tag_id=tag, batch=self._batch) for person, tag in carried],

@@ -75,6 +75,8 @@ def apply(rows: Sequence[ImportRow], *, batch: ImportBatch, by: User) -> None:
         else:
             _note(one, ImportOutcome.MATCHED, person=found.person)
             if one.skills and held.version == UNTOUCHED and (skills := _further(held.what, one)):
+                changes = {"exchange": held.pk, "what": [held.what, skills]}
+                note(one.rows[0], outcome=ImportOutcome.UPDATED, person=found.person, changes=changes)
                 held.what = skills
                 grown.append(held)
     Exchange.everything.bulk_create(new, batch_size=BATCH)

@@ -166,7 +166,7 @@ def _write_circle(plain: Mapping[str, Any], place: Place) -> ImportOutcome:
 
 def _write_tag(plain: Mapping[str, Any], place: Place) -> ImportOutcome:
     tag = filled(Tag, row=plain, place=place)
-    tag.owner, tag.folded = place.by, folded(tag.name)
+    tag.owner, tag.folded, tag.batch = place.by, folded(tag.name), place.batch
     if not tag.folded:
         raise Unfit("record_value", field="name", value=tag.name)
     return _added(Tag.objects.filter(owner=place.by, folded=tag.folded), tag)

@@ -23,15 +23,25 @@ from contacts.models import (
     ImportRow,
     Interaction,
     Message,
+    Mute,
     Person,
     PersonTag,
     Request,
+    Tag,
     User,
 )
 from contacts.services.imports.claims import Pace, chunk, note_progress
 from contacts.services.imports.filling import BIRTHDAY, FIELDS, day_from, day_text
 from contacts.services.imports.messages import rejudge_days
 from contacts.services.imports.settling import settle_contacts
+from contacts.services.imports.sparing import (
+    BROUGHT,
+    TAKEN_BACK,
+    is_two_way,
+    known_to_others,
+    merged_since,
+    still_connected,
+)
 from contacts.services.imports.telling import tell_end
 from contacts.services.kept_mail import forget_digests
 from contacts.services.planning import replan_people
@@ -60,7 +70,6 @@ BY_HAND = (
 OF_A_PERSON = {Handle, ImportantDate, PersonTag}
 UNTOUCHED = 1
 AS_BROUGHT = Q(version=UNTOUCHED, purpose=Purpose.UNKNOWN)
-BROUGHT = (ImportOutcome.ADDED, ImportOutcome.MATCHED, ImportOutcome.UPDATED)
 
 # A step: (the batch, its owner, the last key dealt with, how many) -> (the last key dealt with or None at the end, how
 # many were spared).
@@ -102,13 +111,16 @@ def _lock(people: Iterable[int]) -> dict[int, Person]:
 
 
 def _take_back_talks(batch: ImportBatch, by: User, last: int, size: int) -> tuple[int | None, int]:
-    rows = Interaction.everything.filter(batch=batch)
+    # What the user deleted is in the trash for its thirty days.
+    rows = Interaction.objects.filter(batch=batch)
     if batch.format == ImportFormat.RAPPORT:
         # They go with their people, or stay with them.
         return None, 0
     page, reached = _page(rows, last, size)
-    _lock(row.person_id for row in page)
+    people = _lock(row.person_id for row in page)
     keys = [row.pk for row in page]
+    merged = merged_since(batch=batch, people=people)
+    known = known_to_others(batch=batch, kind=ImportRowKind.MESSAGE, people=people)
     founders = set(Contact.objects.filter(founded_on__in=keys).values_list("founded_on_id", flat=True))
     mentioned = ExchangeMention.objects.filter(interaction__in=keys).exclude(exchange__batch=batch)
     settled = Exchange.everything.filter(settled_in__in=keys).exclude(batch=batch)
@@ -118,8 +130,9 @@ def _take_back_talks(batch: ImportBatch, by: User, last: int, size: int) -> tupl
         | set(mentioned.values_list("interaction_id", flat=True))
         | set(settled.values_list("settled_in_id", flat=True))
         | set(grown.values_list("interaction_id", flat=True))
+        | {row.pk for row in page if row.person_id in merged or (row.person_id, row.thread) in known}
         # Read again under the lock: somebody may have sorted it this very moment.
-        | set(Interaction.objects.filter(pk__in=keys).exclude(AS_BROUGHT).values_list("pk", flat=True))
+        | set(Interaction.everything.filter(pk__in=keys).exclude(AS_BROUGHT).values_list("pk", flat=True))
     )
     going = [row.pk for row in page if row.pk not in touched]
     Interaction.everything.filter(pk__in=going).delete()
@@ -139,7 +152,16 @@ def _take_back_messages(batch: ImportBatch, by: User, last: int, size: int) -> t
         for row in Interaction.everything.filter(pk__in={row.interaction_id for row in page}).select_related("person")
         if row.version == UNTOUCHED and row.purpose == Purpose.UNKNOWN and row.person_id in people
     }
+    known = known_to_others(batch=batch, kind=ImportRowKind.MESSAGE, people=people)
+    merged = merged_since(batch=batch, people=people)
+    days = {
+        key: row
+        for key, row in days.items()
+        if (row.person_id, row.thread) not in known and row.person_id not in merged
+    }
     Message.objects.filter(pk__in=[row.pk for row in page if row.interaction_id in days]).delete()
+    for day in days.values():
+        day.they_took_part = is_two_way(day=day)
     rejudge_days(interactions=days.values(), by=by)
     settle_contacts(people={row.person_id for row in days.values()}, by=by)
     return reached, len({row.interaction_id for row in page} - set(days))
@@ -151,8 +173,10 @@ def _take_back_messages(batch: ImportBatch, by: User, last: int, size: int) -> t
 def _take_back_gives(batch: ImportBatch, by: User, last: int, size: int) -> tuple[int | None, int]:
     if batch.format == ImportFormat.RAPPORT:
         return None, 0
-    page, reached = _page(Exchange.everything.filter(batch=batch), last, size)
-    _lock(row.person_id for row in page)
+    page, reached = _page(Exchange.objects.filter(batch=batch), last, size)
+    people = _lock(row.person_id for row in page)
+    known = {key for key, _thread in known_to_others(batch=batch, kind=ImportRowKind.GIVE, people=people)}
+    planned = FollowUp.objects.filter(BY_HAND, exchange__in=[row.pk for row in page])
     untouched = Exchange.everything.filter(
         pk__in=[row.pk for row in page],
         version=UNTOUCHED,
@@ -160,30 +184,52 @@ def _take_back_gives(batch: ImportBatch, by: User, last: int, size: int) -> tupl
         outcome_told_on__isnull=True,
         mentions__isnull=True,
     )
+    untouched = untouched.exclude(person__in=known | merged_since(batch=batch, people=people))
+    untouched = untouched.exclude(pk__in=planned.values("exchange"))
     going = dict(untouched.values_list("pk", "person_id"))
     Exchange.everything.filter(pk__in=going).delete()
     settle_contacts(people=set(going.values()), by=by)
     return reached, len(page) - len(going)
 
 
+def _put_back_gives(batch: ImportBatch, by: User, last: int, size: int) -> tuple[int | None, int]:
+    """What it added to endorsements of an earlier import."""
+    rows = ImportRow.objects.filter(batch=batch, kind=ImportRowKind.GIVE, outcome=ImportOutcome.UPDATED)
+    page, reached = _page(rows, last, size)
+    _lock(row.person_id for row in page if row.person_id)
+    spared = 0
+    for row in page:
+        if "what" not in row.changes:
+            continue
+        before, after = row.changes["what"]
+        favour = Exchange.objects.filter(pk=row.changes["exchange"], version=UNTOUCHED, what=after)
+        spared += not favour.update(what=before)
+    return reached, spared
+
+
 def _take_back_requests(batch: ImportBatch, by: User, last: int, size: int) -> tuple[int | None, int]:
     if batch.format == ImportFormat.RAPPORT:
         return None, 0
     page, reached = _page(Request.objects.filter(batch=batch), last, size)
-    _lock(row.person_id for row in page)
+    people = _lock(row.person_id for row in page)
+    known = {key for key, _thread in known_to_others(batch=batch, kind=ImportRowKind.REQUEST, people=people)}
     # Only the user notes on which day one was answered.
     going = Request.objects.filter(pk__in=[row.pk for row in page], answered_on__isnull=True)
+    going = going.exclude(person__in=known | merged_since(batch=batch, people=people))
     gone = going.exclude(answer=RequestAnswer.DECLINED).delete()[1].get(Request._meta.label, 0)
     return reached, len(page) - gone
 
 
 def _take_back_answers(batch: ImportBatch, by: User, last: int, size: int) -> tuple[int | None, int]:
-    """That a request of an earlier import was accepted."""
-    rows = ImportRow.objects.filter(batch=batch, kind=ImportRowKind.REQUEST, outcome=ImportOutcome.UPDATED)
+    """That requests of other imports were accepted, where this file alone has the connection."""
+    kinds = (ImportRowKind.PERSON, ImportRowKind.REQUEST)
+    rows = ImportRow.objects.filter(batch=batch, kind__in=kinds, outcome__in=BROUGHT, person__isnull=False)
     page, reached = _page(rows, last, size)
-    _lock(row.person_id for row in page if row.person_id)
+    people = _lock(row.person_id for row in page)
     accepted = Request.objects.filter(
-        person__in={row.person_id for row in page}, answer=RequestAnswer.ACCEPTED, answered_on__isnull=True
+        person__in=people.keys() - still_connected(people=people),
+        answer=RequestAnswer.ACCEPTED,
+        answered_on__isnull=True,
     )
     accepted.exclude(batch=batch).update(answer=RequestAnswer.UNKNOWN)
     return reached, 0
@@ -199,10 +245,11 @@ def _put_back_fields(batch: ImportBatch, by: User, last: int, size: int) -> tupl
     page = list((rows.filter(pk__lt=last) if last else rows)[:size])
     reached = page[-1].pk if len(page) == size else None
     people = _lock(row.person_id for row in page if row.person_id)
+    merged = merged_since(batch=batch, people=people)
     spared, planned = 0, {}
     for row in page:
         person = people.get(row.person_id or 0)
-        if person is None or person.merged_into_id is not None:
+        if person is None or person.merged_into_id is not None or person.pk in merged:
             spared += 1
             continue
         is_whole, is_planned = _put_back(person, row, batch)
@@ -228,6 +275,9 @@ def _put_back(person: Person, row: ImportRow, batch: ImportBatch) -> tuple[bool,
     handles = Handle.objects.filter(person=person, batch=batch)
     gone = handles.filter(normal_value__in=changes["addresses"][1]).delete()[0] if "addresses" in changes else 0
     if changed or gone:
+        # By it an earlier import that is undone as well knows that nobody else was here.
+        row.changes["put_back"] = [person.version, person.version + 1]
+        row.save(update_fields=["changes"])
         person.version += 1
         person.fold_name()
         person.save(update_fields=[*changed, "search_name", "version", "updated_at"])
@@ -236,8 +286,10 @@ def _put_back(person: Person, row: ImportRow, batch: ImportBatch) -> tuple[bool,
         PersonTag.objects.filter(person=person, batch=batch, tag__folded__in=names).delete()
     is_planned = "dates" in changes or BIRTHDAY in changes
     if "dates" in changes:
+        by_hand = set(FollowUp.objects.filter(BY_HAND, person=person).values_list("important_date_id", flat=True))
         for day in ImportantDate.objects.filter(person=person, batch=batch):
-            if day_text(day) in changes["dates"][1]:
+            is_as_brought = day_text(day) in changes["dates"][1] and day.lead_days == LEAD_DAYS
+            if is_as_brought and day.pk not in by_hand:
                 day.delete()
             else:
                 is_whole = False
@@ -256,11 +308,13 @@ def _take_back_profiles(batch: ImportBatch, by: User, last: int, size: int) -> t
     """Addresses that messages and requests added to people known before."""
     page, reached = _page(Handle.objects.filter(batch=batch).exclude(person__batch=batch), last, size)
     people = _lock(row.person_id for row in page)
-    Handle.objects.filter(pk__in=[row.pk for row in page]).delete()
+    merged = merged_since(batch=batch, people=people)
+    Handle.objects.filter(pk__in=[row.pk for row in page if row.person_id not in merged]).delete()
     for person in people.values():
-        person.version += 1
-        person.save(update_fields=["version"])
-    return reached, 0
+        if person.pk not in merged:
+            person.version += 1
+            person.save(update_fields=["version"])
+    return reached, len(merged)
 
 
 # People
@@ -297,7 +351,7 @@ def _touched(batch: ImportBatch, people: dict[int, Person]) -> set[int]:
         if model is ImportRow:
             # A later file that brought them as well stands for them.
             rows = rows.exclude(batch=batch).filter(outcome__in=BROUGHT)
-            rows = rows.exclude(batch__state__in=[ImportState.UNDOING, ImportState.UNDONE])
+            rows = rows.exclude(batch__state__in=TAKEN_BACK)
         elif model is FollowUp:
             rows = rows.filter(BY_HAND)
         elif model in {Interaction, Exchange}:
@@ -320,11 +374,16 @@ def _with_other_days(batch: ImportBatch, people: Collection[int]) -> set[int]:
 
 
 def _as_imported(batch: ImportBatch, people: Collection[int]) -> dict[int, int]:
-    """The version at which the import left each of them; -1 where somebody else changed them in between."""
-    rows = ImportRow.objects.filter(batch=batch, kind=ImportRowKind.PERSON, person__in=list(people)).order_by("pk")
-    versions: dict[int, int] = defaultdict(lambda: UNTOUCHED)
+    """The version at which the import left each of them, and later ones that were undone, too; -1 where somebody else
+    changed them in between.
+    """
+    rows = ImportRow.objects.filter(kind=ImportRowKind.PERSON, person__in=list(people))
+    rows = rows.filter(Q(batch=batch) | Q(batch__state=ImportState.UNDONE))
+    steps: set[tuple[int, int, int]] = set()
     for key, changes in rows.values_list("person_id", "changes"):
-        before, after = changes.get("version", (0, 0))
+        steps |= {(key, *changes[name]) for name in ("version", "put_back") if name in changes}
+    versions: dict[int, int] = defaultdict(lambda: UNTOUCHED)
+    for key, before, after in sorted(steps):
         if before:
             versions[key] = after if versions[key] == before else -1
     return versions
@@ -337,21 +396,38 @@ def _touched_records(batch: ImportBatch, people: dict[int, Person]) -> set[int]:
     for model in (Interaction, Exchange):
         newer = model.everything.filter(person__in=people).exclude(batch=batch, updated_at__lte=ended)
         touched |= set(newer.values_list("person_id", flat=True))
-    for other in (Request, ImportantDate):
+    for other in (Request, ImportantDate, Contact, Mute):
         added = other.objects.filter(person__in=people, created_at__gt=ended)
         touched |= set(added.values_list("person_id", flat=True))
+    for own in (Handle, ImportantDate, PersonTag, Request):
+        touched |= set(own.objects.filter(person__in=people).exclude(batch=batch).values_list("person_id", flat=True))
+    later = ImportRow.objects.filter(person__in=people, outcome__in=BROUGHT).exclude(batch=batch)
+    touched |= set(later.exclude(batch__state__in=TAKEN_BACK).values_list("person_id", flat=True))
+    touched |= merged_since(batch=batch, people=people)
     closed = FollowUp.objects.filter(BY_HAND, person__in=people)
     touched |= set(closed.filter(Q(created_at__gt=ended) | Q(closed_on__gt=ended)).values_list("person_id", flat=True))
     return touched
+
+
+# What of it others may carry by now
+
+
+def _take_back_tags(batch: ImportBatch, by: User, last: int, size: int) -> tuple[int | None, int]:
+    """The tags that it made, where nobody carries them any more."""
+    page, reached = _page(Tag.objects.filter(batch=batch), last, size)
+    Tag.objects.filter(pk__in=[row.pk for row in page], person_tags__isnull=True).delete()
+    return reached, 0
 
 
 _STEPS: tuple[Step, ...] = (
     _take_back_talks,
     _take_back_messages,
     _take_back_gives,
+    _put_back_gives,
     _take_back_requests,
     _take_back_answers,
     _put_back_fields,
     _take_back_profiles,
     _take_back_people,
+    _take_back_tags,
 )

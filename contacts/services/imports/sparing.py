@@ -1,0 +1,52 @@
+"""What undoing an import leaves standing though it made it: others stand for it by now, the user or a later file."""
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from contacts.models import ImportBatch, ImportRow, Interaction, Merge, Message
+from contacts.rules.meaningful import ANSWERED_WITHIN_DAYS
+from contacts.services.imports.requests import CONNECTING
+from contacts.vocabulary import ImportOutcome, ImportRowKind, ImportState, Side
+
+BROUGHT = (ImportOutcome.ADDED, ImportOutcome.MATCHED, ImportOutcome.UPDATED)
+TAKEN_BACK = (ImportState.UNDOING, ImportState.UNDONE)
+
+
+def merged_since(*, batch: ImportBatch, people: Collection[int]) -> set[int]:
+    """Into whom of these somebody was merged since the import: what stands with them is one, and the user's doing."""
+    merges = Merge.objects.filter(kept__in=list(people), created_at__gte=batch.started_at or batch.created_at)
+    return set(merges.values_list("kept_id", flat=True))
+
+
+def known_to_others(*, batch: ImportBatch, kind: ImportRowKind, people: Collection[int]) -> set[tuple[int, str]]:
+    """Of whom other imports found something of that kind there already: (person, conversation). Which of it, their
+    rows do not say any more, so that all of it stays.
+    """
+    rows = ImportRow.objects.filter(person__in=list(people), kind=kind, outcome=ImportOutcome.MATCHED)
+    rows = rows.exclude(batch=batch).exclude(batch__state__in=TAKEN_BACK)
+    return set(rows.values_list("person_id", "thread").distinct())
+
+
+def still_connected(*, people: Collection[int]) -> set[int]:
+    """Who of these stands among the connections of a file that was not taken back."""
+    rows = ImportRow.objects.filter(person__in=list(people), kind=ImportRowKind.PERSON, outcome__in=BROUGHT)
+    rows = rows.filter(batch__format__in=CONNECTING).exclude(batch__state__in=TAKEN_BACK)
+    return set(rows.values_list("person_id", flat=True))
+
+
+def is_two_way(*, day: Interaction) -> bool:
+    """Whether both sides wrote on a day of messages, or it answers the other side of the thirty days before."""
+    lines = Message.objects.filter(interaction=day).order_by("at", "pk")
+    authors = list(lines.values_list("author", flat=True))
+    if len(set(authors)) != 1:
+        return bool(authors)
+    other = Side.THEM if authors[0] == Side.ME else Side.ME
+    before = Message.objects.filter(
+        interaction__person=day.person_id,
+        interaction__thread=day.thread,
+        interaction__deleted_at__isnull=True,
+        interaction__happened_on__lt=day.happened_on,
+        interaction__happened_on__gte=day.happened_on - timedelta(days=ANSWERED_WITHIN_DAYS),
+        author=other,
+    )
+    return before.exists()
