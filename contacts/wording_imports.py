@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 UNREADABLE: dict[str, "StrOrPromise"] = {
     "empty_file": _("The file is empty."),
     "no_table": _("There is no table in this file. A CSV file begins with the names of its columns."),
+    "too_many_columns": _(
+        "This table has more than %(limit)s columns. Save one with the columns about people alone, and bring that."
+    ),
     "not_text": _("This is not a file of addresses. Bring a CSV file, address cards (.vcf) or an export as a zip."),
     "image_file": _("This is a picture or a film. Bring a CSV file, address cards (.vcf) or an export as a zip."),
     "pdf_file": _("This is a PDF. Bring a CSV file, address cards (.vcf) or an export as a zip."),

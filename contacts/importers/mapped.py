@@ -131,6 +131,20 @@ _PRIVATE = re.compile(
 )
 
 
+def columns_of(sheet: Sheet) -> tuple[str, ...]:
+    """The header's names, each once: a second "Value" is "Value (2)", so that each can be chosen for itself."""
+    taken: set[str] = set()
+    columns = []
+    for name in sheet.header:
+        column, again = name, 1
+        while column in taken:
+            again += 1
+            column = f"{name} ({again})"
+        taken.add(column)
+        columns.append(column)
+    return tuple(columns)
+
+
 def guess(header: Sequence[str]) -> dict[str, str]:
     """Column to field, where the heading gives it away. A field is given once, notes and tags as often as they come."""
     found: dict[str, str] = {}
@@ -162,10 +176,10 @@ def _field_of(name: str) -> str:
 
 
 def read_mapped(sheet: Sheet, *, mapping: Mapping[str, str], part: str = "") -> Iterator[Row]:
-    """A row for each of the table's, by ``mapping`` of columns, as they stand in its header, to `FIELDS`."""
+    """A row for each of the table's, by ``mapping`` of `columns_of` to `FIELDS`."""
     columns = [
         (place, name, field)
-        for place, name in enumerate(sheet.header)
+        for place, name in enumerate(columns_of(sheet))
         if (field := mapping.get(name, "")) in FIELDS and field != "ignore"
     ]
     several_notes = sum(field == "note" for _place, _name, field in columns) > 1

@@ -32,6 +32,7 @@ from contacts.vocabulary import ImportFormat
 __all__ = ["Recognised", "Unreadable", "read", "recognise"]
 
 SAMPLES = 5
+MOST_COLUMNS = 200
 CELL_SHOWN = 200
 
 # How the files begin that people bring by mistake: each has a sentence of its own.
@@ -223,6 +224,9 @@ def _recognise_table(file: BinaryIO, part: str, unknown: tuple[str, ...]) -> Rec
     sheet = Sheet(file)
     if not sheet.header:
         raise Unreadable("no_table")
+    if len(sheet.header) > MOST_COLUMNS:
+        raise Unreadable("too_many_columns", limit=str(MOST_COLUMNS))
+    columns = mapped.columns_of(sheet)
     samples: list[tuple[str, ...]] = []
     for row in sheet.rows():
         if not isinstance(row, Row):
@@ -233,9 +237,9 @@ def _recognise_table(file: BinaryIO, part: str, unknown: tuple[str, ...]) -> Rec
         ImportFormat.CSV,
         parts=(part,),
         unknown=unknown,
-        columns=sheet.header,
+        columns=columns,
         samples=tuple(samples),
-        guess=mapped.guess(sheet.header),
+        guess=mapped.guess(columns),
     )
 
 

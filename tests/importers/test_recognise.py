@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contacts.importers.recognise import read, recognise
+from contacts.importers.recognise import MOST_COLUMNS, read, recognise
 from contacts.importers.rows import LeftOut, PersonRow, Refused, Row
 from contacts.importers.unreadable import Unreadable
 from contacts.spreadsheets import harmless
@@ -75,6 +75,24 @@ def test_a_table_of_no_known_kind_shows_its_columns_and_first_rows() -> None:
     assert found.columns == ("Who", "E-mail")
     assert found.samples == tuple((name, words[:200]) for name, words in rows[:5])
     assert found.guess["E-mail"] == "email"
+
+
+def test_columns_of_one_name_are_told_apart_and_each_is_read_as_what_it_is_said_to_be() -> None:
+    file = io.BytesIO(table(("Name", "Value", "Value", "Value (2)"), ("Ana", "Acme", "ana@acme.org", "CTO")))
+    found = recognise(file)
+    assert found.columns == ("Name", "Value", "Value (2)", "Value (2) (2)")
+    mapping = dict(zip(found.columns, ("name", "organisation", "email", "role"), strict=True))
+    [row] = read(file, found, mapping=mapping)
+    assert isinstance(row, PersonRow)
+    assert (row.organisation, row.role, [handle.value for handle in row.handles]) == ("Acme", "CTO", ["ana@acme.org"])
+
+
+def test_a_table_wider_than_anybody_could_look_through_is_refused() -> None:
+    wide = [f"Column {number}" for number in range(MOST_COLUMNS + 1)]
+    with pytest.raises(Unreadable) as refused:
+        recognise(io.BytesIO(table(wide, wide)))
+    assert refused.value.why == "too_many_columns"
+    assert len(recognise(io.BytesIO(table(wide[:-1], wide[:-1]))).columns) == MOST_COLUMNS
 
 
 def test_of_a_zip_with_several_formats_the_one_that_says_most_is_read() -> None:
