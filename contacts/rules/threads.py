@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from contacts.rules.meaningful import ANSWERED_WITHIN_DAYS
 from contacts.rules.names import fold
-from contacts.rules.words import content_words, is_fluff, says_something
+from contacts.rules.words import tells_something
 from contacts.vocabulary import Depth, Side, StartedBy
 
 # Why a message makes no interaction; codes of `contacts.wording_imports`.
@@ -158,7 +158,7 @@ def _tells(text: str, names: Collection[str]) -> bool:
     """Nobody greets at such length, so a long text is not looked into."""
     if len(text) > LONGEST_GREETING:
         return True
-    return says_something(text, known=names) and not is_fluff(content_words(text, known=names))
+    return tells_something(text, known=names)
 
 
 class _Naming:

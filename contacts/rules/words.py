@@ -160,6 +160,12 @@ def says_something(text: str, *, known: Collection[str] = ()) -> bool:
     return bool(words) and not _is_greeting(words, tokens(text))
 
 
+def tells_something(text: str, *, known: Collection[str] = ()) -> bool:
+    """True where a message says something, and not in pleasantries alone."""
+    words = content_words(text, known=known)
+    return not is_fluff(words) and not _is_greeting(words, tokens(text))
+
+
 def _is_greeting(words: list[str], all_words: list[str]) -> bool:
     """True for "sent birthday wishes", "liked her post", "congrats on the new job": greeted, and nothing said."""
     if not _GREETINGS.isdisjoint(all_words) or not _CONGRATULATIONS.isdisjoint(all_words):

@@ -38,23 +38,54 @@ _TELLING = (ImportOutcome.ADDED, ImportOutcome.UPDATED, ImportOutcome.MATCHED, I
 _DERIVED = ("started_by", "they_took_part", "depth", "happened_at", "missing")
 
 
-def apply(rows: Sequence[ImportRow], *, batch: ImportBatch, by: User) -> None:
-    """Bring whole conversations: what is known already is matched, a day that grew gets its further messages."""
-    known_as = me_of(batch)
-    if not (known_as.profile or known_as.names):
-        for row in rows:
-            note(row, outcome=ImportOutcome.LEFT_OUT, why="me_unknown")
-        return
-    me = threads.Me(frozenset({known_as.profile} if known_as.profile else ()), known_as.names)
+@dataclass(frozen=True, slots=True)
+class ReadAhead:
+    """Conversations of a file before anybody looks whom they are with. ``zone``: in which their days are."""
+
+    zone: str
+    conversations: "list[_Conversation]"
+
+
+def read_ahead(rows: Sequence[ImportRow], *, batch: ImportBatch, by: User) -> ReadAhead | None:
+    """All of it that asks the database nothing, to be done before it is held. What makes no day has its outcome
+    afterwards. None where nobody knows who the account's owner is in the file.
+    """
+    if (me := _me(batch)) is None:
+        return None
     by_thread: defaultdict[str, list[ImportRow]] = defaultdict(list)
     for row in rows:
         by_thread[row.thread].append(row)
-    conversations = [_read(thread, of_thread, me=me, by=by) for thread, of_thread in by_thread.items()]
+    read = [_read(thread, of_thread, me=me, by=by) for thread, of_thread in by_thread.items()]
+    return ReadAhead(by.time_zone, read)
+
+
+def apply(rows: Sequence[ImportRow], *, batch: ImportBatch, by: User, ahead: ReadAhead | None = None) -> None:
+    """Bring whole conversations: what is known already is matched, a day that grew gets its further messages.
+
+    ``ahead``: these rows as `read_ahead` read them; read here where they were not, or where the account's days are
+    other ones by now.
+    """
+    if (me := _me(batch)) is None:
+        for row in rows:
+            note(row, outcome=ImportOutcome.LEFT_OUT, why="me_unknown")
+        return
+    if ahead is None or ahead.zone != by.time_zone:
+        for row in rows:
+            row.outcome = ImportOutcome.WAITING
+        ahead = read_ahead(rows, batch=batch, by=by)
+    conversations = ahead.conversations if ahead else []
     met = meet({one.known(day.who) for one in conversations for day in one.days}, batch=batch, by=by)
     bringing = _Bringing(batch=batch, by=by, me=me, met=met, held=_held(conversations, met, by))
     for one in conversations:
         bringing.bring(one)
     bringing.write()
+
+
+def _me(batch: ImportBatch) -> threads.Me | None:
+    known_as = me_of(batch)
+    if not (known_as.profile or known_as.names):
+        return None
+    return threads.Me(frozenset({known_as.profile} if known_as.profile else ()), known_as.names)
 
 
 def day_key(*, account: UUID, thread: str, who: Party, on: date) -> UUID:

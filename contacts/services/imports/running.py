@@ -5,7 +5,7 @@ how far it came at once.
 import logging
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db import DatabaseError, DataError, IntegrityError, connection
@@ -37,6 +37,7 @@ KINDS = (
     ImportRowKind.REQUEST,
     ImportRowKind.MESSAGE,
 )
+_READ_AHEAD: dict[str, Callable[..., Any]] = {ImportRowKind.MESSAGE: messages.read_ahead}
 _APPLY: dict[str, Apply] = {
     ImportRowKind.ACCOUNT: restoring.apply_account,
     ImportRowKind.RECORD: restoring.apply_records,
@@ -64,8 +65,7 @@ def run_on(batch: ImportBatch, *, seconds: float) -> None:
             if not _next_kind(batch):
                 return
             continue
-        with pace.measured(len(rows)):
-            _bring_in(batch, rows)
+        _bring_in(batch, rows, pace)
         if pace.is_over:
             return
         _let_others_write()
@@ -111,11 +111,12 @@ def remove_file(batch: ImportBatch) -> None:
         batch.file = None
 
 
-def _bring_in(batch: ImportBatch, rows: Sequence[ImportRow]) -> None:
+def _bring_in(batch: ImportBatch, rows: Sequence[ImportRow], pace: Pace) -> None:
     """A chunk; where it fails, its halves, until the row that cannot be used stands alone and is refused."""
     try:
-        with chunk(batch) as by:
-            _apply(batch, rows, by)
+        further = _read_ahead(batch, rows)
+        with pace.measured(len(rows)), chunk(batch) as by:
+            _apply(batch, rows, by, further)
     except (Lost, MemoryError):
         raise
     except Exception as error:
@@ -126,7 +127,7 @@ def _bring_in(batch: ImportBatch, rows: Sequence[ImportRow]) -> None:
         if len(units) > 1:
             half = len(units) // 2
             for part in (units[:half], units[half:]):
-                _bring_in(batch, [row for unit in part for row in unit])
+                _bring_in(batch, [row for unit in part for row in unit], pace)
             return
         # Its words may tell of a person.
         log.error("Rows %s to %s could not be used (%s).", rows[0].pk, rows[-1].pk, type(error).__name__)
@@ -134,21 +135,33 @@ def _bring_in(batch: ImportBatch, rows: Sequence[ImportRow]) -> None:
             _refuse(batch, rows)
 
 
-def _apply(batch: ImportBatch, rows: Sequence[ImportRow], by: User) -> None:
+def _read_ahead(batch: ImportBatch, rows: Sequence[ImportRow]) -> dict[str, Any]:
+    """Whatever can be done before the database is held: SQLite lets nobody else write from then on."""
+    for row in rows:
+        # A preview is no outcome.
+        row.person_id, row.told, row.changes = None, {}, {}
+    read_ahead = _READ_AHEAD.get(rows[0].kind)
+    if read_ahead is None or not _is_chosen(batch, rows) or batch.attempts > GIVEN_UP_FROM:
+        return {}
+    return {"ahead": read_ahead(rows, batch=batch, by=batch.owner)}
+
+
+def _is_chosen(batch: ImportBatch, rows: Sequence[ImportRow]) -> bool:
+    return rows[0].kind in batch.choices.get("kinds", ImportRowKind.values)
+
+
+def _apply(batch: ImportBatch, rows: Sequence[ImportRow], by: User, further: Mapping[str, Any]) -> None:
     if batch.cancel_asked:
         for row in rows:
             note(row, outcome=ImportOutcome.LEFT_OUT, why="cancelled")
-    elif rows[0].kind not in batch.choices.get("kinds", ImportRowKind.values):
+    elif not _is_chosen(batch, rows):
         for row in rows:
             note(row, outcome=ImportOutcome.LEFT_OUT, why="not_chosen")
     elif batch.attempts > GIVEN_UP_FROM:
         _refuse(batch, rows)
         return
     else:
-        for row in rows:
-            # A preview is no outcome.
-            row.person_id, row.told, row.changes = None, {}, {}
-        _APPLY[rows[0].kind](rows, batch=batch, by=by)
+        _APPLY[rows[0].kind](rows, batch=batch, by=by, **further)
     _write(batch, rows)
 
 

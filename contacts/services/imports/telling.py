@@ -35,16 +35,17 @@ def tell_end(batch: ImportBatch) -> None:
         else "",
     }.get(state, _("%(matched)d known already, %(left_out)d left out, %(refused)d refused.") % told)
     Notification.objects.create(
-        account_id=batch.owner_id, title=(_TITLES[state]() % told)[:200], text=text, path=_path(batch)
+        account_id=batch.owner_id, title=(_TITLES[state]() % told)[:200], text=text, path=path_of(batch)
     )
 
 
 def take_back_telling(batch: ImportBatch) -> None:
     """An import that goes takes with it what was told of it: its page is no longer there."""
-    Notification.objects.filter(account=batch.owner_id, path=_path(batch)).delete()
+    Notification.objects.filter(account=batch.owner_id, path=path_of(batch)).delete()
 
 
-def _path(batch: ImportBatch) -> str:
+def path_of(batch: ImportBatch) -> str:
+    """The address of its page."""
     return reverse("import_batch", args=[batch.public_id])
 
 
