@@ -262,10 +262,11 @@ def erase_people(*, ids: Iterable[int]) -> int:
     """Remove these people, whoever was merged into one of them, and what imports still say of them. The caller holds
     their locks. Answers how many rows went.
     """
-    everybody = newest = list(ids)
+    newest = set(ids)
+    everybody = set(newest)
     while newest:
-        newest = list(Person.everything.filter(merged_into__in=newest).values_list("pk", flat=True))
-        everybody = everybody + newest
+        newest = set(Person.everything.filter(merged_into__in=newest).values_list("pk", flat=True)) - everybody
+        everybody |= newest
     ImportRow.objects.filter(person__in=everybody).delete()
     gone: int = Person.everything.filter(pk__in=everybody).delete()[0]
     return gone

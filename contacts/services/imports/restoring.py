@@ -61,6 +61,8 @@ OF_THE_ACCOUNT = (
     "has_shortcuts",
 )
 SETTLED = "settled"
+# More than anybody merges one into the next; a made-up file could let the looking never end.
+MERGES_IN_A_ROW = 100
 
 
 def apply_records(rows: Sequence[ImportRow], *, batch: ImportBatch, by: User) -> None:
@@ -204,10 +206,22 @@ def _write_not_same(plain: Mapping[str, Any], place: Place) -> ImportOutcome:
 
 def _write_merged(plain: Mapping[str, Any], place: Place) -> ImportOutcome:
     gone, kept = _person(plain, "gone", place), _person(plain, "kept", place)
-    if gone.pk == kept.pk:
+    if gone.deleted_at is None or not _ends_elsewhere(kept, gone):
         raise Unfit("record_contradicts")
     Person.everything.filter(pk=gone.pk).update(merged_into=kept)
     return ImportOutcome.ADDED
+
+
+def _ends_elsewhere(kept: Person, gone: Person) -> bool:
+    """Whether following whom ``kept`` was merged into, soon, never comes to ``gone``."""
+    step: Person | None = kept
+    for _merge in range(MERGES_IN_A_ROW):
+        if step is None:
+            return True
+        if step.pk == gone.pk:
+            return False
+        step = step.merged_into
+    return False
 
 
 def _write_elsewhere(plain: Mapping[str, Any], place: Place) -> ImportOutcome:
