@@ -366,6 +366,9 @@ def _value(column: Any, given: Any) -> Any:
             raise ValidationError("type")
         if isinstance(given, str):
             given = _text(given)
+            # Validators look at the length of a single line alone, not of a text.
+            if column.max_length is not None and len(given) > column.max_length:
+                raise ValidationError("length")
         value = column.to_python(given)
         # A message may have been a picture alone.
         if value in column.empty_values and (column.blank or column is Message._meta.get_field("text")):
