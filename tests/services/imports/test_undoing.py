@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from contacts.errors import Refused
-from contacts.models import FollowUp, Handle, ImportantDate, ImportBatch, Person, PersonTag
+from contacts.models import FollowUp, Handle, ImportantDate, ImportBatch, Person, PersonTag, Tag
 from contacts.services.imports import run_to_the_end, undo
 from contacts.services.people import HandleEntry, PersonFacts, archive, delete_person, edit_person
 from contacts.vocabulary import HandleKind, ImportState
@@ -32,9 +32,9 @@ def taken_back(alice, batch):
 def test_everything_goes_that_nobody_touched(alice):
     content = cards(card("FN:Ana", "EMAIL:ana@acme.test", "BDAY:1980-04-05", "CATEGORIES:sailing"), card("FN:Per"))
     batch = bring_in(by=alice, content=content, name="a.vcf")
-    assert FollowUp.objects.exists() and PersonTag.objects.exists()
+    assert ImportantDate.objects.exists() and PersonTag.objects.exists() and Tag.objects.exists()
     assert taken_back(alice, batch).spared == 0
-    for table in (Person.everything, Handle.objects, ImportantDate.objects, PersonTag.objects, FollowUp.objects):
+    for table in (Person.everything, *(m.objects for m in (Handle, ImportantDate, PersonTag, Tag, FollowUp))):
         assert not table.exists()
     # It may be brought again.
     assert counts(bring_in(by=alice, content=content, name="a.vcf")) == (2, 0, 0, 0, 0)
