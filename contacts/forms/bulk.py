@@ -1,6 +1,7 @@
 """The forms of a step for many people: whom, and with what."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -19,6 +20,10 @@ from contacts.vocabulary import BulkStep
 MOST_NAMED = 500
 
 
+# What "everybody the list had" hangs on; the order of the list and its page do not matter.
+NARROWING = ("all", "show", "q", "tag", "until")
+
+
 class Whom(PeopleFilter):
     """Whom a step is for: some by name, or everybody the list had. Nonsense is nobody, never an error."""
 
@@ -28,6 +33,12 @@ class Whom(PeopleFilter):
     until = forms.CharField(max_length=40, required=False)
     entry_key = forms.UUIDField(required=False)
 
+    @property
+    def is_unreadable(self) -> bool:
+        """Everybody is meant, and what would narrow that down cannot be read: then it is nobody."""
+        broken = {*self.errors}
+        return bool(self.data.get("all")) and not broken.isdisjoint(NARROWING)
+
     def wanted_step(self) -> BulkStep | None:
         step = self.cleaned_data.get("step")
         return BulkStep(step) if step else None
@@ -36,7 +47,7 @@ class Whom(PeopleFilter):
         """What `queries.people.chosen_people` takes."""
         chosen = self.chosen()
         show = cast(Show, chosen["show"])
-        narrowing = {"show": show, "text": chosen["text"], "tag": chosen["tag"], "until": self._until()}
+        narrowing = {"show": show, "text": chosen["text"], "tag": chosen["tag"], "until": self.looked_at}
         return {"ids": None, **narrowing} if self.cleaned_data.get("all") else {"ids": self.named()}
 
     def named(self) -> tuple[UUID, ...]:
@@ -44,11 +55,23 @@ class Whom(PeopleFilter):
         given = self.data.getlist("who") if hasattr(self.data, "getlist") else []
         return tuple(dict.fromkeys(one for text in given[:MOST_NAMED] if (one := _as_id(text))))
 
-    def _until(self) -> Any:
-        try:
-            return parse_datetime(self.cleaned_data.get("until") or "")
-        except ValueError:
-            return None
+    def clean_until(self) -> str:
+        text: str = self.cleaned_data["until"]
+        if text and _as_moment(text) is None:
+            raise forms.ValidationError("unreadable")
+        return text
+
+    @property
+    def looked_at(self) -> datetime | None:
+        return _as_moment(self.cleaned_data.get("until") or "")
+
+
+def _as_moment(text: str) -> datetime | None:
+    try:
+        moment = parse_datetime(text)
+        return moment.astimezone(UTC) if moment and moment.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _as_id(text: str) -> UUID | None:

@@ -31,7 +31,13 @@ def bulk(request: HttpRequest) -> HttpResponse:
         context = {"steps": recent_steps(account_of(request)), "days": UNDO_DAYS}
         return render(request, "bulk/steps.html", context)
     whom = Whom(request.POST)
-    whom.is_valid()
+    if whom.is_unreadable:
+        say(
+            request,
+            _("What narrowed the list down cannot be read, so nobody was chosen. Look at the list and choose again."),
+            is_trouble=True,
+        )
+        return redirect(_list(whom))
     step = whom.wanted_step()
     chosen = chosen_people(account_of(request), **whom.people())
     if step is None or not chosen.exists():

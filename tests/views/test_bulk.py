@@ -1,8 +1,10 @@
 """Many people at once on the pages: whom the list means, what is asked first, what is done, and how it is undone."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from contacts.models import BulkChange, Person, Tag
+from contacts.services.tags import set_person_tags
 from tests.factories import create_contact, create_person
 from tests.views.worlds import CastTestCase
 
@@ -52,6 +54,29 @@ class BulkTests(CastTestCase):
             {"step": "tag", "who": ["x"]},
         ):
             assert self.said(self.post("bulk", **data))[-1] == "Choose some people first: tick them in the list."
+
+    def test_where_a_filter_cannot_be_read_all_that_match_is_nobody(self) -> None:
+        set_person_tags(by=self.alice, person=self.bo, names=["vip"])
+        told = {"step": "delete", "all": "1", "show": "door", "q": "bo", "tag": str(Tag.objects.get().public_id)}
+        told["until"] = timezone.now().isoformat()
+        for bad in (
+            {"show": "garbage"},
+            {"q": "x" * 300},
+            {"q": "b\x00o"},
+            {"tag": "garbage"},
+            {"until": "garbage"},
+            {"until": told["until"].replace("+", " ")},
+            {"until": "2026-11-22T10:00:00"},
+            {"until": "0001-01-01T00:00:00+14:00"},
+            {"until": "2026-02-31T10:00:00+00:00"},
+            {"until": "9" * 50},
+        ):
+            for go in ({}, {"go": "1"}):
+                with self.subTest(field=str(bad)[:40], go=go):
+                    sentence = self.said(self.post("bulk", **{**told, **bad}, **go))[-1]
+                    assert sentence.startswith("What narrowed the list down cannot be read, so nobody was chosen.")
+        assert not BulkChange.objects.exists()
+        self.post("bulk", status=200, **told, sort="garbage")
 
     def test_what_was_typed_stays_where_it_will_not_do(self) -> None:
         for data in ({"tag_name": ""}, {"tag_name": "a, b"}, {"tag_name": "\u200b"}):
