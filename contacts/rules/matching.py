@@ -120,6 +120,14 @@ def match_spoken_of(seen: Seen, candidates: Collection[Candidate]) -> Match:
     return Match(fitting[0].key, Evidence.NAME_ALONE)
 
 
+def called(*, profile: str, name: str) -> str:
+    """How files tell somebody spoken of apart: by the whole path of their (normal) profile address, below ``/in/``
+    without that; where there is none, by their folded name.
+    """
+    path = profile.partition("/")[2].removeprefix("in/")
+    return path or profile or fold(name)
+
+
 def names_agree(one: str, other: str) -> bool:
     """Whether two folded names can be one person's: the words of one are all words of the other."""
     ours, theirs = set(one.split()), set(other.split())

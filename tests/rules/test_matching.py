@@ -11,6 +11,7 @@ from contacts.rules.matching import (
     Evidence,
     Match,
     Seen,
+    called,
     contradicts,
     guess_me,
     match,
@@ -185,6 +186,20 @@ def test_contradicting_addresses(one, other, kinds, expected):
 def test_whose_file_it_is(appearances, conversations, own_names, already, expected):
     found = [Appearance(*one) for one in appearances]
     assert guess_me(found, conversations=conversations, own_names=own_names, known=already) == expected
+
+
+@pytest.mark.parametrize(
+    ("profile", "name", "expected"),
+    [
+        ("linkedin.com/in/ana-sousa", "Ana", "ana-sousa"),
+        ("linkedin.com/pub/ana-sousa/12/345/678", "Ana", "pub/ana-sousa/12/345/678"),
+        ("linkedin.com/pub/ben-osei/99/111/678", "Ben", "pub/ben-osei/99/111/678"),
+        ("example.org", "Ana", "example.org"),
+        ("", "Ána  Sousa", "ana sousa"),
+    ],
+)
+def test_what_somebody_spoken_of_is_called(profile, name, expected):
+    assert called(profile=profile, name=name) == expected
 
 
 NAMES = st.sampled_from(["", "ana", "ana berg", "per berg"])

@@ -20,8 +20,8 @@ from contacts.models.interactions import EARLIEST_DAY
 from contacts.models.messages import MESSAGE_LENGTH
 from contacts.rules import threads
 from contacts.rules.handles import normal_handle
+from contacts.rules.matching import called
 from contacts.rules.meaningful import InteractionFacts, judge
-from contacts.rules.names import fold
 from contacts.rules.texts import clean_line, clean_text
 from contacts.rules.threads import Line, Party, Sent, ThreadDay, how_far, read_thread
 from contacts.services.imports.applying import me_of, note, row_of
@@ -90,8 +90,7 @@ def _me(batch: ImportBatch) -> threads.Me | None:
 
 def day_key(*, account: UUID, thread: str, who: Party, on: date) -> UUID:
     """What makes the same day of the same conversation the same entry, whichever file it comes with."""
-    person = who.profile.rpartition("/")[2] or fold(who.name)
-    return uuid5(account, f"linkedin|{thread}|{person}|{on.isoformat()}")
+    return uuid5(account, f"linkedin|{thread}|{called(profile=who.profile, name=who.name)}|{on.isoformat()}")
 
 
 def source_key(*, author: Side, at: datetime, text: str, again: int = 1) -> str:

@@ -34,6 +34,7 @@ from contacts.models import (
     User,
 )
 from contacts.rules.handles import normal_handle
+from contacts.rules.matching import called
 from contacts.rules.names import fold
 from contacts.rules.repeats import next_occurrence_after
 from contacts.vocabulary import ClosedHow, FollowUpState, HandleKind
@@ -163,10 +164,10 @@ def record_of(row: Plain, *, place: Place) -> Record:
         record.handles.append(_handle(told, person, place))
     for told in _rows(row, "important_dates"):
         record.dates.append(_of_person(ImportantDate, told, person, place))
-    called = _called(record)
+    known_as = _called(record)
     for told in _rows(row, "requests"):
         request = _of_person(Request, told, person, place)
-        words = (f"request|{request.way}|{who}|{request.sent_on}" for who in called)
+        words = (f"request|{request.way}|{who}|{request.sent_on}" for who in known_as)
         request.entry_key = place.key_by_words(told.get("entry_key"), words) or request.entry_key
         record.requests.append(request)
     for told in _rows(row, "muted"):
@@ -174,9 +175,9 @@ def record_of(row: Plain, *, place: Place) -> Record:
         mute.owner, mute.person = place.by, person
         record.mutes.append(mute)
     for told in _rows(row, "interactions"):
-        _add_talk(record, told, place, called)
+        _add_talk(record, told, place, known_as)
     for told in _rows(row, "exchanges"):
-        _add_favour(record, told, place, called)
+        _add_favour(record, told, place, known_as)
     for told in _rows(row, "follow_ups"):
         _add_follow_up(record, told, place)
     _add_contact(record, row.get("contact"), place)
@@ -232,10 +233,10 @@ def _handle(told: Plain, person: Person, place: Place) -> Handle:
 
 
 def _called(record: Record) -> list[str]:
-    """What files call them: by the end of a profile's address, or by a folded name."""
+    """What files call them: by the path of a profile's address, or by a folded name."""
     profiles = [handle.normal_value for handle in record.handles if handle.kind == HandleKind.PROFILE]
     names = [fold(name) for name in (record.person.name, record.person.also_known_as) if name]
-    return [*(profile.rpartition("/")[2] for profile in profiles), *names]
+    return [*(called(profile=profile, name="") for profile in profiles), *names]
 
 
 def _add_talk(record: Record, told: Plain, place: Place, called: Sequence[str]) -> None:

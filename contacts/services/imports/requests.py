@@ -13,7 +13,7 @@ from contacts.importers.rows import Known, RequestRow
 from contacts.models import ImportBatch, ImportRow, Request, User
 from contacts.models.interactions import EARLIEST_DAY
 from contacts.rules.handles import normal_handle
-from contacts.rules.names import fold
+from contacts.rules.matching import called
 from contacts.rules.texts import clean_text
 from contacts.services.imports.applying import note, row_of
 from contacts.services.imports.people import meet
@@ -96,9 +96,8 @@ def request_key(*, by: User, way: RequestWay, who: Known, on: date) -> UUID:
 
 
 def key_of(who: Known) -> str:
-    """How somebody spoken of is told apart: by the end of their profile's address, else by the folded name."""
-    profile = normal_handle(HandleKind.PROFILE, who.profile) if who.profile else ""
-    return profile.rpartition("/")[2] or fold(who.name)
+    """How the file tells somebody spoken of apart."""
+    return called(profile=normal_handle(HandleKind.PROFILE, who.profile) if who.profile else "", name=who.name)
 
 
 def _source_note(batch: ImportBatch) -> str:

@@ -164,6 +164,15 @@ def test_the_same_request_again_is_known_and_both_ways_are_two(alice: User) -> N
     assert Request.objects.count() == 2
 
 
+def test_two_with_old_addresses_that_end_alike_are_two(alice: User) -> None:
+    ana, ben = (
+        Known(name, f"https://www.linkedin.com/pub/{of}/345/678")
+        for name, of in (("Ana Ferreira", "ana/12"), ("Ben Osei", "ben/99"))
+    )
+    bring(alice, request(ana), request(ben))
+    assert {one.person.name for one in Request.objects.all()} == {"Ana Ferreira", "Ben Osei"}
+
+
 def test_whoever_is_among_the_connections_said_yes(alice: User) -> None:
     bring(alice, request())
     batch = a_batch(alice)

@@ -200,6 +200,16 @@ def test_a_group_is_with_those_who_wrote(alice: User) -> None:
     }
 
 
+def test_two_with_old_addresses_that_end_alike_are_two(alice: User) -> None:
+    ana, ben = (
+        Known(name, f"https://www.linkedin.com/pub/{of}/345/678")
+        for name, of in (("Ana Ferreira", "ana/12"), ("Ben Osei", "ben/99"))
+    )
+    rows = bring(alice, sent(ana, ME, ben), sent(ben, ME, ana, day=0.1), sent(ME, ana, ben, day=0.2))
+    assert outcomes(rows) == [("added", "")] * 3
+    assert {one.person.name for one in Interaction.objects.all()} == {"Ana Ferreira", "Ben Osei"}
+
+
 def test_somebody_who_never_wrote_in_a_group_is_nobody_new(alice: User) -> None:
     bring(alice, sent(ME, ANA, BEN))
     assert not Person.objects.exists()
