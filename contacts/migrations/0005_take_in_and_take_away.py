@@ -14,21 +14,22 @@ from contacts.rules.handles import normal_handle
 HANDLES_AT_ONCE = 500
 
 
-def compare_profiles_by_their_new_form(apps, schema_editor):
-    """Profile addresses are compared without percent signs and without LinkedIn's languages from now on. Where somebody
-    has the same profile twice by that, the second stays as it was.
+def compare_addresses_by_their_new_form(apps, schema_editor):
+    """Profile addresses are compared without percent signs and without LinkedIn's languages from now on, and a number
+    that begins with 00 as one with a plus. Where somebody has the same address twice by that, the second stays as it
+    was.
     """
     handles = apps.get_model("contacts", "Handle").objects.using(schema_editor.connection.alias)
-    profiles, last = handles.filter(kind="profile").order_by("pk"), 0
-    while page := list(profiles.filter(pk__gt=last)[:HANDLES_AT_ONCE]):
+    is_old = models.Q(kind="profile") | models.Q(kind="phone", normal_value__startswith="00")
+    olds, last = handles.filter(is_old).order_by("pk"), 0
+    while page := list(olds.filter(pk__gt=last)[:HANDLES_AT_ONCE]):
         last = page[-1].pk
-        people = {handle.person_id for handle in page}
-        of_theirs = handles.filter(kind="profile", person__in=people).values_list("person_id", "normal_value")
-        held, changed = set(of_theirs), []
+        of_theirs = handles.filter(kind__in=("profile", "phone"), person__in={handle.person_id for handle in page})
+        held, changed = set(of_theirs.values_list("person_id", "kind", "normal_value")), []
         for handle in page:
-            normal = normal_handle("profile", handle.value)
-            if normal and (handle.person_id, normal) not in held:
-                held.add((handle.person_id, normal))
+            normal = normal_handle(handle.kind, handle.value)
+            if normal and (handle.person_id, handle.kind, normal) not in held:
+                held.add((handle.person_id, handle.kind, normal))
                 handle.normal_value = normal
                 changed.append(handle)
         handles.bulk_update(changed, ["normal_value"])
@@ -826,6 +827,6 @@ class Migration(migrations.Migration):
                 violation_error_message="They carry this tag already.",
             ),
         ),
-        migrations.RunPython(compare_profiles_by_their_new_form, migrations.RunPython.noop, elidable=True),
+        migrations.RunPython(compare_addresses_by_their_new_form, migrations.RunPython.noop, elidable=True),
         migrations.RunPython(begin_to_listen, migrations.RunPython.noop, elidable=True),
     ]

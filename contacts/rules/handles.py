@@ -11,14 +11,17 @@ from contacts.vocabulary import HandleKind
 
 LONGEST = 320
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# How most of the world dials another country, as "+" is written.
+_ABROAD = re.compile(r"\W*0\s*0")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+|[^@\s]+@localhost")
 
 
 def normal_handle(kind: HandleKind | str, value: str) -> str:
     """The form to compare by, or an empty string where ``value`` is no address of that kind.
 
-    E-mail: lower case. Phone: E.164 where the number is international, else its digits. Profile: host and path in
-    lower case, without scheme, ``www.``, query or percent signs: a browser shows ``é`` and copies ``%C3%A9``.
+    E-mail: lower case. Phone: E.164 where the number is international, else its digits; ``0047`` is
+    ``+47``. Profile: host and path in lower case, without scheme, ``www.``, query or percent signs: a browser shows
+    ``é`` and copies ``%C3%A9``.
     """
     # A file names the same people in row after row.
     return _normal_again(kind, value) if len(value) <= LONGEST else _normal(kind, value)
@@ -42,9 +45,12 @@ def _phone(text: str) -> str:
     digits = re.sub(r"\D", "", text)
     if len(digits) < 3:
         return ""
+    abroad = _ABROAD.match(text)
     try:
-        number = phonenumbers.parse(text, None)
+        number = phonenumbers.parse("+" + text[abroad.end() :] if abroad else text, None)
     except phonenumbers.NumberParseException:
+        return digits
+    if abroad and not phonenumbers.is_possible_number(number):
         return digits
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

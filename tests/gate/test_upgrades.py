@@ -69,7 +69,7 @@ class FromFollowUpsToGiveAndAsk(TransactionTestCase):
             return list(connection.introspection.get_table_description(cursor, table))
 
 
-class FromProfilesAsTheyWereTyped(TransactionTestCase):
+class FromAddressesAsTheyWereTyped(TransactionTestCase):
     BEFORE = "0004_quick_reads"
 
     def setUp(self) -> None:
@@ -80,7 +80,7 @@ class FromProfilesAsTheyWereTyped(TransactionTestCase):
     def hold(self, person: Person, value: str, before: str, kind: str = HandleKind.PROFILE) -> int:
         return Handle.objects.create(person=person, kind=kind, value=value, normal_value=before).pk
 
-    def test_profiles_are_found_by_the_form_of_today(self) -> None:
+    def test_addresses_are_found_by_the_form_of_today(self) -> None:
         told = {
             self.hold(self.ana, "https://de.linkedin.com/in/Jos%C3%A9", "de.linkedin.com/in/jos%c3%a9"): (
                 "linkedin.com/in/josé"
@@ -100,6 +100,11 @@ class FromProfilesAsTheyWereTyped(TransactionTestCase):
             self.hold(self.ben, "Ben%40acme.test@acme.test", "ben%40acme.test@acme.test", HandleKind.EMAIL): (
                 "ben%40acme.test@acme.test"
             ),
+            # A country's number after two noughts is one after a plus.
+            self.hold(self.ana, "0047 22 12 34 56", "004722123456", HandleKind.PHONE): "+4722123456",
+            self.hold(self.ben, "+47 22 12 34 56", "+4722123456", HandleKind.PHONE): "+4722123456",
+            self.hold(self.ben, "0047 22 12 34 56", "004722123456", HandleKind.PHONE): "004722123456",
+            self.hold(self.ben, "22 12 34 56", "22123456", HandleKind.PHONE): "22123456",
         }
         # More than are looked at at once.
         for number in range(510):
