@@ -1,10 +1,10 @@
 """One step for many people: tags, a circle, a rest, archived, left out, deleted; and its undo for thirty days.
 
 Two hundred people a transaction, each noted on the step in the same transaction as what was done to them: nobody waits
-long, and a step that was cut off half-way can still be undone, or be asked for once more.
+long. What is left to do is noted as well: a step or an undo that was cut off goes on when it is asked for again.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -59,26 +59,25 @@ def change_many(*, by: User, people: QuerySet[Person], entry: BulkEntry, entry_k
     """Do one step to these people, as far as it is for them: nobody at the door has a circle or rests, a contact is
     not left out, nothing changes for whom it is so already. Who was left alone is counted, not an error.
 
-    The same form sent twice is one step. Raises Refused for a tag, a circle or a day that will not do.
+    The same form sent twice is one step: the second goes on where the first was cut off, with those whom the first was
+    for, and answers what both did. Raises Refused for a tag, a circle or a day that will not do.
     """
-    keys = list(people.filter(owner=by).order_by("pk").values_list("pk", flat=True))
-    made = _begin(by, entry, key=uuid5(entry_key, f"{by.public_id} {entry!r}"), chosen=len(keys))
-    if isinstance(made, BulkChange):
-        return made
-    change, way = made
+    change = _begin(by, people, entry, key=uuid5(entry_key, f"{by.public_id} {entry!r}"))
+    at = datetime.fromisoformat(change.told["at"])
+    way = _Way(by, entry, at, _tag_of(change), timezone.localdate(at, by.tz))
     do = _STEPS[entry.step]
-    for batch in _batches(keys):
+    while "left" in change.told:
         with transaction.atomic():
-            rows = list(_living(by, batch))
-            if before := do(way, rows):
-                change.before.update(before)
+            change = _held(change)
+            if batch := _next_of(change, "left"):
+                change.before.update(do(way, list(_living(by, batch))))
                 change.changed = len(change.before)
-                change.save(update_fields=["before", "changed"])
+            change.save(update_fields=["told", "before", "changed"])
     return change
 
 
 @transaction.atomic
-def _begin(by: User, entry: BulkEntry, *, key: UUID, chosen: int) -> BulkChange | tuple[BulkChange, _Way]:
+def _begin(by: User, people: QuerySet[Person], entry: BulkEntry, *, key: UUID) -> BulkChange:
     # One after the other: the same form sent twice at once would else be two steps.
     list(User.objects.select_for_update(no_key=True).filter(pk=by.pk).values_list("pk"))
     # Undone and asked for once more, it is another step.
@@ -91,16 +90,39 @@ def _begin(by: User, entry: BulkEntry, *, key: UUID, chosen: int) -> BulkChange 
     now = timezone.now()
     way = _Way(by, entry, now, _tag(by, entry), timezone.localdate(now, by.tz))
     _check(way)
+    keys = list(people.filter(owner=by).order_by("pk").values_list("pk", flat=True))
     told = {
         "at": now.isoformat(),
-        "chosen": chosen,
+        "left": keys,
+        "chosen": len(keys),
         "tag": way.tag.name if way.tag else "",
+        "tag_id": str(way.tag.public_id) if way.tag else "",
         "circle": entry.circle.pk if entry.circle else None,
         "circle_name": entry.circle.name if entry.circle else "",
         "until": entry.until.isoformat() if entry.until else None,
         "reason": clean_line(entry.reason),
     }
-    return BulkChange.objects.create(owner=by, public_id=key, what=entry.step, told=told), way
+    return BulkChange.objects.create(owner=by, public_id=key, what=entry.step, told=told)
+
+
+def _held(change: BulkChange) -> BulkChange:
+    """The step as it stands, locked: of two who are at it each does what the other has not done."""
+    return BulkChange.objects.select_for_update().get(pk=change.pk)
+
+
+def _next_of(change: BulkChange, name: str) -> list[int]:
+    """Take the next people off what is left to do; with the last of them the name goes from what is told."""
+    keys = change.told.pop(name, [])
+    if keys[BATCH:]:
+        change.told[name] = keys[BATCH:]
+    batch: list[int] = keys[:BATCH]
+    return batch
+
+
+def _tag_of(change: BulkChange) -> Tag | None:
+    """The tag of a step, by whatever name it goes now."""
+    tag_id = change.told.get("tag_id")
+    return Tag.objects.filter(owner=change.owner_id, public_id=tag_id).first() if tag_id else None
 
 
 def _tag(by: User, entry: BulkEntry) -> Tag | None:
@@ -128,10 +150,6 @@ def _check(way: _Way) -> None:
             raise Refused(_("Say it in at most 200 characters."), field="reason")
 
 
-def _batches(keys: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
-
-
 def _living(by: User, keys: Sequence[int]) -> QuerySet[Person]:
     rows: QuerySet[Person] = Person.objects.owned_by(by).filter(pk__in=keys).order_by("pk").select_for_update()
     return rows
@@ -141,7 +159,8 @@ def _living(by: User, keys: Sequence[int]) -> QuerySet[Person]:
 
 
 def _do_tag(way: _Way, people: Sequence[Person]) -> Before:
-    assert way.tag is not None
+    if way.tag is None:
+        raise Refused(_("This tag is no longer here. Choose another."), field="tag_name")
     held = set(PersonTag.objects.filter(tag=way.tag, person__in=people).values_list("person_id", flat=True))
     new = [person.pk for person in people if person.pk not in held]
     PersonTag.objects.bulk_create([PersonTag(person_id=pk, tag=way.tag) for pk in new], ignore_conflicts=True)
@@ -237,28 +256,34 @@ _STEPS: Mapping[BulkStep, Callable[[_Way, Sequence[Person]], Before]] = {
 def undo_bulk(*, by: User, change: BulkChange) -> int:
     """Put back what a step did, wherever it still stands as the step left it. Answers for how many; again is none.
 
-    Raises Refused after thirty days.
+    A step that was still under way ends there. Raises Refused after thirty days.
     """
     if change.owner_id != by.pk or change.created_at < timezone.now() - UNDO_FOR:
         raise Refused(_("This can no longer be undone: the 30 days are over."))
     back, undo = 0, _UNDO[BulkStep(change.what)]
-    for batch in _batches(sorted(int(key) for key in change.before)):
+    while change.undone_at is None:
         with transaction.atomic():
-            rows = Person.everything.owned_by(by).filter(pk__in=batch)
-            people = list(rows.order_by("pk").select_for_update())
-            back += undo(by, change, people)
-    BulkChange.objects.filter(pk=change.pk, undone_at__isnull=True).update(undone_at=timezone.now())
+            change = _held(change)
+            if change.undone_at is not None:
+                break
+            change.told.pop("left", None)
+            change.told.setdefault("to_undo", sorted(int(key) for key in change.before))
+            rows = Person.everything.owned_by(by).filter(pk__in=_next_of(change, "to_undo"))
+            back += undo(by, change, list(rows.order_by("pk").select_for_update()))
+            # What the user does from now on is their own word.
+            change.undone_at = None if "to_undo" in change.told else timezone.now()
+            change.save(update_fields=["told", "undone_at"])
     return back
 
 
 def _undo_tag(by: User, change: BulkChange, people: Sequence[Person]) -> int:
-    rows = PersonTag.objects.filter(tag__owner=by, tag__folded=folded(change.told["tag"]), person__in=people)
-    return rows.delete()[0]
+    tag = _tag_of(change)
+    return PersonTag.objects.filter(tag=tag, person__in=people).delete()[0] if tag else 0
 
 
 def _undo_untag(by: User, change: BulkChange, people: Sequence[Person]) -> int:
     name = change.told["tag"]
-    tag = tags_named(by=by, names=[name])[name]
+    tag = _tag_of(change) or tags_named(by=by, names=[name])[name]
     held = set(PersonTag.objects.filter(tag=tag, person__in=people).values_list("person_id", flat=True))
     missing = [person.pk for person in people if person.pk not in held]
     PersonTag.objects.bulk_create([PersonTag(person_id=pk, tag=tag) for pk in missing], ignore_conflicts=True)

@@ -1,6 +1,8 @@
 """One step for many people, and its undo: what it leaves in the database, and whom it leaves alone."""
 
+from contextlib import ExitStack
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -14,9 +16,10 @@ from contacts.models import BulkChange, Circle, Contact, FollowUp, Person, Perso
 from contacts.services import bulk
 from contacts.services.accounts import purge
 from contacts.services.bulk import BulkEntry, change_many, purge_bulk, undo_bulk
+from contacts.services.contacts import choose_cadence
 from contacts.services.people import archive, bring_back, restore_person
 from contacts.services.standings import rebuild_standings
-from contacts.services.tags import tags_named
+from contacts.services.tags import rename_tag, set_person_tags, tags_named
 from contacts.vocabulary import BulkStep
 from tests.factories import create_account, create_contact, create_person, create_promise, today_of
 
@@ -150,26 +153,99 @@ class Steps(TestCase):
             undo_bulk(by=self.alice, change=change)
         assert purge_bulk() == 1
 
-    def test_cut_off_in_the_middle_it_can_be_undone_and_asked_for_again(self) -> None:
-        """The second transaction dies: what the first did is noted with it."""
-        self.enterContext(pytest.MonkeyPatch.context()).setattr(bulk, "BATCH", 1)
-        before = bulk._do_archive
+    def cut_off(self, steps: str, step: BulkStep) -> Any:
+        """The second transaction of a step or an undo dies; what the first did stays."""
+        inner = getattr(bulk, steps)[step]
         done: list[int] = []
 
-        def once(way, people):
+        def once(*args: Any) -> Any:
             if done:
                 raise KeyboardInterrupt
             done.append(1)
-            return before(way, people)
+            return inner(*args)
 
-        steps = {**bulk._STEPS, BulkStep.ARCHIVE: once}
-        with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
-            patch.setattr(bulk, "_STEPS", steps)
+        patch = self.enterContext(pytest.MonkeyPatch.context())
+        patch.setattr(bulk, "BATCH", 1)
+        stack = ExitStack()
+        stack.enter_context(pytest.MonkeyPatch.context()).setattr(bulk, steps, {**getattr(bulk, steps), step: once})
+        stack.enter_context(pytest.raises(KeyboardInterrupt))
+        return stack
+
+    def test_cut_off_in_the_middle_it_can_be_undone_and_asked_for_again(self) -> None:
+        with self.cut_off("_STEPS", BulkStep.ARCHIVE):
             self.do(BulkStep.ARCHIVE)
         [change] = BulkChange.objects.all()
         assert (change.changed, len(self.names(archived_at__isnull=False))) == (1, 1)
         assert undo_bulk(by=self.alice, change=change) == 1
         assert self.do(BulkStep.ARCHIVE).changed == 3
+
+    def test_cut_off_in_the_middle_the_same_form_goes_on_with_whom_it_was_for(self) -> None:
+        key = uuid4()
+        with self.cut_off("_STEPS", BulkStep.ARCHIVE):
+            self.do(BulkStep.ARCHIVE, key)
+        create_person(by=self.alice, name="Di, come in since")
+        again = self.do(BulkStep.ARCHIVE, key)
+        assert (again.changed, BulkChange.objects.count()) == (3, 1)
+        assert self.names(archived_at__isnull=False) == ["Ana", "Bo", "Cy"]
+        assert self.do(BulkStep.ARCHIVE, key).changed == 3
+        assert undo_bulk(by=self.alice, change=again) == 3
+
+    def test_an_undo_ends_a_step_that_is_under_way(self) -> None:
+        key = uuid4()
+        with self.cut_off("_STEPS", BulkStep.ARCHIVE):
+            self.do(BulkStep.ARCHIVE, key)
+        change = BulkChange.objects.get()
+        undo_bulk(by=self.alice, change=change)
+        change.refresh_from_db()
+        assert "left" not in change.told
+        assert self.do(BulkStep.ARCHIVE, key).pk != change.pk
+
+    def test_the_same_form_says_so_where_its_tag_is_gone_before_it_was_through(self) -> None:
+        key = uuid4()
+        with self.cut_off("_STEPS", BulkStep.TAG):
+            self.do(BulkStep.TAG, key, tag="vip")
+        Tag.objects.all().delete()
+        with pytest.raises(Refused, match="no longer here"):
+            self.do(BulkStep.TAG, key, tag="vip")
+        assert not Tag.objects.exists()
+
+    def test_undone_once_it_takes_nothing_the_user_did_since(self) -> None:
+        tagged = self.do(BulkStep.TAG, tag="vip")
+        monthly = Circle.objects.filter(owner=self.alice).first()
+        circled = self.do(BulkStep.CIRCLE, circle=monthly)
+        assert [undo_bulk(by=self.alice, change=change) for change in (tagged, circled)] == [3, 1]
+        set_person_tags(by=self.alice, person=self.ana, names=["vip"])
+        choose_cadence(by=self.alice, contact=Contact.objects.get(), circle=monthly, own_cadence_days=None)
+        assert [undo_bulk(by=self.alice, change=change) for change in (tagged, circled)] == [0, 0]
+        assert (self.names(tags__name="vip"), Contact.objects.get().circle) == (["Ana"], monthly)
+
+    def test_an_undo_that_was_cut_off_goes_on_and_leaves_the_first_part_alone(self) -> None:
+        change = self.do(BulkStep.TAG, tag="vip")
+        with self.cut_off("_UNDO", BulkStep.TAG):
+            undo_bulk(by=self.alice, change=change)
+        change.refresh_from_db()
+        assert (self.names(tags__name="vip"), change.undone_at) == (["Bo", "Cy"], None)
+        set_person_tags(by=self.alice, person=self.ana, names=["vip"])
+        assert undo_bulk(by=self.alice, change=change) == 2
+        change.refresh_from_db()
+        assert (self.names(tags__name="vip"), change.undone_at is None) == (["Ana"], False)
+
+    def test_a_tag_is_found_again_by_whatever_name_it_goes(self) -> None:
+        tagged = self.do(BulkStep.TAG, tag="vip")
+        rename_tag(by=self.alice, tag=Tag.objects.get(), name="friends")
+        untagged = self.do(BulkStep.UNTAG, tag="friends")
+        rename_tag(by=self.alice, tag=Tag.objects.get(), name="sailors")
+        assert undo_bulk(by=self.alice, change=untagged) == 3
+        assert self.names(tags__name="sailors") == ["Ana", "Bo", "Cy"]
+        assert undo_bulk(by=self.alice, change=tagged) == 3
+        assert (Tag.objects.get().name, PersonTag.objects.count()) == ("sailors", 0)
+
+    def test_another_tag_that_took_the_name_since_stays_on(self) -> None:
+        tagged = self.do(BulkStep.TAG, tag="vip")
+        rename_tag(by=self.alice, tag=Tag.objects.get(), name="friends")
+        set_person_tags(by=self.alice, person=self.bo, names=["vip"])
+        assert undo_bulk(by=self.alice, change=tagged) == 2
+        assert self.names(tags__name="vip") == ["Bo"]
 
     def test_takes_no_more_queries_for_more_people(self) -> None:
         def cost(step: BulkStep, **told) -> int:
