@@ -117,14 +117,23 @@ def rejudge_days(*, interactions: Iterable[Interaction], by: User) -> None:
 
 @dataclass
 class _Conversation:
-    """The rows and messages of one conversation by their keys, and the days that they make."""
+    """The rows and messages of one conversation by their keys, and the days that they make. A message has several rows
+    where a zip holds its file more than once.
+    """
 
     thread: str
     account: UUID
-    rows: dict[str, ImportRow] = field(default_factory=dict)
+    rows: dict[str, list[ImportRow]] = field(default_factory=dict)
     sent: list[Sent] = field(default_factory=list)
     addresses: dict[str, str] = field(default_factory=dict)
     days: tuple[ThreadDay, ...] = ()
+
+    def note(self, key: str, *, outcome: ImportOutcome, why: str, person: Person | None = None) -> None:
+        first, *copies = self.rows[key]
+        note(first, outcome=outcome, why=why, person=person)
+        again = ImportOutcome.LEFT_OUT if outcome == ImportOutcome.LEFT_OUT else ImportOutcome.MATCHED
+        for row in copies:
+            note(row, outcome=again, why=why, person=person)
 
     def known(self, who: Party) -> Known:
         return Known(clean_line(who.name), self.addresses.get(who.profile, ""))
@@ -143,7 +152,7 @@ def _read(thread: str, rows: Iterable[ImportRow], *, me: threads.Me, by: User) -
     """What has a day to stand on; the others have their outcome afterwards."""
     today = timezone.localdate(timezone=by.tz)
     conversation = _Conversation(thread=thread, account=by.public_id)
-    same: Counter[str] = Counter()
+    same: Counter[tuple[str, str]] = Counter()
     for row in rows:
         message = row_of(row)
         assert isinstance(message, MessageRow)
@@ -154,17 +163,20 @@ def _read(thread: str, rows: Iterable[ImportRow], *, me: threads.Me, by: User) -
         text, sender = _text(message), conversation.party(message.sender)
         author = Side.ME if me.is_it(sender) else Side.THEM
         key = source_key(author=author, at=at, text=text)
-        same[key] += 1
-        if same[key] > 1:
-            key = source_key(author=author, at=at, text=text, again=same[key])
-        conversation.rows[key] = row
+        # The same word twice in one second is two messages; the same file twice in one zip is one.
+        same[row.part, key] += 1
+        if (again := same[row.part, key]) > 1:
+            key = source_key(author=author, at=at, text=text, again=again)
+        conversation.rows.setdefault(key, []).append(row)
+        if len(conversation.rows[key]) > 1:
+            continue
         conversation.sent.append(
             Sent(key, sender, tuple(conversation.party(known) for known in message.recipients), at, text)
         )
     found = read_thread(conversation.sent, me=me, zone=by.tz)
     conversation.days = found.days
     for key, why in found.left_out.items():
-        note(conversation.rows[key], outcome=ImportOutcome.LEFT_OUT, why=why)
+        conversation.note(key, outcome=ImportOutcome.LEFT_OUT, why=why)
     return conversation
 
 
@@ -243,7 +255,7 @@ class _Bringing:
                 if key not in told or _TELLING.index(outcome[0]) < _TELLING.index(told[key][0]):
                     told[key] = outcome
         for key, (result, why, person) in told.items():
-            note(one.rows[key], outcome=result, why=why, person=person)
+            one.note(key, outcome=result, why=why, person=person)
 
     def _day(self, one: _Conversation, day: ThreadDay) -> dict[str, tuple[ImportOutcome, str, Person | None]]:
         """What becomes of each message of the day."""

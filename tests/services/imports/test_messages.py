@@ -1,6 +1,7 @@
 """Messages of a file become interactions of a day with their texts, once, and nothing the user did is touched."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -68,7 +69,12 @@ def bring(by: User, *told: MessageRow, batch: ImportBatch | None = None) -> list
     batch = batch or a_batch(by)
     rows = [
         ImportRow.objects.create(
-            batch=batch, line=number, kind=ImportRowKind.MESSAGE, thread=row.conversation, data=pack(row)
+            batch=batch,
+            part=row.part,
+            line=number,
+            kind=ImportRowKind.MESSAGE,
+            thread=row.conversation,
+            data=pack(row),
         )
         for number, row in enumerate(told, start=2)
     ]
@@ -121,6 +127,14 @@ def test_the_same_file_twice_is_nothing_new(alice: User) -> None:
     assert len(before[1]) == 4, "the same word twice in one second is two messages"
     assert outcomes(bring(alice, *told)) == [("matched", "")] * 4
     assert (list(Interaction.objects.values()), list(Message.objects.values())) == before
+
+
+def test_two_copies_of_a_file_in_one_zip_are_one(alice: User) -> None:
+    told = [sent(ME, ANA), sent(ME, ANA), sent(ANA, ME, day=0.1), sent(ME, ANA, BEN, day=9, thread="several")]
+    rows = bring(alice, *(replace(row, part=part) for part in ("a/messages.csv", "b/messages.csv") for row in told))
+    left_out = ("left_out", "to_several")
+    assert outcomes(rows) == [*[("added", "")] * 3, left_out, *[("matched", "")] * 3, left_out]
+    assert Message.objects.count() == 3
 
 
 def test_a_later_file_adds_to_a_day_and_judges_it_anew(alice: User) -> None:
