@@ -19,6 +19,7 @@ NO_ADDRESS = "no_address"
 NO_RECIPIENT = "no_recipient"
 TO_YOURSELF = "to_yourself"
 TO_SEVERAL = "to_several"
+ME_UNKNOWN = "me_unknown"
 
 LONGEST_GREETING = 200
 
@@ -50,6 +51,12 @@ class Me:
         if party.profile:
             return party.profile in self.profiles
         return fold(party.name) in {fold(name) for name in self.names}
+
+    def may_be(self, sender: Party, recipients: Iterable[Party]) -> bool:
+        """Whether nobody can tell if it was the user who wrote: an address, where theirs is not known, to somebody
+        else than them.
+        """
+        return bool(sender.profile) and not self.profiles and not any(map(self.is_it, recipients))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +117,12 @@ def read_thread(messages: Iterable[Sent], *, me: Me, zone: tzinfo) -> Thread:
         if not is_mine and not sender.profile:
             left_out[one.key] = NO_ADDRESS
             continue
+        recipients = [naming.of(recipient) for recipient in one.recipients]
+        if me.may_be(sender, recipients):
+            left_out[one.key] = ME_UNKNOWN
+            continue
         placed.append((one, sender))
-        everybody = [sender, *(naming.of(recipient) for recipient in one.recipients)]
+        everybody = [sender, *recipients]
         others |= {party for party in everybody if party.is_somebody and not me.is_it(party)}
     lines: defaultdict[tuple[Party, date], list[Line]] = defaultdict(list)
     is_group = len(others) > 1

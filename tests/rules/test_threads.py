@@ -16,6 +16,7 @@ MAY = datetime(2026, 5, 4, 9, tzinfo=UTC)
 I = Party("Alice Berg", "alice-berg")  # noqa: E741
 ANA = Party("Ana Ferreira", "ana-ferreira")
 BEN = Party("Ben Osei", "ben-osei")
+BY_NAME = Me(frozenset(), frozenset({"Alice Berg"}))
 ME = Me(frozenset({"alice-berg"}), frozenset({"Alice Berg"}))
 WORDS = "The reviewers liked the second draft of the tide tables"
 
@@ -210,3 +211,19 @@ def test_what_the_log_would_take_for_two_way_is_two_way_here(messages: list[Sent
             answers_on=max(before, default=None),
             happened_on=day.on,
         )
+
+
+def test_an_address_that_may_be_mine_is_nobody_s_word() -> None:
+    """Known by name alone, I may be whoever writes from an address, but not where they write to me."""
+    ana, alice = Party("Ana", "ana"), Party("Alice Berg-Adeyemi", "alice")
+    at = datetime(2026, 5, 4, 9, tzinfo=UTC)
+    told = [
+        Sent("hers", ana, (alice,), at, "Could you look at the draft?"),
+        Sent("mine", alice, (ana,), at, "I read the draft tomorrow"),
+        Sent("to me", ana, (Party("Alice Berg"),), at, "And the tide tables?"),
+        Sent("by me", Party("Alice Berg"), (ana,), at, "Those, too"),
+    ]
+    found = read_thread(told, me=BY_NAME, zone=UTC)
+    assert found.left_out == {"hers": "me_unknown", "mine": "me_unknown"}
+    assert [(day.who, [line.key for line in day.lines]) for day in found.days] == [(ana, ["to me", "by me"])]
+    assert not read_thread(told, me=Me(frozenset({"alice"})), zone=UTC).left_out.keys() - {"by me"}
