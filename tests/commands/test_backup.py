@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -20,6 +21,7 @@ from django.conf import settings
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
+from contacts.management.backups import sqlite
 from tests.conftest import database_url
 
 EMAIL, PASSWORD = "ana@example.org", "correct horse battery staple"
@@ -174,6 +176,37 @@ def test_goes_over_a_house_with_accounts_only_when_told_and_loses_nothing(
         with closing(sqlite3.connect(before)) as kept:
             held = kept.execute("SELECT email FROM contacts_user").fetchall()
     assert held == [("bea@example.org",)]
+
+
+@pytest.mark.sqlite
+def test_a_big_database_is_copied_whole_while_somebody_writes_all_the_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, copied = tmp_path / "written", threading.Event()
+    monkeypatch.setattr(sqlite, "place", lambda: place)
+    with closing(sqlite3.connect(place, isolation_level=None)) as database:
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("CREATE TABLE filler (id INTEGER PRIMARY KEY, what BLOB)")
+        for _piece in range(20):
+            database.execute("INSERT INTO filler (what) VALUES (randomblob(1000000))")
+        assert database.execute("PRAGMA page_count").fetchone()[0] > 4000
+
+    def write() -> None:
+        with closing(sqlite3.connect(place, isolation_level=None)) as database:
+            for _write in range(5000):
+                if copied.is_set():
+                    return
+                database.execute("UPDATE filler SET what = randomblob(1000) WHERE id = 1")
+        gave_up.append("5000 writes went into the copy's way")
+
+    gave_up: list[str] = []
+    writer = threading.Thread(target=write)
+    writer.start()
+    sqlite.copy_to(tmp_path / "copy")
+    copied.set()
+    writer.join()
+    assert gave_up == []
+    assert sqlite.row_counts(tmp_path / "copy") == {"filler": 20}
 
 
 def spoil(backup: Path, how: str) -> None:

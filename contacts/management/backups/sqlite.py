@@ -12,9 +12,12 @@ from contacts.management.backups.archive import Broken
 
 
 def copy_to(target: Path) -> None:
-    """A consistent copy, by SQLite's own online backup: whoever writes meanwhile neither waits long nor is missed."""
+    """A consistent copy, by SQLite's own online backup: whoever writes meanwhile neither waits long nor is missed.
+
+    In one step: between two a writer would have it begin anew, and again, for as long as anybody writes.
+    """
     with closing(sqlite3.connect(place())) as source, closing(sqlite3.connect(target)) as copy:
-        source.backup(copy, pages=2000)
+        source.backup(copy, pages=-1)
         # One file, with nothing beside it.
         copy.execute("PRAGMA journal_mode=DELETE")
 
