@@ -30,7 +30,8 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     listing = list_duplicates(account_of(request), sureness=sureness, page_number=request.GET.get("page", 1))
     chips = [("", _("All"), sum(listing.counts.values()))]
     chips += [(name, str(label), listing.counts[name]) for name, label in SURENESS.items()]
-    merges = merges_to_undo(account_of(request))
+    # Whom a deleted or forgotten person stands in the way of is told among the deleted.
+    merges = [row for row in merges_to_undo(account_of(request)) if row.can_be_undone]
     context = {"listing": listing, "chips": chips, "sureness": sureness, "labels": SURENESS, "merges": merges}
     return render(request, "merges/duplicates.html", context)
 

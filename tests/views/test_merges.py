@@ -11,7 +11,8 @@ from django.urls import reverse
 from contacts.models import Contact, Duplicate, Interaction, Merge, NotSame, Person
 from contacts.services.contacts import choose_cadence
 from contacts.services.duplicates import find_duplicates
-from contacts.services.people import PersonFacts, delete_person, edit_person
+from contacts.services.forgetting import forget_person
+from contacts.services.people import PersonFacts, delete_person, edit_person, restore_person
 from tests.factories import create_account, create_contact, create_date, create_person, log
 
 
@@ -196,6 +197,17 @@ class Undoing(MergePages):
             self.assertContains(page, "merged into")
             self.assertContains(page, self.address("merge_undo", self.gone))
         self.assertNotContains(self.get("deleted"), reverse("deleted_restore", args=["person", self.gone.public_id]))
+
+    def test_the_list_of_two_says_nobody_who_is_deleted_or_forgotten(self) -> None:
+        for step in (delete_person, forget_person):
+            with self.subTest(step=step.__name__):
+                self.merge()
+                self.assertContains(self.get("duplicates"), self.kept.name)
+                step(by=self.alice, person=Person.objects.get(pk=self.kept.pk))
+                self.assertNotContains(self.get("duplicates"), self.kept.name)
+                restore_person(by=self.alice, person=self.kept)
+                self.assertContains(self.get("duplicates"), self.kept.name)
+                self.client.post(self.address("merge_undo", self.gone))
 
     def test_while_the_kept_one_is_deleted_it_says_so(self) -> None:
         self.merge()
