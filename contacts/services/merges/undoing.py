@@ -15,6 +15,7 @@ from contacts.models import (
     Contact,
     Exchange,
     FollowUp,
+    Forgotten,
     ImportantDate,
     Interaction,
     Merge,
@@ -90,8 +91,10 @@ def _undo(by: User, merge: Merge, kept: Person, gone: Person) -> None:
         ImportantDate.objects.filter(pk=key, person=kept, year=year).update(year=None)
     for one, other in merge.moved["not_same"]:
         NotSame.objects.filter(one=one, other=other).delete()
-    gone.deleted_at = gone.merged_into = None
-    gone.save(update_fields=["deleted_at", "merged_into"])
+    # Brought back as `restore_person` does: no day of forgetting stays, and no hash.
+    gone.deleted_at = gone.forget_at = gone.merged_into = None
+    gone.save(update_fields=["deleted_at", "forget_at", "merged_into"])
+    Forgotten.objects.filter(person=gone).delete()
     _give_contact_back(gone, merge.contact["gone"])
     if loses:
         _find_founder(kept, loses, only_since=merge)

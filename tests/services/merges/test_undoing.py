@@ -7,11 +7,12 @@ import time_machine
 from django.utils import timezone
 
 from contacts.errors import Refused
-from contacts.models import Circle, Contact, Exchange, FollowUp, Interaction, Merge, NotSame, Person
+from contacts.models import Circle, Contact, Exchange, FollowUp, Forgotten, Interaction, Merge, NotSame, Person
 from contacts.services.contacts import choose_cadence, delete_circle, found_on_another, send_back_to_the_door
 from contacts.services.duplicates import say_not_same
 from contacts.services.exchanges import settle_exchange
 from contacts.services.follow_ups import complete_follow_up
+from contacts.services.forgetting import forget_due, forget_person
 from contacts.services.interactions import delete_interaction
 from contacts.services.merges import undo_merge
 from contacts.services.people import PersonFacts, delete_person, edit_person
@@ -27,7 +28,7 @@ from tests.factories import (
     today_of,
 )
 from tests.services.merges.test_merging import MergeCase
-from tests.services.merges.worlds import every_row
+from tests.services.merges.worlds import every_row, merge
 
 
 class UndoCase(MergeCase):
@@ -77,6 +78,17 @@ class AsBefore(UndoCase):
         say_not_same(by=self.alice, one=gone, other=third)
         self.assert_as_before(kept, gone)
         assert NotSame.objects.count() == 1
+
+    def test_whoever_was_to_be_forgotten_meanwhile_is_not(self) -> None:
+        """They are back: neither the day of forgetting nor a hash stays in wait for when they are deleted again."""
+        kept, gone = create_person(by=self.alice, name="Bo"), create_person(by=self.alice, name="Ana", email="a@b.org")
+        merge(by=self.alice, kept=kept, gone=gone)
+        forget_person(by=self.alice, person=gone, leave_hash=True)
+        self.undo(gone)
+        assert not Forgotten.objects.exists()
+        delete_person(by=self.alice, person=gone)
+        assert forget_due(at=timezone.now() + timedelta(days=8)) == 0
+        assert Person.everything.filter(pk=gone.pk).exists()
 
     def test_again_and_again(self) -> None:
         kept, gone = self.contact("Ana Lima"), self.contact("Ana Reis")
