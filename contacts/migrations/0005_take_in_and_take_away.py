@@ -722,7 +722,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="forgotten",
             constraint=models.UniqueConstraint(
-                fields=("owner", "digest"),
+                fields=("owner", "digest", "person"),
                 name="contacts_forgotten_once",
                 violation_error_message="This address is left out of imports already.",
             ),

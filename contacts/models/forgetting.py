@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 class Forgotten(models.Model):
     """A keyed hash of an address of somebody forgotten. It is still personal data, and the pages say so.
 
-    ``person`` is set only while the days of undo run; the row outlives them.
+    ``person`` is set only while the days of undo run; the row outlives them. Two who share an address have each a row
+    of their own: bringing one back takes nothing from the other.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="forgotten")
@@ -19,7 +20,7 @@ class Forgotten(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["owner", "digest"],
+                fields=["owner", "digest", "person"],
                 name="contacts_forgotten_once",
                 violation_error_message=_("This address is left out of imports already."),
             ),

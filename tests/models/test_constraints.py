@@ -207,7 +207,10 @@ BROKEN: dict[str, list[Case]] = {
     "contacts_persontag_once": [lambda w: w.after(w.person_tag(), w.person_tag())],
     "contacts_message_once": [lambda w: w.after(w.message(), w.message(text="Hi again"))],
     "contacts_forgotten_once": [
-        lambda w: w.after(Forgotten(owner=w.alice, digest="a" * 64), Forgotten(owner=w.alice, digest="a" * 64))
+        lambda w: w.after(
+            Forgotten(owner=w.alice, person=w.ana, digest="a" * 64),
+            Forgotten(owner=w.alice, person=w.ana, digest="a" * 64),
+        )
     ],
     "contacts_offer_stands_once": [
         lambda w: w.after(Offer(owner=w.alice, what="read a CV"), Offer(owner=w.alice, what="read a CV"))

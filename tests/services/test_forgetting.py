@@ -115,6 +115,24 @@ class TestAPerson:
         assert forget_person(by=alice, person=ana).forget_at == first
         assert not Forgotten.objects.exists()
 
+    @pytest.mark.parametrize("first_back", [True, False])
+    def test_two_with_one_address_have_each_a_hash_of_their_own(self, alice: User, first_back: bool) -> None:
+        ana, bo = (create_person(by=alice, name=name, email="home@example.org") for name in ("Ana", "Bo"))
+        for person in (ana, bo):
+            forget_person(by=alice, person=person, leave_hash=True)
+        restore_person(by=alice, person=ana if first_back else bo)
+        assert [row.person for row in Forgotten.objects.all()] == [bo if first_back else ana]
+        forget_due(at=timezone.now() + timedelta(days=8))
+        [row] = Forgotten.objects.all()
+        assert row.digest in digests_of(account=alice, handles=[(HandleKind.EMAIL, "home@example.org")]).values()
+
+    def test_whoever_wished_no_hash_leaves_none_for_another(self, alice: User) -> None:
+        ana, bo = (create_person(by=alice, name=name, email="home@example.org") for name in ("Ana", "Bo"))
+        forget_person(by=alice, person=ana, leave_hash=True)
+        forget_person(by=alice, person=bo)
+        restore_person(by=alice, person=ana)
+        assert not Forgotten.objects.exists()
+
     def test_is_nobody_elses_to_forget(self, alice: User) -> None:
         with pytest.raises(Refused):
             forget_person(by=create_account(email="m@example.org"), person=create_person(by=alice))

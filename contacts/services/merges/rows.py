@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from contacts.models import Contact, FollowUp, Handle, ImportantDate, Interaction, Mute, Person, PersonTag
+from contacts.models import Contact, FollowUp, Forgotten, Handle, ImportantDate, Interaction, Mute, Person, PersonTag
 from contacts.queries.merges import MOVED
 
 Plain = dict[str, Any]
@@ -44,6 +44,7 @@ _ONCE: Mapping[type[Model], tuple[str, ...]] = {
     Handle: ("kind", "normal_value"),
     PersonTag: ("tag_id",),
     Mute: ("rule",),
+    Forgotten: ("digest",),
 }
 
 
