@@ -19,9 +19,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from contacts.errors import Refused
-from contacts.models import Circle, Contact, Event, Exchange, Export, ImportBatch, Interaction, Invitation, Person, User
+from contacts.models import Circle, Contact, Event, Exchange, ImportBatch, Interaction, Invitation, Person, User
 from contacts.models.accounts import validate_time_zone
 from contacts.rules.numbers import LIMITS, OF_STANDINGS, Numbers, changed, is_allowed
+from contacts.services.exports.ordering import remove_exports
 from contacts.services.kept_mail import forget_digests
 from contacts.services.people import erase_people
 from contacts.services.planning import replan_account, settle_account
@@ -275,8 +276,8 @@ def delete_account(*, by: User) -> None:
     Contact.objects.filter(person__owner=account).delete()
     _sign_out_everywhere(account)
     forget_digests(account_id=account.pk)
-    for rows in (ImportBatch.objects.filter(owner=account), Export.objects.filter(owner=account)):
-        remove_private(names=[row.file.name or "" for row in rows.exclude(file="")])
+    remove_private(names=[row.file.name or "" for row in ImportBatch.objects.filter(owner=account).exclude(file="")])
+    remove_exports(owner_id=account.pk)
     account.delete()
 
 

@@ -6,6 +6,7 @@ import json
 import zipfile
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from unittest import mock
 from uuid import uuid4
 
@@ -15,10 +16,12 @@ from django.utils import timezone
 from contacts.errors import Refused
 from contacts.models import Export, Person, Tag
 from contacts.models.imports import private_storage
+from contacts.services.accounts import delete_account
 from contacts.services.exports import carry_on, make_export, making, purge_exports, sweep_exports
 from contacts.services.exports.ordering import MOST_KEPT, folder_of
 from contacts.services.exports.staging import Busy, Stage
-from contacts.services.people import PersonFacts, delete_person, edit_person
+from contacts.services.forgetting import forget_due, forget_person
+from contacts.services.people import PersonFacts, delete_person, edit_person, erase_person
 from contacts.vocabulary import ExportState
 from tests.factories import create_account, create_contact, create_date, create_event, create_person, create_promise
 from tests.services.taken_along import exported, own_apart
@@ -193,6 +196,23 @@ class TakingAlong(TestCase):
             with self.assertRaises(Busy), Stage(folder_of(export)).held():
                 pass
 
+    def test_an_account_that_goes_meanwhile_leaves_no_file(self) -> None:
+        """The worker may be anywhere: adding to the folder, or packing what lies in it."""
+        for at in ("_write_people", "_finish"):
+            with self.subTest(at=at):
+                self.alice = create_account(email=f"{at}@example.org")
+                create_contact(by=self.alice)
+                export, going_on = self.ordered(), getattr(making, at)
+
+                def meanwhile(*told: Any, going_on: Any = going_on, **more: Any) -> Any:
+                    with self.captureOnCommitCallbacks(execute=True):
+                        delete_account(by=self.alice)
+                    return going_on(*told, **more)
+
+                with mock.patch.object(making, at, meanwhile):
+                    carry_on(export.pk)
+                self.assertEqual(list(folder_of(export).parent.glob(f"{export.public_id}*")), [])
+
     def test_the_sweep_finds_what_a_worker_left(self) -> None:
         export = self.ordered()
         Export.objects.filter(pk=export.pk).update(claimed_at=timezone.now())
@@ -236,6 +256,36 @@ class TakingAlong(TestCase):
         self.assertFalse(path.exists())
         export.refresh_from_db()
         self.assertEqual((export.state, export.file.name), (ExportState.EXPIRED, ""))
+
+    def test_files_that_hold_somebody_go_when_they_are_erased(self) -> None:
+        person, kept = self.fill(), create_account(email="bea@example.org")
+        export = self.made()
+        theirs = make_export(by=kept, entry_key=uuid4())
+        carry_on(theirs.pk)
+        path = Path(private_storage().path(export.file.name))
+        under_way = self.ordered()
+        with self.captureOnCommitCallbacks(execute=True):
+            erase_person(by=self.alice, person=person)
+        self.assertFalse(path.exists())
+        for row in (export, under_way, theirs):
+            row.refresh_from_db()
+        self.assertEqual((export.state, export.file.name), (ExportState.EXPIRED, ""))
+        self.assertEqual(under_way.state, ExportState.FAILED)
+        self.assertIn("Order it again", under_way.error)
+        carry_on(under_way.pk)
+        self.assertEqual(theirs.state, ExportState.DONE)
+
+    def test_files_go_when_somebody_is_forgotten_after_seven_days(self) -> None:
+        person = self.fill()
+        forget_person(by=self.alice, person=person, leave_hash=False)
+        export = self.made()
+        path = Path(private_storage().path(export.file.name))
+        with self.captureOnCommitCallbacks(execute=True):
+            forget_due(at=timezone.now() + timedelta(days=6))
+        self.assertTrue(path.exists())
+        with self.captureOnCommitCallbacks(execute=True):
+            forget_due(at=timezone.now() + timedelta(days=8))
+        self.assertFalse(path.exists())
 
     def test_three_files_are_kept_at_most(self) -> None:
         with self.captureOnCommitCallbacks(execute=True):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from contacts.errors import Refused
 from contacts.models import (
     Delivery,
+    Export,
     FollowUp,
     Forgotten,
     Handle,
@@ -23,6 +24,7 @@ from contacts.models import (
 from contacts.models.imports import private_storage
 from contacts.services.accounts import close_account, delete_closed, keep_account
 from contacts.services.bulk import BulkEntry, change_many
+from contacts.services.exports.ordering import folder_of
 from contacts.services.forgetting import digests_of, forget_due, forget_person
 from contacts.services.mornings import make_mornings
 from contacts.services.people import PersonFacts, edit_person, leave_out, let_in, restore_person
@@ -191,7 +193,13 @@ class TestAnAccount:
         forget_person(by=bea, person=create_person(by=bea, name=SIGN, email="a@b.org"), leave_hash=True)
         entry = BulkEntry(step=BulkStep.TAG, tag=SIGN)
         change_many(by=bea, people=Person.objects.all(), entry=entry, entry_key=uuid4())
-        assert len(files()) == len(kept) + 4
+        under_way = Export.objects.filter(owner=bea).first()
+        assert under_way is not None
+        work = folder_of(under_way)
+        (work / "people").mkdir(parents=True)
+        (work / "people.csv").write_text(SIGN)
+        work.with_name(f"{under_way.public_id}.zip.part").write_text(SIGN)
+        assert len(files()) == len(kept) + 6
         close_account(by=bea)
         with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
             assert delete_closed(at=timezone.now() + timedelta(days=8)) == 1

@@ -34,7 +34,7 @@ from contacts.queries.exports import (
     plain_person,
     table_headings,
 )
-from contacts.services.exports.ordering import CARRY_ON, KEPT_DAYS, expire_surplus, folder_of
+from contacts.services.exports.ordering import CARRY_ON, KEPT_DAYS, expire_surplus, folder_of, remove_work
 from contacts.services.exports.staging import Busy, Stage
 from contacts.spreadsheets import Cell, csv_pieces
 from contacts.vocabulary import ExportState
@@ -66,8 +66,12 @@ def carry_on(export_id: int, *, seconds: float = SLICE_SECONDS) -> None:
                 return
             _finish(export, stage)
         stage.remove()
-    except (Busy, Lost):
-        return
+    except (Busy, Lost, FileNotFoundError) as error:
+        if not Export.objects.filter(pk=export.pk).exists():
+            # It went with its account, and its folder; what was written since goes, too.
+            remove_work(export=export)
+        elif isinstance(error, FileNotFoundError):
+            raise
     except OSError as error:
         if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
             raise
@@ -113,7 +117,7 @@ def _fail(export: Export, sentence: str) -> None:
     with transaction.atomic():
         if failed.update(state=ExportState.FAILED, error=sentence, finished_at=timezone.now(), claimed_at=None):
             _tell(export, _("Your export could not be made"), sentence)
-    Stage(folder_of(export)).remove()
+    remove_work(export=export)
 
 
 def _tell(export: Export, title: str, text: str) -> None:

@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -13,7 +14,9 @@ from django.utils.translation import gettext as _
 from contacts.enqueue import after_commit
 from contacts.errors import Refused
 from contacts.models import Export, Person, User
+from contacts.models.exports import export_path
 from contacts.models.imports import private_storage
+from contacts.services.exports.staging import UNFINISHED
 from contacts.services.locks import hold_account, refuse_foreign_key
 from contacts.services.private_files import remove_private
 from contacts.vocabulary import ExportState
@@ -80,6 +83,20 @@ def expire_surplus(*, owner_id: int) -> None:
 def folder_of(export: Export) -> Path:
     """Where it grows."""
     return Path(private_storage().path(f"exports/{export.public_id}{WORK}"))
+
+
+def remove_work(*, export: Export) -> None:
+    """Remove what an export that ends here has grown so far; of no use to anybody."""
+    shutil.rmtree(folder_of(export), ignore_errors=True)
+    private_storage().delete(f"{export_path(export, '')}{UNFINISHED}")
+
+
+def remove_exports(*, owner_id: int) -> None:
+    """Remove the files of an account that goes, those of an export under way too, once the transaction is committed."""
+    rows = list(Export.objects.filter(owner=owner_id))
+    remove_private(names=[export_path(row, "") for row in rows])
+    for row in rows:
+        transaction.on_commit(partial(remove_work, export=row), robust=True)
 
 
 def _remove_left_behind() -> None:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+UNFINISHED = ".part"
 NOTE, LOCK, PAGES = "note.json", "lock", "pages.jsonl"
 COPY_AT_ONCE = 1024 * 1024
 _OURS = frozenset({NOTE, f"{NOTE}.new", LOCK, PAGES})
@@ -77,7 +78,7 @@ class Stage:
 
     def pack(self, target: Path, *, beat: Callable[[], None]) -> int:
         """Everything as one zip, there whole or not at all. Answers its bytes; ``beat`` is called time and again."""
-        unfinished = target.with_name(f"{target.name}.part")
+        unfinished = target.with_name(f"{target.name}{UNFINISHED}")
         with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
             unfinished.chmod(0o600)
             for name in sorted(set(self._lengths) - _OURS):
