@@ -43,7 +43,7 @@ def fitted(row: PersonRow) -> Row:
     if len(name) > NAME_LENGTH:
         return _refused(row, "name_too_long", limit=str(NAME_LENGTH))
     lines: dict[str, str] = {}
-    more = [many_lines(row.note)]
+    more: list[str] = []
     for field, title in _TITLES.items():
         whole = one_line(getattr(row, field))
         lines[field] = whole[:LINE_LENGTH].rstrip()
@@ -53,11 +53,12 @@ def fitted(row: PersonRow) -> Row:
     more += [dropped(handle.kind.label.capitalize(), handle.value) for handle in unclear]
     tags = [one_line(tag) for tag in row.tags]
     more += [dropped(_("Tag"), tag) for tag in tags if len(tag) > TAG_LENGTH]
-    note = note_of(*more)
+    note = note_of(many_lines(row.note), *more)
     if len(note) > NOTE_LENGTH:
         return _refused(row, "note_too_long", limit=f"{NOTE_LENGTH:,}")
     kept = tuple(dict.fromkeys(tag for tag in tags if tag and len(tag) <= TAG_LENGTH))
-    return replace(row, name=name, note=note, handles=handles, tags=kept, **lines)  # type: ignore[arg-type]
+    in_note = row.in_note + sum(map(bool, more))
+    return replace(row, name=name, note=note, handles=handles, tags=kept, in_note=in_note, **lines)  # type: ignore[arg-type]
 
 
 def _handles(handles: tuple[HandleRow, ...]) -> tuple[tuple[HandleRow, ...], list[HandleRow]]:

@@ -23,6 +23,10 @@ def connection(cells: Cells, part: str, line: int) -> Row:
     handles = [HandleRow(HandleKind.EMAIL, one) for one in email.replace(";", ",").split(",")]
     if profile:
         handles.insert(0, HandleRow(HandleKind.PROFILE, profile))
+    unusable = [
+        "" if connected else dropped(_("Connected on"), said),
+        "" if profile else dropped(_("Profile address"), address),
+    ]
     return fitted(
         PersonRow(
             part=part,
@@ -32,10 +36,8 @@ def connection(cells: Cells, part: str, line: int) -> Row:
             role=cells.line("position"),
             handles=tuple(handles),
             connected_on=connected,
-            note=note_of(
-                "" if connected else dropped(_("Connected on"), said),
-                "" if profile else dropped(_("Profile address"), address),
-            ),
+            note=note_of(*unusable),
+            in_note=sum(map(bool, unusable)),
         )
     )
 

@@ -50,7 +50,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRow(Row):
-    """Somebody to stand at the door. ``connected_on``: since when a network connects the two."""
+    """Somebody to stand at the door. ``connected_on``: since when a network connects the two. ``in_note``: how many
+    values could not be used where they belong, and stand in the note.
+    """
 
     name: str
     also_known_as: str = ""
@@ -63,6 +65,7 @@ class PersonRow(Row):
     dates: tuple[DateRow, ...] = ()
     tags: tuple[str, ...] = ()
     connected_on: date | None = None
+    in_note: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

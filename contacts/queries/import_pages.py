@@ -27,7 +27,7 @@ from contacts.models import (
     User,
 )
 from contacts.vocabulary import ImportFormat, ImportOutcome, ImportRowKind, ImportState, Purpose
-from contacts.wording_imports import LEFT_OUT, REFUSED, row_sentence
+from contacts.wording_imports import CAME_OTHERWISE, LEFT_OUT, REFUSED, row_sentence
 
 PAGE_SIZE = 50
 IMPORTS_SHOWN = 20
@@ -36,13 +36,15 @@ SNIPPET = 160
 # Too short a time says nothing about the rest.
 ESTIMATE_AFTER = 4.0
 UNTOUCHED = timedelta(seconds=10)
+# Rows whose reason is told.
+_SAID = frozenset({*LEFT_OUT, *REFUSED, *CAME_OTHERWISE})
 
 PERSONS = (ImportRowKind.PERSON, ImportRowKind.RECORD)
 _WAITING_PEOPLE = Q(kind__in=PERSONS, outcome=ImportOutcome.WAITING)
-_KNOWN = _WAITING_PEOPLE & Q(person__isnull=False)
+_KNOWN = _WAITING_PEOPLE & (Q(person__isnull=False) | Q(told__by__isnull=False))
 # What can be looked at, before it runs and afterwards: which rows each is, in the order of the chips.
 PREVIEW: dict[str, Q] = {
-    "new": _WAITING_PEOPLE & Q(person__isnull=True),
+    "new": _WAITING_PEOPLE & Q(person__isnull=True, told__by__isnull=True),
     "conflicts": _KNOWN & Q(told__conflicts__0__isnull=False),
     "known": _KNOWN,
     "left_out": Q(outcome=ImportOutcome.LEFT_OUT),
@@ -226,10 +228,10 @@ def list_rows(batch: ImportBatch, *, kinds: Mapping[str, Q], show: str, count: i
 
 
 def preview_counts(batch: ImportBatch) -> dict[str, int]:
-    """How many rows each of `PREVIEW` has. Reading counted all but one: of the new, somebody may stand there twice."""
+    """How many rows each of `PREVIEW` has, as reading counted them."""
     about = batch.about
     return {
-        "new": ImportRow.objects.filter(PREVIEW["new"], batch=batch).count(),
+        "new": about.get("will_add", 0) + about.get("kinds", {}).get(ImportRowKind.RECORD, 0),
         "conflicts": about.get("conflicts", 0),
         "known": about.get("will_match", 0),
         "left_out": about.get("left_out", 0),
@@ -267,7 +269,7 @@ def _row_line(row: ImportRow) -> RowLine:
         name=name or (person.name if person is not None else ""),
         about=about,
         snippet=snippet[:SNIPPET],
-        why=row_sentence(row.why, row.told) if row.why in LEFT_OUT or row.why in REFUSED else "",
+        why=row_sentence(row.why, row.told) if row.why in _SAID else "",
         person=known.public_id if known else None,
         known_as=known.name if known else "",
         by=str(BY.get(str(row.told.get("by")), "")),

@@ -53,9 +53,8 @@ class Additions:
         dates, tags = self._dates_of[id(person)], self._tags_of[id(person)]
         return difference(person, arrival=arrival, held=held, dates=dates, tags=tags)
 
-    def fill(self, person: Person, arrival: Arrival, *, held: Collection[Address], take: bool) -> dict[str, list[Any]]:
-        """Fill in somebody known. Answers what changed, as `ImportRow.changes` holds it."""
-        found = self.difference(person, arrival, held=held)
+    def fill(self, person: Person, arrival: Arrival, found: Difference, *, take: bool) -> dict[str, list[Any]]:
+        """Fill in somebody known, by what `difference` found. Answers what changed, as `ImportRow.changes` holds it."""
         changes = found.changes(take=take)
         is_edit = put(person, values=found.fills) | (take and put(person, values=found.conflicts))
         for address in found.addresses:

@@ -35,6 +35,8 @@ class Arrival:
     tags: tuple[str, ...]
     connected_on: date | None
     by_name: bool
+    # How many values went into the note, since they could not be kept where they belong.
+    in_note: int = 0
 
     @cached_property
     def addresses(self) -> frozenset[Address]:
@@ -51,12 +53,10 @@ class Arrival:
             by_name=self.by_name and not has_profile,
         )
 
-    @cached_property
-    def marks(self) -> frozenset[int]:
-        """Numbers that two rows about one person share: their addresses, or name and organisation without any."""
-        if self.handles:
-            return frozenset(hash(address) for address in self.handles)
-        return frozenset({hash((self.seen.name, self.seen.organisation))})
+    @property
+    def is_named_by_address(self) -> bool:
+        """Whether the row has no name but an address to call them by."""
+        return any(clean_line(handle.value) == self.name for handle in self.handles.values())
 
 
 def arrival_of(row: PersonRow, *, by_name: bool) -> Arrival:
@@ -100,4 +100,5 @@ def arrival_of(row: PersonRow, *, by_name: bool) -> Arrival:
         tags=row.tags,
         connected_on=row.connected_on,
         by_name=by_name,
+        in_note=row.in_note + len(more),
     )

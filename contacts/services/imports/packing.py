@@ -57,6 +57,7 @@ def pack(row: Row) -> dict[str, Any]:
                 "dates": [[day.kind.value, day.month, day.day, day.year, day.label] for day in row.dates],
                 "tags": list(row.tags),
                 "connected_on": row.connected_on and row.connected_on.isoformat(),
+                "in_note": row.in_note or None,
             }
         case MessageRow():
             packed = {
@@ -114,6 +115,7 @@ def unpack(data: Mapping[str, Any], *, kind: str, part: str = "", line: int = 0)
                 ),
                 tags=tuple(get("tags", ())),
                 connected_on=date.fromisoformat(data["connected_on"]) if "connected_on" in data else None,
+                in_note=get("in_note", 0),
             )
         case ImportRowKind.MESSAGE:
             return MessageRow(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -23,11 +24,13 @@ from contacts.services.imports.additions import Additions
 from contacts.services.imports.applying import me_of, note, row_of
 from contacts.services.imports.arrivals import Arrival, arrival_of
 from contacts.services.imports.filling import day_text
-from contacts.services.imports.register import Register, forgotten_among, why_not
+from contacts.services.imports.register import Register, WouldBe, forgotten_among, why_not
 from contacts.services.people import NAME_LENGTH
 from contacts.vocabulary import HandleKind, HandleLabel, ImportFormat, ImportOutcome, Source
 
 TAKE = "take"
+# Of what stood against the notebook and was not taken: as much as a report shows.
+KEPT_SHOWN = 200
 
 
 def apply(rows: Sequence[ImportRow], *, batch: ImportBatch, by: User) -> None:
@@ -40,15 +43,19 @@ def apply(rows: Sequence[ImportRow], *, batch: ImportBatch, by: User) -> None:
             desk.register.add(person, arrival.addresses)
             desk.additions.bring(person, arrival)
             days = {"dates": [[], [day_text(day) for day in arrival.dates]]} if arrival.dates else {}
-            note(row, outcome=ImportOutcome.ADDED, changes={"version": [0, 1], **days})
+            note(row, outcome=ImportOutcome.ADDED, told=_hints(arrival), changes={"version": [0, 1], **days})
         else:
             key, person = desk.register.meant(found.key)
             held = desk.register.handles[key]
             take = batch.choices.get("conflicts") == TAKE
-            changes = desk.additions.fill(person, arrival, held=held, take=take)
+            differing = desk.additions.difference(person, arrival, held=held)
+            changes = desk.additions.fill(person, arrival, differing, take=take)
             desk.register.hold(key, arrival.addresses)
             outcome = ImportOutcome.UPDATED if changes else ImportOutcome.MATCHED
-            note(row, outcome=outcome, told=_told(found), changes=changes)
+            told = {**_hints(arrival), **_told(found)}
+            if differing.conflicts and not take:
+                told["kept"] = {name: [one[:KEPT_SHOWN] for one in pair] for name, pair in differing.conflicts.items()}
+            note(row, outcome=outcome, told=told, changes=changes)
         met[row.pk] = person
     desk.additions.write()
     for row in rows:
@@ -56,30 +63,39 @@ def apply(rows: Sequence[ImportRow], *, batch: ImportBatch, by: User) -> None:
             row.person_id = met[row.pk].pk
 
 
-def preview(rows: Sequence[ImportRow], *, batch: ImportBatch, by: User, seen_before: set[int]) -> int:
+def preview(rows: Sequence[ImportRow], *, batch: ImportBatch, by: User, would_be: WouldBe) -> int:
     """Say on each row whom it is about and what it would change, without touching anybody. Answers how many of them
-    would be added. ``seen_before`` remembers, as numbers, who came in earlier rows of the file.
+    would be added. ``would_be``: whom earlier rows of the file would bring; a further row about them says so in
+    ``told``, and is about nobody yet.
     """
-    desk = _Desk(rows, batch, by, lock=False)
+    desk = _Desk(rows, batch, by, lock=False, would_be=would_be)
     would_add = 0
     for row, arrival, found in desk.found():
         if found.key is None:
-            would_add += seen_before.isdisjoint(arrival.marks)
-            seen_before.update(arrival.marks)
-            continue
-        key, person = desk.register.meant(found.key)
-        differing = desk.additions.difference(person, arrival, held=desk.register.handles[key])
-        row.person_id = person.pk
-        row.changes = differing.changes(take=True)
-        row.told = {**_told(found), "conflicts": list(differing.conflicts)}
+            would_add += 1
+            would_be.enter(arrival.seen)
+            row.told = _hints(arrival)
+        elif would_be.has(found.key):
+            would_be.fill(found.key, arrival.seen)
+            row.told = {**_hints(arrival), **_told(found)}
+        else:
+            key, person = desk.register.meant(found.key)
+            differing = desk.additions.difference(person, arrival, held=desk.register.handles[key])
+            row.person_id = person.pk
+            row.changes = differing.changes(take=True)
+            row.told = {**_hints(arrival), **_told(found), "conflicts": list(differing.conflicts)}
+            desk.register.hold(key, arrival.addresses)
     return would_add
 
 
 class _Desk:
     """A chunk of rows on the table: who could be meant, and what is to be written."""
 
-    def __init__(self, rows: Sequence[ImportRow], batch: ImportBatch, by: User, *, lock: bool) -> None:
+    def __init__(
+        self, rows: Sequence[ImportRow], batch: ImportBatch, by: User, *, lock: bool, would_be: WouldBe | None = None
+    ) -> None:
         self._rows = rows
+        self._would_be = would_be or WouldBe()
         self._arrivals = _arrivals(rows, batch, by)
         arrivals = self._arrivals.values()
         addresses = {address for arrival in arrivals for address in arrival.addresses}
@@ -96,11 +112,13 @@ class _Desk:
             if arrival is None:
                 continue
             seen = arrival.seen
-            found = match(seen, self.register.candidates(name=seen.name, addresses=arrival.addresses))
-            person = None if found.key is None else self.register.meant(found.key)[1]
+            known = self.register.candidates(name=seen.name, addresses=arrival.addresses)
+            found = match(seen, [*known, *self._would_be.candidates(seen)])
+            is_known = found.key is not None and not self._would_be.has(found.key)
+            person = self.register.meant(found.key)[1] if found.key is not None and is_known else None
             if person is not None and (why := why_not(person)):
                 note(row, outcome=ImportOutcome.LEFT_OUT, why=why, person=person)
-            elif person is None and arrival.addresses & self._forgotten:
+            elif not is_known and arrival.addresses & self._forgotten:
                 note(row, outcome=ImportOutcome.LEFT_OUT, why="forgotten")
             else:
                 yield row, arrival, found
@@ -108,6 +126,12 @@ class _Desk:
 
 def _told(found: Match) -> dict[str, str]:
     return {"by": str(found.evidence), "value": found.value}
+
+
+def _hints(arrival: Arrival) -> dict[str, Any]:
+    """What of the row did not come in where it was meant for, for the preview and the report to say."""
+    hints: dict[str, Any] = {"in_note": arrival.in_note} if arrival.in_note else {}
+    return {**hints, "named_by_address": True} if arrival.is_named_by_address else hints
 
 
 @dataclass(frozen=True, slots=True)

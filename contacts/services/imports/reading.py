@@ -16,12 +16,14 @@ from contacts.importers.recognise import Recognised, read, recognise
 from contacts.importers.rows import Row
 from contacts.importers.unreadable import Unreadable
 from contacts.models import ImportBatch, ImportRow
+from contacts.rules.matching import NOBODY, match
 from contacts.services.imports import restoring
 from contacts.services.imports.applying import row_of
 from contacts.services.imports.arrivals import arrival_of
 from contacts.services.imports.claims import RENEW_EVERY, Pace, chunk, note_progress, renew
 from contacts.services.imports.columns import MANY_COLUMNS, checked_mapping, is_clear, ready_mapping
 from contacts.services.imports.people import by_name_of, preview
+from contacts.services.imports.register import WouldBe
 from contacts.services.imports.saving import insert_values, save_rows
 from contacts.services.imports.tally import Staged, Tally
 from contacts.vocabulary import ImportFormat, ImportOutcome, ImportRowKind, ImportState
@@ -169,7 +171,7 @@ def _known_me(batch: ImportBatch) -> str:
 
 def _compare(batch: ImportBatch, *, seconds: float) -> None:
     began = time.monotonic()
-    seen_before = _seen_before(batch)
+    would_be = _would_be(batch)
     pace = Pace(seconds=max(seconds, time.monotonic() - began), most=CHUNK)
     waiting = ImportRow.objects.filter(batch=batch, kind=ImportRowKind.PERSON, thread="")
     while True:
@@ -179,10 +181,8 @@ def _compare(batch: ImportBatch, *, seconds: float) -> None:
             return
         open_rows = [row for row in rows if row.outcome == ImportOutcome.WAITING]
         with pace.measured(len(rows)), chunk(batch) as by:
-            will_add = preview(open_rows, batch=batch, by=by, seen_before=seen_before)
-            save_rows(
-                [row for row in open_rows if row.person_id or row.outcome != ImportOutcome.WAITING], fields=PREVIEWED
-            )
+            will_add = preview(open_rows, batch=batch, by=by, would_be=would_be)
+            save_rows([row for row in open_rows if row.told or row.outcome != ImportOutcome.WAITING], fields=PREVIEWED)
             cursor = {**batch.cursor, "compared": rows[-1].pk, "will_add": batch.cursor["will_add"] + will_add}
             left_out = sum(row.outcome == ImportOutcome.LEFT_OUT for row in open_rows)
             refused = sum(row.outcome == ImportOutcome.REFUSED for row in open_rows)
@@ -191,37 +191,45 @@ def _compare(batch: ImportBatch, *, seconds: float) -> None:
             return
 
 
-def _seen_before(batch: ImportBatch) -> set[int]:
+def _would_be(batch: ImportBatch) -> WouldBe:
     """Who came in the rows that an earlier slice compared."""
-    seen: set[int] = set()
+    would_be = WouldBe()
     if not batch.cursor["compared"]:
-        return seen
+        return would_be
     rows = ImportRow.objects.filter(
         batch=batch, kind=ImportRowKind.PERSON, outcome=ImportOutcome.WAITING, person__isnull=True
     )
     last, renewed = 0, time.monotonic()
     while page := list(rows.filter(pk__gt=last, pk__lte=batch.cursor["compared"]).order_by("pk")[:CHUNK]):
         for row in page:
-            seen |= arrival_of(row_of(row), by_name=by_name_of(batch)).marks  # type: ignore[arg-type]
+            seen = arrival_of(row_of(row), by_name=by_name_of(batch)).seen  # type: ignore[arg-type]
+            found = match(seen, would_be.candidates(seen)) if "by" in row.told else NOBODY
+            if found.key is None:
+                would_be.enter(seen)
+            else:
+                would_be.fill(found.key, seen)
         last = page[-1].pk
         if time.monotonic() - renewed > RENEW_EVERY:
             renew(batch)
             renewed = time.monotonic()
-    return seen
+    return would_be
 
 
 def _finish(batch: ImportBatch) -> None:
     """Sum it up, and hand it to the user."""
     rows = ImportRow.objects.filter(batch=batch)
-    kinds = dict(rows.order_by().values_list("kind").annotate(count=Count("pk")))
+    waiting = rows.filter(outcome=ImportOutcome.WAITING)
+    kinds = dict(waiting.order_by().values_list("kind").annotate(count=Count("pk")))
     parts = rows.order_by().values_list("part").annotate(count=Count("pk")).order_by("part")
-    matched = rows.filter(kind=ImportRowKind.PERSON, outcome=ImportOutcome.WAITING, person__isnull=False)
+    people = waiting.filter(kind=ImportRowKind.PERSON)
+    matched = people.filter(person__isnull=False)
     about = {
         **batch.about,
         "kinds": kinds,
         "parts": [list(part) for part in parts],
         "will_add": batch.cursor["will_add"],
-        "will_match": matched.count(),
+        # A further row about somebody new is one of these, too.
+        "will_match": people.count() - batch.cursor["will_add"],
         "will_change": matched.exclude(changes={}).count(),
         "conflicts": matched.filter(told__conflicts__0__isnull=False).count(),
         "left_out": batch.left_out,

@@ -4,6 +4,7 @@ in step with those whom the chunk itself adds.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from contacts.models import Forgotten, Handle, ImportBatch, Person, User
 from contacts.rules.matching import Address, Candidate, Seen
@@ -47,6 +48,44 @@ def names_of(batch: ImportBatch) -> Names:
 def forget_names(batch: ImportBatch) -> None:
     """After a chunk was rolled back: some of those known by name are not there."""
     batch.__dict__.pop("_names", None)
+
+
+class WouldBe:
+    """Whom earlier rows of the file would bring, so that the preview takes two rows about one person for one, as
+    running does. Beyond the first 150,000 people nobody is remembered.
+    """
+
+    MOST = 150_000
+
+    def __init__(self) -> None:
+        self._known: dict[int, Candidate] = {}
+        self._by_name: dict[str, list[int]] = defaultdict(list)
+        self._by_address: dict[Address, list[int]] = defaultdict(list)
+
+    def candidates(self, seen: Seen) -> list[Candidate]:
+        keys = set(self._by_name.get(seen.name, ()))
+        for address in seen.addresses:
+            keys.update(self._by_address.get(address, ()))
+        return [self._known[key] for key in keys]
+
+    def has(self, key: int | None) -> bool:
+        return key in self._known
+
+    def enter(self, seen: Seen) -> None:
+        key = _FIRST_NEW + len(self._known)
+        if len(self._known) < self.MOST:
+            self._by_name[seen.name].append(key)
+            self._hold(Candidate(key=key, name=seen.name, by_file=True, of_this_file=True), seen)
+
+    def fill(self, key: int, seen: Seen) -> None:
+        """What a further row says of them."""
+        self._hold(self._known[key], seen)
+
+    def _hold(self, one: Candidate, seen: Seen) -> None:
+        for address in seen.addresses - one.addresses:
+            self._by_address[address].append(one.key)
+        organisation = one.organisation or seen.organisation
+        self._known[one.key] = replace(one, organisation=organisation, addresses=one.addresses | seen.addresses)
 
 
 class Register:
