@@ -126,6 +126,7 @@ REFUSED: dict[str, "StrOrPromise"] = {
     "record_refers_to_nothing": _("Its “%(field)s” points to something that is not in the export."),
     "record_contradicts": _("It contradicts what came before it in the export."),
 }
+    "card_too_long": _("The card has more than %(limit)s lines."),
 
 
 def unreadable_sentence(why: str, told: Mapping[str, str]) -> str:

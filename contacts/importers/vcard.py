@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.importers.gathering import Gathered, excerpt
 from contacts.importers.rows import LeftOut, Refused, Row
-from contacts.importers.vcard_lines import LARGEST_CARD, Card, Property, cards, nested
+from contacts.importers.vcard_lines import LARGEST_CARD, MOST_LINES, Card, Property, cards, nested
 from contacts.rules.handles import normal_handle
 from contacts.rules.names import fold
 from contacts.rules.texts import clean_line
@@ -45,8 +45,10 @@ def read_vcard(file: BinaryIO, *, part: str = "") -> Iterator[Row]:
         elif found.cut_off:
             yield Refused(part=part, line=found.line, why="card_cut", excerpt=excerpt(found.excerpt))
         elif found.too_large:
-            told = {"limit": f"{LARGEST_CARD:,}"}
-            yield Refused(part=part, line=found.line, why="row_too_long", told=told, excerpt=excerpt(found.excerpt))
+            is_long = found.lines > MOST_LINES
+            told = {"limit": f"{MOST_LINES if is_long else LARGEST_CARD:,}"}
+            why = "card_too_long" if is_long else "row_too_long"
+            yield Refused(part=part, line=found.line, why=why, told=told, excerpt=excerpt(found.excerpt))
         elif found.kind in _NOBODY:
             told = {"name": excerpt(_read(found).name)}
             yield LeftOut(part=part, line=found.line, why="group" if found.kind == "group" else "no_person", told=told)
@@ -147,6 +149,9 @@ class _CardReader:
         else:
             self._anything_else(found, text)
 
+                if agent.too_large:
+                    into.unusable(_("Assistant"), text)
+                    break
     def _anything_else(self, found: Property, text: str) -> None:
         """What has no place: under its own label or name."""
         word = self._label_of(found) or _word_of(found.name)

@@ -19,6 +19,8 @@ from typing import BinaryIO
 
 PIECE = 64 * 1024
 LARGEST_CARD = 1_000_000
+# Without those of pictures and the like.
+MOST_LINES = 10_000
 DEEPEST = 5
 # A property of a card: name, then parameters or the value.
 _PROPERTY = re.compile(rb"(?:[A-Za-z0-9_-]{1,60}\.)?[A-Za-z][A-Za-z0-9_-]{0,59}\s*[;:]")
@@ -100,7 +102,9 @@ class Property:
 
 @dataclass(slots=True)
 class Card:
-    """``line``: where it begins. ``too_large``, ``cut_off`` (the file ends within it): nothing of it is to be used."""
+    """``line``: where it begins. ``lines``: how many it has that were kept. ``too_large``, ``cut_off`` (the file ends
+    within it): nothing of it is to be used.
+    """
 
     line: int
     version: str = ""
@@ -109,6 +113,7 @@ class Card:
     agents: list[Card] = field(default_factory=list)
     strays: list[str] = field(default_factory=list)
     size: int = 0
+    lines: int = 0
     too_large: bool = False
     cut_off: bool = False
     excerpt: str = ""
@@ -175,6 +180,7 @@ def cards(file: BinaryIO, *, depth: int = 0) -> Iterator[Card | Stray]:
                 yield done
             elif depth + len(stack) < DEEPEST:
                 stack[-1].card.agents.append(done)
+                _grow(stack[-1].card, done.size, lines=done.lines)
                 stack[-1].header, stack[-1].passed_over = None, True
         elif stack:
             _take(stack[-1], line, over=over)
@@ -221,6 +227,8 @@ def _take(at: _Open, line: bytes, *, over: bool) -> None:
         _grow(at.card, len(line))
         if not at.card.too_large:
             at.card.strays.append(_decoded(line, ""))
+    if not (at.header and at.passed_over):
+        _grow(at.card, 0, lines=1)
     if over and not at.passed_over:
         at.card.too_large = True
 
@@ -251,9 +259,10 @@ def _hold(at: _Open, line: bytes) -> None:
         at.held += line
 
 
-def _grow(card: Card, by: int) -> None:
+def _grow(card: Card, by: int, *, lines: int = 0) -> None:
     card.size += by + 1
-    card.too_large = card.too_large or card.size > LARGEST_CARD
+    card.lines += lines
+    card.too_large = card.too_large or card.size > LARGEST_CARD or card.lines > MOST_LINES
 
 
 def _flush(at: _Open) -> None:
