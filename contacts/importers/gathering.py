@@ -87,6 +87,7 @@ class Gathered:
         self.tags: dict[str, str] = {}
         # Whether anything at all was said: an empty entry is left out, not refused.
         self.anything = False
+        self.in_note = 0
 
     def note(self, text: str) -> None:
         """Words of the file's own, for the note."""
@@ -102,6 +103,7 @@ class Gathered:
     def unusable(self, word: StrOrPromise, value: str) -> None:
         """A value that is not usable in its place, as the file has it."""
         if value := _lines(value):
+            self.in_note += 1
             self.note(_("%(word)s in the file: %(value)s") % {"word": word, "value": value})
 
     def fact(self, field: str, word: StrOrPromise, value: str) -> None:
@@ -267,6 +269,7 @@ class Gathered:
             handles=tuple(self.handles.values()),
             dates=tuple(self.dates),
             tags=tuple(self.tags.values()),
+            in_note=self.in_note,
         )
         told = {"limit": f"{NOTE_LENGTH:,}", "name": self.name}
         if len(beyond) > MOST_BEYOND:
