@@ -43,6 +43,7 @@ _HALVES = re.compile("[\ud800-\udfff]")
 _ANGLE = re.compile(r"[^<>]*<([^<>\s]+@[^<>\s]+)>")
 
 
+_WORDS = re.compile(r"\w+")
 _UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 
 
@@ -68,6 +69,12 @@ def is_profile(address: str) -> bool:
     """Whether a web address is somebody's own page at a place where people have pages."""
     normal = normal_handle(HandleKind.PROFILE, address)
     return bool(normal and _PROFILE_PLACES.fullmatch(normal))
+
+
+def says_more(text: str, *known: str) -> bool:
+    """Whether ``text`` has a word that ``known`` has not. How words are ordered and parted says nothing."""
+    said, held = (_WORDS.findall(fold(one)) for one in (text, " ".join(known)))
+    return not set(said) <= set(held) and sorted("".join(said)) != sorted("".join(held))
 
 
 class Gathered:
@@ -218,6 +225,12 @@ class Gathered:
             if fold(name):
                 self.name = name
                 self.anything = True
+
+    def other_names(self, *names: str) -> None:
+        """What else the file calls them, where it says more than the name does."""
+        for name in names:
+            if says_more(name, self.name):
+                self.also(name)
 
     def title(self, value: str) -> None:
         """What stands before a name, such as ``Dr.``: no part of it, for nobody is found by it. Said in the note unless

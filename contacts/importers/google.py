@@ -81,7 +81,9 @@ def _person(
         if any(part in said for part in parts[:-1])
     ]
     # The whole name of the older header has the title in it.
-    into.call(*((*of_parts, whole.removeprefix(title)) if title else (whole, *of_parts)))
+    names = (*of_parts, whole.removeprefix(title)) if title else (whole, *of_parts)
+    into.call(*names)
+    into.other_names(*names)
     into.title(title)
     in_name = {_TITLE, *(part for parts in _PARTS_OF_NAME for part in parts)}
     for place, name in single:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from contacts.importers.gathering import Gathered
+from contacts.importers.gathering import Gathered, says_more
 from contacts.importers.mapped import headings, label_of, with_order
 from contacts.importers.rows import Row
 from contacts.importers.sheets import Record, Sheet, heading
@@ -29,9 +29,10 @@ _FACTS = {"company": "organisation", "job title": "role", "profession": "role", 
 _NAME_PARTS = ("title", "first name", "middle name", "last name", "suffix")
 # How Outlook keeps and shows an entry: nothing about the person.
 _PASSED_OVER = re.compile(
-    r"e-mail (?:\d )?(?:type|display name)|initials|sensitivity|priority|private|mileage|directory server"
-    r"|internet free busy|.*yomi|photo"
+    r"e-mail (?:\d )?type|initials|sensitivity|priority|private|mileage|directory server|internet free busy|photo"
 )
+# What often says the name again.
+_NAME_AGAIN = re.compile(r"e-mail (?:\d )?display name|.*yomi")
 
 
 def recognises(header: Sequence[str]) -> bool:
@@ -58,13 +59,17 @@ def _person(record: Record, header: Sequence[str], names: Sequence[str], *, day_
     named = " ".join(said[part] for part in _NAME_PARTS if part in said and part != "title")
     into.call(named, said.get("e-mail display name", ""))
     into.title(said.get("title", ""))
+    known = (into.name, said.get("title", ""), said.get("company", ""), *(said[n] for n in said if _EMAIL.fullmatch(n)))
     addresses: dict[str, dict[str, str]] = {}
     for place, name in enumerate(names):
         value = record.cells[place].strip()
         if not value or name in _NAME_PARTS or _PASSED_OVER.fullmatch(name):
             continue
         word = header[place].strip()
-        if _EMAIL.fullmatch(name):
+        if _NAME_AGAIN.fullmatch(name):
+            if says_more(value, *known):
+                into.remark(word, value)
+        elif _EMAIL.fullmatch(name):
             into.email(value)
         elif _PHONE.fullmatch(name):
             into.phone(value, label_of(name))

@@ -21,7 +21,15 @@ _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _ANDROID = "vnd.android.cursor.item/"
 _ANDROID_DAYS = {"1": DateKind.ANNIVERSARY, "2": DateKind.OTHER, "3": DateKind.BIRTHDAY}
 _ANNIVERSARIES = frozenset({"ANNIVERSARY", "X-ANNIVERSARY", "X-MS-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY"})
-_WORDS = {"LANG": "Language", "IMADDRESS": "Chat", "IMPP": "Chat", "ICQ": "ICQ", "AIM": "AIM", "MSN": "MSN"}
+_WORDS = {
+    "LANG": "Language",
+    "GEO": "Coordinates",
+    "IMADDRESS": "Chat",
+    "IMPP": "Chat",
+    "ICQ": "ICQ",
+    "AIM": "AIM",
+    "MSN": "MSN",
+}
 _NO_TALK = {"fax": "Fax", "pager": "Pager", "modem": "Modem", "isdn": "ISDN", "tlx": "Telex", "telex": "Telex"}
 _PARTS = {by: re.compile(rf"((?:[^\\{by}]+|\\.|\\\Z)*)({by}|\Z)", re.DOTALL) for by in ";,"}
 _BEGINNING = re.compile(r"[\ufeff\s]*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
@@ -76,10 +84,10 @@ class _CardReader:
 
     def read(self) -> Gathered:
         named = [found for found in self.card.properties if found.name in {"FN", "N"}]
-        for name in ("FN", "N"):
-            for found in named:
-                if found.name == name:
-                    self.into.call(self._text(found) if name == "FN" else self._name_of_parts(found))
+        names = [self._text(found) for found in named if found.name == "FN"]
+        names += [self._name_of_parts(found) for found in named if found.name == "N"]
+        self.into.call(*names)
+        self.into.other_names(*names)
         for found in named:
             if found.name == "N":
                 self.into.title(self._parts_of_name(found)[3])
@@ -141,6 +149,9 @@ class _CardReader:
             self._web(found, text)
         elif name == "AGENT":
             for agent in nested(text, depth=self.depth + 1):
+                if agent.too_large:
+                    into.unusable(_("Assistant"), text)
+                    break
                 self._agent(agent)
         elif name == "X-ANDROID-CUSTOM":
             self._android(found)
@@ -149,9 +160,6 @@ class _CardReader:
         else:
             self._anything_else(found, text)
 
-                if agent.too_large:
-                    into.unusable(_("Assistant"), text)
-                    break
     def _anything_else(self, found: Property, text: str) -> None:
         """What has no place: under its own label or name."""
         word = self._label_of(found) or _word_of(found.name)

@@ -44,7 +44,7 @@ PASSED_OVER = frozenset(
             "MAILER",
             "CLASS",
         ),
-        *("SOURCE", "NAME", "PROFILE", "XML", "CLIENTPIDMAP", "FBURL", "CALURI", "CALADRURI", "CAPURI", "GEO", "KIND"),
+        *("SOURCE", "NAME", "PROFILE", "XML", "CLIENTPIDMAP", "FBURL", "CALURI", "CALADRURI", "CAPURI", "KIND"),
         *("X-MS-OL-DESIGN", "X-MS-CARDPICTURE", "X-MS-OL-DEFAULT-POSTAL-ADDRESS", "X-MS-TEXT", "X-MS-INTERESTS-RANK"),
         *(
             "X-ABUID",
@@ -59,11 +59,11 @@ PASSED_OVER = frozenset(
             "X-ADDRESSING-GRAMMAR",
             "X-ADDRESSBOOKSERVER-KIND",
             "X-IRMC-LUID",
+            "X-IRMC-N",
             "X-ACCOUNT",
             "X-CRYPTO",
             "X-EVOLUTION-FILE-AS",
         ),
-        *("X-PHONETIC-FIRST-NAME", "X-PHONETIC-MIDDLE-NAME", "X-PHONETIC-LAST-NAME", "X-PHONETIC-ORG", "X-IRMC-N"),
         *(
             "X-MS-OL-DESIGN",
             "X-APPLE-SUBLOCALITY",

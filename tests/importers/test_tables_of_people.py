@@ -134,6 +134,38 @@ def test_googles_title_is_no_part_of_the_name_and_is_not_lost(
     assert (found.name, found.note) == (name, "Form of address: Dr.")
 
 
+@pytest.mark.parametrize(
+    ("cells", "also"),
+    [
+        ({"name": "Annie", "given_name": "Ana", "additional_name": "Maria", "family_name": "Lie"}, "Ana Maria Lie"),
+        ({"name": "Lie, Ana", "given_name": "Ana", "family_name": "Lie"}, ""),
+        ({"name": "Ana M. Lie", "given_name": "Ana", "family_name": "Lie", "name_suffix": "PhD"}, "Ana Lie PhD"),
+        ({"name": "Annie", "given_name": "Ana", "family_name": "Lie", "name_prefix": "Dr."}, "Annie"),
+    ],
+)
+def test_googles_other_name_is_not_lost(cells: dict[str, str], also: str) -> None:
+    header = (*GOOGLE_OLD, "Name Suffix", "Name Prefix")
+    assert person(table(header, row(header, **cells))).also_known_as == also
+
+
+def test_outlooks_names_beside_the_name_are_not_lost_where_they_say_more() -> None:
+    header = (*OUTLOOK, "E-mail 2 Display Name", "Given Yomi", "Surname Yomi")
+    said = {
+        "first_name": "Ada",
+        "last_name": "King",
+        "e_mail_address": "ada@example.org",
+        "e_mail_2_address": "cfo@example.org",
+        "e_mail_2_display_name": "King, Ada (cfo@example.org)",
+        "given_yomi": "Eida",
+        "surname_yomi": "King",
+    }
+    cells = row(header, e_mail_display_name="Countess Lovelace (ada@example.org)", **said)
+    found = person(table(header, cells))
+    assert found.note.split("\n") == ["E-mail Display Name: Countess Lovelace (ada@example.org)", "Given Yomi: Eida"]
+    only = person(table(header, row(header, e_mail_display_name="Ada King", e_mail_address="ada@example.org")))
+    assert (only.name, only.note) == ("Ada King", "")
+
+
 def test_reads_outlooks_table() -> None:
     cells = {
         "title": "Dr",

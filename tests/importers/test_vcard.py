@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from contacts.importers.gathering import MOST_BEYOND
 from contacts.importers.rows import DateRow, LeftOut, PersonRow, Refused, Row
 from contacts.importers.vcard import read_vcard
-from contacts.importers.vcard_lines import LARGEST_CARD
+from contacts.importers.vcard_lines import LARGEST_CARD, MOST_LINES
 from contacts.vocabulary import DateKind, HandleKind, HandleLabel
 from tests.importers.validity import check, people, person, rows_of
 
@@ -70,6 +70,28 @@ def test_calls_them_by_what_the_card_has(lines: tuple[str, ...], name: str) -> N
 def test_a_title_is_no_part_of_the_name_and_is_not_lost(lines: tuple[str, ...], name: str, note: str) -> None:
     row = one(*lines)
     assert (row.name, row.note) == (name, note)
+
+
+@pytest.mark.parametrize(
+    ("lines", "also"),
+    [
+        (("FN:Ana", "N:Ferreira;Ana;Maria;Dr.;PhD"), "Ana Maria Ferreira PhD"),
+        (("N:Ferreira;Ana;Maria;;", "FN:Ana", "NICKNAME:Anita"), "Ana Maria Ferreira, Anita"),
+        (("FN:ana@example.org", "N:Ferreira;Ana;;;"), "Ana Ferreira"),
+        (("FN:Ana Ferreira", "FN:Ana de Sousa"), "Ana de Sousa"),
+        # They say the same.
+        (("FN:Ferreira, Ana M. Maria", "N:Ferreira;Ana;Maria;;"), ""),
+        (("FN:Ana Maria FERREIRA", "N:Ferreira;Ána;;;"), ""),
+        (("FN:王伟", "N:王;伟;;;"), ""),
+        (("FN:Ana VandenBerg", "N:van den Berg;Ana;;;"), ""),
+        (("FN:Ana", "N:;;;;"), ""),
+        (("FN:Anabel Costa", "N:Costa;Ana;;;"), "Ana Costa"),
+    ],
+)
+def test_a_second_name_that_says_more_is_what_they_are_also_known_as(lines: tuple[str, ...], also: str) -> None:
+    row = one(*lines)
+    assert row.name == next(line for line in lines if line.startswith("FN:")).removeprefix("FN:")
+    assert row.also_known_as == also
 
 
 def test_decodes_quoted_printable_with_soft_breaks_and_a_charset() -> None:
@@ -308,6 +330,33 @@ def test_a_card_that_is_too_large_costs_itself_alone() -> None:
     assert isinstance(rows[1], PersonRow)
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["END:VCARD", "BEGIN:VCARD", *["x"] * 225_000],
+        ["FN:Ana", *["x"] * 225_000],
+        ["FN:Ana", "NOTE:", *[" x"] * 225_000],
+        ["FN:Ana", *["X-A:1"] * 120_000],
+        ["FN:Ana", "AGENT:BEGIN:VCARD\\n" + "x\\n" * 225_000 + "END:VCARD"],
+        ["FN:Ana", *["AGENT:", "BEGIN:VCARD", "FN:Jo", "END:VCARD"] * 50_000],
+    ],
+    ids=["no property", "below a property", "folded", "properties", "in a value", "cards in the card"],
+)
+def test_a_card_of_very_many_lines_is_passed_over_at_once(lines: list[str]) -> None:
+    data = card(*lines) + card("FN:Bo")
+    started = time.process_time()
+    rows = read(data)
+    assert time.process_time() - started < 3
+    assert isinstance(rows[-1], PersonRow) and rows[-1].name == "Bo"
+    if not lines[-1].startswith("AGENT:"):
+        assert isinstance(rows[-2], Refused) and (rows[-2].why, rows[-2].told) == ("card_too_long", {"limit": "10,000"})
+
+
+def test_the_lines_of_a_picture_do_not_count() -> None:
+    row = one("FN:Ana", "PHOTO;ENCODING=b:AAAA", *[" " + "A" * 70] * (MOST_LINES + 1), "TITLE:Nurse")
+    assert row.role == "Nurse"
+
+
 def test_a_text_broken_without_folding_stays_together() -> None:
     assert one("FN:Ana", "NOTE:one", "two three", "TEL:123456").note == "one\ntwo three"
 
@@ -315,6 +364,8 @@ def test_a_text_broken_without_folding_stays_together() -> None:
 def test_what_has_no_place_stands_in_the_note_under_its_word() -> None:
     row = one("FN:Ana", "X-MS-MANAGER:Bo", "HOBBY:sailing", "X-ICQ:123", "GENDER:F", "LANG:nb", version="4.0")
     assert row.note == "Manager: Bo\nHobby: sailing\nICQ: 123\nGender: F\nLanguage: nb"
+    row = one("FN:王伟", "GEO:37.39;-122.08", "X-PHONETIC-FIRST-NAME:Wei", "X-PHONETIC-LAST-NAME:Wang", "GEO:;")
+    assert row.note == "Coordinates: 37.39;-122.08\nPhonetic first name: Wei\nPhonetic last name: Wang"
 
 
 def test_reads_androids_own_entries() -> None:
