@@ -115,6 +115,7 @@ REFUSED: dict[str, "StrOrPromise"] = {
     "too_many_rows": _("Only the first %(limit)s rows are read. Split the file, and bring the rest apart."),
     "too_long_ago": _("%(day)s is before the year 1800."),
     "outside_card": _("Text outside of every card: a card begins with BEGIN:VCARD."),
+    "card_too_long": _("The card has more than %(limit)s lines."),
     "card_cut": _("The file ends within this card. If nothing is missing, put END:VCARD below it and bring it again."),
     "note_full": _("%(name)s came in, and this did not fit into their note any more, which holds %(limit)s signs."),
     "not_usable": _("This row cannot be brought in, and that is a fault of ours."),
@@ -126,7 +127,6 @@ REFUSED: dict[str, "StrOrPromise"] = {
     "record_refers_to_nothing": _("Its “%(field)s” points to something that is not in the export."),
     "record_contradicts": _("It contradicts what came before it in the export."),
 }
-    "card_too_long": _("The card has more than %(limit)s lines."),
 
 
 def unreadable_sentence(why: str, told: Mapping[str, str]) -> str:
