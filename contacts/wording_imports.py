@@ -98,15 +98,15 @@ LEFT_OUT: dict[str, "StrOrPromise"] = {
 # The row cannot be used.
 REFUSED: dict[str, "StrOrPromise"] = {
     "no_name": _("There is no name in the row."),
-    "name_too_long": _("The name is longer than %(limit)s signs."),
-    "note_too_long": _("The notes are longer than %(limit)s signs."),
-    "text_too_long": _("The text is longer than %(limit)s signs."),
+    "name_too_long": _("The name is longer than %(limit)s characters."),
+    "note_too_long": _("The notes are longer than %(limit)s characters."),
+    "text_too_long": _("The text is longer than %(limit)s characters."),
     "no_day": _("“%(value)s” is no day."),
     "no_moment": _("“%(value)s” is no day and time."),
     "no_direction": _("“%(value)s” does not say who asked whom: it has to be INCOMING or OUTGOING."),
     "no_sender": _("There is nobody who wrote it."),
     "no_skill": _("There is no skill in the row."),
-    "row_too_long": _("The row is longer than %(limit)s signs."),
+    "row_too_long": _("The row is longer than %(limit)s characters."),
     "row_unclear": _("The row cannot be told into cells."),
     "quote_open": _("A quotation mark is opened in the row and never closed."),
     "row_cut": _("The file breaks off in this row. Download the export again."),
@@ -117,7 +117,7 @@ REFUSED: dict[str, "StrOrPromise"] = {
     "outside_card": _("Text outside of every card: a card begins with BEGIN:VCARD."),
     "card_too_long": _("The card has more than %(limit)s lines."),
     "card_cut": _("The file ends within this card. If nothing is missing, put END:VCARD below it and bring it again."),
-    "note_full": _("%(name)s came in, and this did not fit into their note any more, which holds %(limit)s signs."),
+    "note_full": _("%(name)s came in, and this did not fit into their note any more, which holds %(limit)s characters."),
     "not_usable": _("This row cannot be brought in, and that is a fault of ours."),
     "part_damaged": _("%(name)s is damaged: what comes after this could not be read. Download the export again."),
     "day_out_of_reach": _("%(value)s is in the future or too long ago."),
@@ -144,9 +144,16 @@ def row_sentence(why: str, told: Mapping[str, str]) -> str:
     return _said(sentence or _("This row was not brought in."), told)
 
 
-def report_sentence(*, people: int, added: int, updated: int, matched: int, left_out: int, refused: int) -> str:
-    """What an import came to: ``people`` at the door by it, and its rows by outcome."""
-    came = ngettext("%(number)s person came to the door.", "%(number)s people came to the door.", people)
+def report_sentence(
+    *, people: int, added: int, updated: int, matched: int, left_out: int, refused: int, is_ours: bool = False
+) -> str:
+    """What an import came to: ``people`` at the door by it, and its rows by outcome. ``is_ours``: they came back by an
+    export of this notebook, contacts as contacts.
+    """
+    if is_ours:
+        came = ngettext("%(number)s person is back.", "%(number)s people are back.", people)
+    else:
+        came = ngettext("%(number)s person came to the door.", "%(number)s people came to the door.", people)
     outcomes = (
         (added, ngettext("%(number)s was added", "%(number)s were added", added)),
         (updated, ngettext("%(number)s updated somebody you knew", "%(number)s updated people you knew", updated)),
