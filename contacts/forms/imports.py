@@ -134,7 +134,7 @@ class StartForm(forms.Form):
         required=False,
         label=gettext_lazy("Which of these is you?"),
         help_text=gettext_lazy(
-            "Messages need this: without it nobody can tell what you wrote from what was written to you."
+            "Messages cannot come in without it: nobody could tell what you wrote from what was written to you."
         ),
         error_messages={"invalid_choice": gettext_lazy("Choose from the list which profile is yours.")},
     )
@@ -163,14 +163,19 @@ class StartForm(forms.Form):
 
     def _offer_me(self, batch: ImportBatch) -> None:
         candidates: Sequence[Any] = batch.about.get("me_candidates") or ()
-        if batch.about.get("me") or not candidates:
+        self._known_me: str = batch.choices.get("me", batch.about.get("me", ""))
+        if not candidates:
             del self.fields["me"]
             return
         me = self.fields["me"]
         assert isinstance(me, forms.ChoiceField)
         named = [(profile, f"{name or profile} ({profile})" if name else profile) for profile, name, _n in candidates]
-        me.choices = [("", _("Choose")), *named, (NOBODY, _("None of these"))]
-        me.initial = batch.choices.get("me", "")
+        if self._known_me and self._known_me not in {profile for profile, _label in named}:
+            named.insert(0, (self._known_me, batch.choices.get("me_name") or self._known_me))
+        has_said_none = batch.choices.get("me") == ""
+        me.initial = NOBODY if has_said_none else self._known_me
+        unsaid = [] if me.initial else [("", _("Choose"))]
+        me.choices = [*unsaid, *named, (NOBODY, _("None of these"))]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -179,13 +184,16 @@ class StartForm(forms.Form):
                 "kinds", _("Nothing is chosen, so nothing would come in. Choose one at least, or discard the file.")
             )
         needs_me = ImportRowKind.MESSAGE.value in self.chosen_kinds()
-        if "me" in self.fields and "me" not in self.errors and needs_me and not given.get("me"):
+        is_unsaid = "me" in self.fields and "me" not in self.errors and not (given.get("me") or self["me"].initial)
+        if needs_me and is_unsaid:
             self.add_error("me", _("Say which of these is you, or leave the messages out."))
         return given
 
-    def chosen_me(self) -> str:
-        """The profile address chosen; empty for none of those offered."""
+    def chosen_me(self) -> str | None:
+        """The profile address chosen; empty for none of those offered, None where it is left as it was found."""
         said = str(self.cleaned_data.get("me", ""))
+        if not said or said == self["me"].initial:
+            return None
         return "" if said == NOBODY else said
 
     def chosen_kinds(self) -> list[str]:

@@ -188,31 +188,32 @@ def _by_file(seen: Seen, namesakes: Sequence[Candidate]) -> Match | None:
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """Somebody who takes part in the conversations of a file: normal profile, name as written, in how many."""
+    """Somebody who takes part in the conversations of a file: normal profile, name as written, in how many, and in how
+    many they wrote something and somebody else did, too.
+    """
 
     profile: str
     name: str
     conversations: int
+    two_sided: int = 0
 
 
-def guess_me(
-    appearances: Sequence[Appearance], *, conversations: int, own_names: Collection[str], known: str = ""
-) -> str:
+def guess_me(appearances: Sequence[Appearance], *, two_sided: int, own_names: Collection[str], known: str = "") -> str:
     """Whose file it is: a normal profile, or empty where only the owner can tell.
 
-    ``known`` was said before and counts where it appears at all. Else somebody with one of the (folded) ``own_names``;
-    of several, or without a name, whoever takes part in nearly all the conversations, and in twice as many as the next.
+    ``known`` was said before, and counts where it appears, unless others have one of the (folded) ``own_names`` that
+    the file tells. Else the one with such a name; of several, or where no name is told, whoever wrote in nearly all
+    the conversations of more than one side (there are ``two_sided`` of them), and in twice as many as the next.
     """
-    if known and any(one.profile == known for one in appearances):
+    named = [one for one in appearances if fold(one.name) in own_names]
+    if any(one.profile == known for one in named or appearances):
         return known
-    ranked = sorted(appearances, key=lambda one: (-one.conversations, one.profile))
-    named = [one for one in ranked if fold(one.name) in own_names]
     if len(named) == 1:
         return named[0].profile
-    for group in (named, ranked):
-        if not group:
-            continue
-        first, second = group[0], group[1].conversations if len(group) > 1 else 0
-        if first.conversations >= max(3, 2 * second) and first.conversations >= 0.8 * conversations:
-            return first.profile
-    return ""
+    # Whoever has another name than the owner is somebody else.
+    ranked = sorted(named if own_names else appearances, key=lambda one: (-one.two_sided, one.profile))
+    if not ranked:
+        return ""
+    first, second = ranked[0], ranked[1].two_sided if len(ranked) > 1 else 0
+    is_clear = first.two_sided >= max(3, 2 * second) and first.two_sided >= 0.8 * two_sided
+    return first.profile if is_clear else ""

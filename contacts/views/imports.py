@@ -33,6 +33,7 @@ from contacts.queries.import_pages import (
     all_rows,
     list_imports,
     list_rows,
+    list_stayed,
     people_brought,
     preview_counts,
     progress_of,
@@ -57,10 +58,12 @@ from contacts.views.flash import say
 from contacts.views.saving import done, saved
 from contacts.views.uploads import NO_ROOM as NO_ROOM_ERRORS
 from contacts.views.uploads import ToDisk
-from contacts.vocabulary import WORKING_IMPORTS, ImportRowKind, ImportState
+from contacts.vocabulary import WORKING_IMPORTS, ImportFormat, ImportRowKind, ImportState
 from contacts.wording_imports import goes_sentences, report_sentence
 
 OfBatch = Callable[..., Any]
+# Rows that speak of people, and bring whom nobody knows.
+MEETING = (ImportRowKind.MESSAGE, ImportRowKind.REQUEST, ImportRowKind.GIVE)
 # How often the page says aloud how far it is, in percent.
 SAID_EVERY = 10
 
@@ -213,7 +216,7 @@ def import_start(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 
 def _start(request: HttpRequest, batch: ImportBatch, form: StartForm) -> ImportBatch:
     account = account_of(request)
-    if me := form.chosen_me():
+    if (me := form.chosen_me()) is not None:
         batch = choose_me(by=account, batch=batch, profile=me)
     return start(by=account, batch=batch, choices=form.choices())
 
@@ -221,8 +224,10 @@ def _start(request: HttpRequest, batch: ImportBatch, form: StartForm) -> ImportB
 @require_http_methods(["GET", "POST"])
 @of_batch
 def import_cancel(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
-    if request.method == "POST":
-        done(request, lambda: cancel(by=account_of(request), batch=batch))
+    if request.method == "POST" and done(request, lambda: cancel(by=account_of(request), batch=batch)):
+        batch.refresh_from_db(fields=["state", "started_at"])
+        if batch.state == ImportState.DONE:
+            say(request, _("It was done before it could be stopped. Undo it below."))
     return redirect("import_batch", batch.public_id)
 
 
@@ -271,18 +276,20 @@ def _preview(request: HttpRequest, batch: ImportBatch, form: StartForm, *, statu
         "about": about,
         "records": kinds.get(ImportRowKind.RECORD, 0),
         "has_messages": kinds.get(ImportRowKind.MESSAGE, 0),
+        "is_nothing": not any(kinds.values()),
+        "brings_more": any(kinds.get(kind) for kind in MEETING),
         "parts": [(name, number) for name, number in about.get("parts", ()) if name],
         "first_day": _day(about.get("first_day")),
         "last_day": _day(about.get("last_day")),
         "me": next((name for profile, name, _n in about.get("me_candidates", ()) if profile == about.get("me")), ""),
-        **_listed(request, batch, PREVIEW, counts, first="new"),
+        **_listed(request, batch, PREVIEW, counts, first="new", begins=True),
     }
     return page_or_part(request, "imports/preview.html", context, parts={"rows": "rows"}, status=status)
 
 
 def _report(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     counts = report_counts(batch)
-    people = people_brought(batch)
+    people, is_ours = people_brought(batch), batch.format == ImportFormat.RAPPORT
     undo_until = None
     if may_undo(batch) and batch.finished_at:
         undo_until = timezone.localtime(batch.finished_at).date() + timedelta(days=UNDO_DAYS)
@@ -290,11 +297,20 @@ def _report(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
         "batch": batch,
         "undo_until": undo_until,
         "today": timezone.localdate(),
-        "sentence": report_sentence(people=people, **counts),
+        "sentence": report_sentence(people=people, is_ours=is_ours, **counts),
+        "is_ours": is_ours,
+        **_stayed(batch),
         "has_messages": bool(batch.about.get("kinds", {}).get(ImportRowKind.MESSAGE)),
         **_listed(request, batch, REPORT, counts, first="refused"),
     }
     return page_or_part(request, "imports/report.html", context, parts={"rows": "rows"})
+
+
+def _stayed(batch: ImportBatch) -> dict[str, Any]:
+    if batch.state != ImportState.UNDONE:
+        return {}
+    stayed, more = list_stayed(batch)
+    return {"stayed": stayed, "more_stayed": more}
 
 
 def _day(text: str | None) -> date | None:
@@ -302,16 +318,23 @@ def _day(text: str | None) -> date | None:
 
 
 def _listed(
-    request: HttpRequest, batch: ImportBatch, kinds: Mapping[str, Any], counts: Mapping[str, int], *, first: str
+    request: HttpRequest,
+    batch: ImportBatch,
+    kinds: Mapping[str, Any],
+    counts: Mapping[str, int],
+    *,
+    first: str,
+    begins: bool = False,
 ) -> dict[str, Any]:
-    """The rows asked for: of nothing asked, those that matter most, or the first that there are any of."""
-    wanted = request.GET.get("show", "")
+    """The rows asked for: of nothing asked, those that matter most, or the first that there are any of; of these no
+    more than the beginning where the page ``begins`` with something else.
+    """
+    wanted, page = request.GET.get("show", ""), request.GET.get("page")
     usual = first if counts[first] else next((name for name in kinds if counts[name]), first)
     show = wanted if wanted in kinds else usual
-    return {
-        "rows": list_rows(batch, kinds=kinds, show=show, count=counts[show], page_number=request.GET.get("page")),
-        "chips": [(name, counts[name]) for name in kinds if counts[name]],
-    }
+    is_beginning = begins and not wanted and not page
+    rows = list_rows(batch, kinds=kinds, show=show, count=counts[show], page_number=page, is_beginning=is_beginning)
+    return {"rows": rows, "chips": [(name, counts[name]) for name in kinds if counts[name]]}
 
 
 # The report as a file
@@ -331,4 +354,5 @@ def import_report(request: HttpRequest, batch: ImportBatch) -> StreamingHttpResp
 
 
 def _cells(line: RowLine) -> list[Cell]:
-    return [line.part, line.line, line.kind, line.name, line.outcome, line.why, line.snippet]
+    why = "; ".join(filter(None, (line.why, *line.hints)))
+    return [line.part, line.line, line.kind, line.name, line.outcome, why, line.snippet]

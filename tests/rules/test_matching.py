@@ -170,22 +170,29 @@ def test_contradicting_addresses(one, other, kinds, expected):
 
 
 @pytest.mark.parametrize(
-    ("appearances", "conversations", "own_names", "already", "expected"),
+    ("appearances", "two_sided", "own_names", "already", "expected"),
     [
         ([("me", "Ána Berg", 5), ("per", "Per", 4)], 9, {"ana berg"}, "", "me"),
-        ([("me", "Ana", 9), ("per", "Per", 2)], 10, set(), "", "me"),
-        ([("me", "Ana", 9), ("per", "Per", 7)], 10, set(), "", ""),
-        ([("me", "Ana", 2)], 2, set(), "", ""),
-        ([("one", "Ana Berg", 1), ("two", "Ana Berg", 9)], 10, {"ana berg"}, "", "two"),
-        ([("one", "Ana Berg", 5), ("two", "Ana Berg", 5)], 10, {"ana berg"}, "", ""),
-        ([("per", "Per", 9), ("me", "Ana", 1)], 9, set(), "me", "me"),
-        ([("per", "Per", 9)], 9, set(), "me", "per"),
+        ([("me", "Ana", 9, 9), ("per", "Per", 2, 2)], 10, set(), "", "me"),
+        ([("me", "Ana", 9, 9), ("per", "Per", 7, 7)], 10, set(), "", ""),
+        ([("me", "Ana", 2, 2)], 2, set(), "", ""),
+        ([("one", "Ana Berg", 1, 1), ("two", "Ana Berg", 9, 9)], 10, {"ana berg"}, "", "two"),
+        ([("one", "Ana Berg", 5, 5), ("two", "Ana Berg", 5, 5)], 10, {"ana berg"}, "", ""),
+        ([("per", "Per", 9, 9), ("me", "Ana", 1)], 9, set(), "me", "me"),
+        ([("per", "Per", 9, 9)], 9, set(), "me", "per"),
         ([], 0, {"ana"}, "", ""),
+        # Somebody who wrote again and again, and whom nobody answered.
+        ([("per", "Per", 9)], 0, set(), "", ""),
+        # The file says what its owner is called: nobody else is it, whatever was said before.
+        ([("per", "Per", 9, 9), ("ben", "Ben", 1, 1)], 9, {"ana berg"}, "", ""),
+        ([("per", "Per", 9, 9), ("me", "Ana Berg", 9, 9)], 9, {"ana berg"}, "per", "me"),
+        # The name is another one in the conversations.
+        ([("per", "Per", 9, 9), ("me", "Ana", 9, 9)], 9, {"ana berg"}, "me", "me"),
     ],
 )
-def test_whose_file_it_is(appearances, conversations, own_names, already, expected):
+def test_whose_file_it_is(appearances, two_sided, own_names, already, expected):
     found = [Appearance(*one) for one in appearances]
-    assert guess_me(found, conversations=conversations, own_names=own_names, known=already) == expected
+    assert guess_me(found, two_sided=two_sided, own_names=own_names, known=already) == expected
 
 
 @pytest.mark.parametrize(

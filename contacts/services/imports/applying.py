@@ -43,10 +43,12 @@ class Me:
 
 
 def me_of(batch: ImportBatch) -> Me:
-    """As the preview found out, or the user said there."""
+    """As the user said at the preview, or else as it was guessed there. What was said takes the guess's name away."""
     about, choices = batch.about, batch.choices
-    profile = choices.get("me") or about.get("me", "")
-    return Me(normal_handle(HandleKind.PROFILE, profile), frozenset(about.get("me_names", ())))
+    if "me" in choices:
+        names = {*about.get("own_names", ()), fold(choices.get("me_name", ""))} - {""}
+        return Me(choices["me"], frozenset(names))
+    return Me(normal_handle(HandleKind.PROFILE, about.get("me", "")), frozenset(about.get("me_names", ())))
 
 
 def row_of(row: ImportRow) -> Row:

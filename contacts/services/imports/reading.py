@@ -33,7 +33,6 @@ CHUNK = 1000
 LONGER = 4
 # A row of our own export is a person with everything.
 CHUNK_OF_RECORDS = 100
-SHOWN_COUNTS = 5
 PREVIEWED = ("outcome", "why", "told", "person_id", "changes")
 _STAGED_COLUMNS = tuple(column.name for column in dataclasses.fields(Staged))
 _STAGED = attrgetter(*_STAGED_COLUMNS)
@@ -158,12 +157,10 @@ def _keep(batch: ImportBatch, staged: Iterable[Staged]) -> None:
 
 
 def _known_me(batch: ImportBatch) -> str:
-    """Whose profile the account's last import was found to be."""
-    rows = ImportBatch.objects.filter(owner=batch.owner_id, format=batch.format).exclude(pk=batch.pk)
-    for choices, about in rows.order_by("-created_at").values_list("choices", "about")[:SHOWN_COUNTS]:
-        if me := choices.get("me") or about.get("me"):
-            return str(me)
-    return ""
+    """Which profile the account's owner last said to be theirs, at an import that was not taken back."""
+    rows = ImportBatch.objects.filter(owner=batch.owner_id, format=batch.format, choices__has_key="me")
+    rows = rows.exclude(state__in=[ImportState.UNDOING, ImportState.UNDONE]).exclude(pk=batch.pk)
+    return next(filter(None, rows.order_by("-created_at").values_list("choices__me", flat=True)), "")
 
 
 # Whom its people are

@@ -15,17 +15,18 @@ from django.utils.translation import gettext as _
 
 from contacts.enqueue import after_commit
 from contacts.errors import Refused
-from contacts.models import ImportBatch, User
+from contacts.models import ImportBatch, ImportRow, User
 from contacts.models.imports import import_path
 from contacts.rules.handles import normal_handle
 from contacts.rules.texts import clean_line
 from contacts.services.imports.columns import checked_mapping
 from contacts.services.locks import refuse_foreign_key
-from contacts.vocabulary import HandleKind, ImportRowKind, ImportState
+from contacts.vocabulary import HandleKind, ImportOutcome, ImportRowKind, ImportState
 
 CARRY_ON = "contacts.tasks.carry_on_import"
 LARGEST = 200 * 1024 * 1024
 UNDO_DAYS = 30
+CHUNK = 2000
 
 # What the preview asks about, with the answer of whoever says nothing.
 CONFLICTS = ("keep", "take")
@@ -93,15 +94,38 @@ def choose_columns(*, by: User, batch: ImportBatch, mapping: Mapping[str, str]) 
 
 @transaction.atomic
 def choose_me(*, by: User, batch: ImportBatch, profile: str) -> ImportBatch:
-    """Say which profile address is the owner's own. Raises Refused for what is none, and once it was started."""
+    """Say which profile address is the owner's own; empty: none that is in the file.
+
+    Raises Refused for what is no address of a profile, for one that is in none of the file's conversations, and once
+    it was started.
+    """
     row = _held(by, batch)
     _refuse_unready(row)
     normal = normal_handle(HandleKind.PROFILE, profile)
     if profile and not normal:
         raise Refused(_("This is not the address of a profile."), field="me")
-    row.choices = {**row.choices, "me": normal}
+    name = _name_in_conversations(row, normal) if normal else ""
+    if name is None:
+        raise Refused(_("Nobody with this address takes part in the conversations of the file."), field="me")
+    row.choices = {**row.choices, "me": normal, "me_name": name}
     row.save(update_fields=["choices"])
     return row
+
+
+def _name_in_conversations(row: ImportBatch, profile: str) -> str | None:
+    """What somebody with that normal profile is called there: None where the conversations are without them, and empty
+    where there are none.
+    """
+    candidates = row.about.get("me_candidates") or ()
+    for known_profile, name, _count in candidates:
+        if known_profile == profile:
+            return str(name)
+    messages = ImportRow.objects.filter(batch=row, kind=ImportRowKind.MESSAGE, outcome=ImportOutcome.WAITING)
+    for sender, recipients in messages.values_list("data__sender", "data__recipients").iterator(chunk_size=CHUNK):
+        for name, *address in (sender, *(recipients or ())):
+            if address and normal_handle(HandleKind.PROFILE, address[0]) == profile:
+                return str(name)
+    return None if candidates else ""
 
 
 @transaction.atomic

@@ -54,7 +54,8 @@ class Tally:
         self._names: dict[str, str] = {}
         self._in_threads: Counter[str] = Counter()
         self._seen_in: set[int] = set()
-        self._threads: set[int] = set()
+        # Who wrote in which conversation: addresses, or names without one.
+        self._senders: dict[int, tuple[str, ...]] = {}
 
     def row_of(self, row: Row) -> Staged:
         """The row as it waits, with its outcome where it has one already. Each row of the file is seen once, here or
@@ -108,19 +109,26 @@ class Tally:
 
     def about(self, *, known_me: str) -> dict[str, Any]:
         """What of it stands in `ImportBatch.about`."""
+        several = [senders for senders in self._senders.values() if len(senders) > 1]
+        wrote = Counter(sender for senders in several for sender in senders)
         appearances = [
-            Appearance(profile, self._profiles[profile], count) for profile, count in self._in_threads.most_common()
+            Appearance(profile, self._profiles[profile], count, wrote[profile])
+            for profile, count in self._in_threads.most_common()
         ]
-        me = guess_me(appearances, conversations=len(self._threads), own_names=self._own_names, known=known_me)
+        me = guess_me(appearances, two_sided=len(several), own_names=self._own_names, known=known_me)
         names = self._own_names | ({fold(self._profiles[me])} if me else set())
-        shown = [one for one in appearances if one.profile == me or not me][:ME_CANDIDATES]
+        likely = sorted(
+            appearances,
+            key=lambda one: (one.profile != me, fold(one.name) not in self._own_names, -one.two_sided),
+        )
         return {
             "first_day": self._first and self._first.isoformat(),
             "last_day": self._last and self._last.isoformat(),
             "unlikely_days": self._unlikely,
             "me": me,
+            "own_names": sorted(self._own_names),
             "me_names": sorted(names - {""}),
-            "me_candidates": [[one.profile, one.name, one.conversations] for one in shown],
+            "me_candidates": [[one.profile, one.name, one.conversations] for one in likely[:ME_CANDIDATES]],
         }
 
     def _count_day(self, day: date) -> bool:
@@ -134,14 +142,17 @@ class Tally:
 
     def _listen(self, row: MessageRow) -> None:
         thread = hash(row.conversation)
-        self._threads.add(thread)
-        self._appears(row.sender, thread)
+        sender = self._appears(row.sender, thread) or fold(row.sender.name)
+        senders = self._senders.get(thread, ())
+        if sender not in senders:
+            self._senders[thread] = (*senders, sender)
         for known in row.recipients:
             self._appears(known, thread)
 
-    def _appears(self, known: Known, thread: int) -> None:
+    def _appears(self, known: Known, thread: int) -> str:
+        """Note that somebody takes part; answers with their normal profile."""
         if not known.profile:
-            return
+            return ""
         normal = self._names.get(known.profile)
         if normal is None:
             normal = self._names[known.profile] = normal_handle(HandleKind.PROFILE, known.profile)
@@ -150,6 +161,7 @@ class Tally:
             self._seen_in.add(mark)
             self._in_threads[normal] += 1
             self._profiles.setdefault(normal, known.name)
+        return normal
 
 
 def thread_of(conversation: str) -> str:
