@@ -89,7 +89,7 @@ def _facts(person: Plain) -> Iterator[str]:
 
 def _talk(talk: Plain, *, is_founder: bool) -> Iterator[str]:
     about = [_capital(Channel(talk["channel"]).label), str(Depth(talk["depth"]).label)]
-    about.append(_("started by %(who)s") % {"who": StartedBy(talk["started_by"]).label})
+    about.append(_("who started: %(who)s") % {"who": StartedBy(talk["started_by"]).label})
     if is_founder:
         about.append(_("made them a contact"))
     if talk["private"]:

@@ -18,12 +18,15 @@ def readme(*, made_on: str, people: int, interactions: int, version: int) -> str
             "",
             _(
                 "rapport.json    everything, format version %(version)d. Rapport reads it back: bring\n"
-                "                this zip into an empty account, under Import."
+                "                this zip into an empty account, under People, Bring your network."
             )
             % {"version": version},
             _(
                 "tables/         the same as one CSV file a table, for a spreadsheet. A cell that\n"
-                "                a spreadsheet might take for a formula begins with an apostrophe."
+                "                a spreadsheet might take for a formula begins with an apostrophe.\n"
+                "                Sizes of favours are 1 small, 2 medium, 3 large; days are written\n"
+                "                year first, moments in UTC; an address such as 6d0c… in one table\n"
+                "                names a row of another."
             ),
             _(
                 "contacts.vcf    the people as address cards (vCard 4.0), for a phone or a mail\n"

@@ -15,6 +15,7 @@ from contacts.errors import Refused
 from contacts.models import Forgotten, Handle, Person, User
 from contacts.services.kept_mail import forget_digests
 from contacts.services.people import erase_people
+from contacts.services.private_files import forget_exports
 
 FORGET_AFTER = timedelta(days=7)
 SALT = "contacts.services.forgetting"
@@ -66,6 +67,7 @@ def forget_due(*, at: datetime | None = None) -> int:
             erase_people(ids=rows)
             for owner_id in set(rows.values()):
                 forget_digests(account_id=owner_id)
+                forget_exports(account_id=owner_id)
             gone += len(rows)
     return gone
 

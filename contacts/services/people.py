@@ -21,6 +21,7 @@ from contacts.rules.texts import clean_line, clean_text
 from contacts.services.kept_mail import forget_digests
 from contacts.services.locks import lock_person
 from contacts.services.planning import replan, settle_up
+from contacts.services.private_files import forget_exports
 from contacts.services.tags import set_person_tags
 from contacts.vocabulary import HandleKind, HandleLabel, Source
 
@@ -256,6 +257,7 @@ def erase_person(*, by: User, person: Person) -> None:
         erase_people(ids=[row.pk])
         # A digest says many names in one text: those that are kept or still wait go whole.
         forget_digests(account_id=by.pk)
+        forget_exports(account_id=by.pk)
 
 
 def erase_people(*, ids: Iterable[int]) -> int:

@@ -9,9 +9,11 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from contacts.models import Export, ImportBatch
 from contacts.models.imports import private_storage
+from contacts.vocabulary import ExportState
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +27,18 @@ def remove_private(*, names: Collection[str]) -> None:
     """Remove these files once the open transaction is committed. One that cannot go is found by `sweep_left_behind`."""
     if names:
         transaction.on_commit(partial(_remove, tuple(names)), robust=True)
+
+
+def forget_exports(*, account_id: int) -> None:
+    """Take away the files with everything that this account has ready: they hold somebody who is erased (E-61). One
+    that is being made ends. Runs inside the caller's transaction; files go once it is committed.
+    """
+    ready = Export.objects.filter(owner_id=account_id, state=ExportState.DONE)
+    remove_private(names=list(ready.exclude(file="").values_list("file", flat=True)))
+    ready.update(state=ExportState.EXPIRED, file="")
+    why = _("Somebody was erased while it was being made, so it ended. Order it again.")
+    under_way = Export.objects.filter(owner_id=account_id, state=ExportState.WORKING)
+    under_way.update(state=ExportState.FAILED, error=why, finished_at=timezone.now(), claimed_at=None)
 
 
 def _remove(names: Collection[str]) -> None:
