@@ -95,6 +95,17 @@ LEFT_OUT: dict[str, "StrOrPromise"] = {
     "record_exports": _("Exports (%(rows)s): their files lie where they were made."),
 }
 
+# The row came in, otherwise than the file has it.
+CAME_OTHERWISE: dict[str, "StrOrPromise"] = {
+    "record_at_the_door": _(
+        "Back at the door: the conversation that made them a contact does not say what you talked about and what you "
+        "learned about them."
+    ),
+    "record_channel_off": _(
+        "The webhook came in switched off, for what it calls lies outside. Switch it on under Settings, if it is yours."
+    ),
+}
+
 # The row cannot be used.
 REFUSED: dict[str, "StrOrPromise"] = {
     "no_name": _("There is no name in the row."),
@@ -135,12 +146,12 @@ def unreadable_sentence(why: str, told: Mapping[str, str]) -> str:
 
 
 def row_sentence(why: str, told: Mapping[str, str]) -> str:
-    """Why a row was left out or refused; empty for a row that was not. Where the rest of a file could not be read,
-    the row that stands for it says what is said of such a file.
+    """Why a row was left out or refused, or how else it came in; empty for any other. Where the rest of a file could
+    not be read, the row that stands for it says what is said of such a file.
     """
     if not why:
         return ""
-    sentence = LEFT_OUT.get(why) or REFUSED.get(why) or UNREADABLE.get(why)
+    sentence = LEFT_OUT.get(why) or REFUSED.get(why) or CAME_OTHERWISE.get(why) or UNREADABLE.get(why)
     return _said(sentence or _("This row was not brought in."), told)
 
 

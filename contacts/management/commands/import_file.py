@@ -14,7 +14,7 @@ from contacts.management.house import HouseCommand
 from contacts.models import ImportBatch, ImportRow, User
 from contacts.services.imports import choose_me, discard, receive, run_to_the_end, start
 from contacts.vocabulary import ImportOutcome, ImportState
-from contacts.wording_imports import row_sentence
+from contacts.wording_imports import CAME_OTHERWISE, row_sentence
 
 REASONS_SHOWN = 20
 
@@ -83,16 +83,17 @@ class Command(HouseCommand):
             )
 
     def _tell(self, batch: ImportBatch) -> None:
-        refused = ImportRow.objects.filter(batch=batch, outcome=ImportOutcome.REFUSED).order_by("pk")
-        for row in refused[:REASONS_SHOWN]:
+        rows = ImportRow.objects.filter(batch=batch).order_by("pk")
+        refused, otherwise = rows.filter(outcome=ImportOutcome.REFUSED), rows.filter(why__in=CAME_OTHERWISE)
+        for row in [*refused[:REASONS_SHOWN], *otherwise[:REASONS_SHOWN]]:
             place = f"{row.part}, line {row.line}" if row.part else f"line {row.line}"
             self.stdout.write(f"{place}: {row_sentence(row.why, row.told)}")
         if batch.refused > REASONS_SHOWN:
             self.stdout.write(f"… and {batch.refused - REASONS_SHOWN} more were refused; the import's page lists them.")
         matched = batch.matched + batch.updated
-        rows = batch.added + matched + batch.left_out + batch.refused
+        total = batch.added + matched + batch.left_out + batch.refused
         self.stdout.write(
-            f"{rows} rows: {batch.added} added, {matched} matched, {batch.left_out} left out, {batch.refused} refused"
+            f"{total} rows: {batch.added} added, {matched} matched, {batch.left_out} left out, {batch.refused} refused"
         )
 
 
