@@ -11,11 +11,14 @@ worker's processes, 95 of 100 pages within 300 ms.
 import argparse
 import os
 import re
+import sqlite3
 import statistics
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from uuid import UUID
 
 from tests.bench.linkedin import write_export
 from tests.bench.measure import Browser
@@ -23,7 +26,9 @@ from tests.servers.house import House, furnished
 
 EMAIL, PASSWORD = "alice@example.org", "correct horse battery staple"
 PATIENCE = 1800.0
+BREATH = 0.05
 GOAL_SECONDS, GOAL_MB, GOAL_P95_MS = 90.0, 300, 300.0
+FEWEST_ANSWERS = 100
 PAGES = ("/", "/people/", "/people/?show=door")
 
 _HAND_IN = """
@@ -46,15 +51,9 @@ elif sys.argv[2] == "start":
 """
 
 _LOOK = """
-import sys
-import os
-os.environ["DJANGO_SETTINGS_MODULE"] = "networking.settings"
-import django
-django.setup()
-from contacts.models import ImportBatch, Person
-batch = ImportBatch.objects.get(owner__email=sys.argv[1])
-person = Person.objects.filter(owner=batch.owner).first()
-print(batch.state, batch.total, batch.done, batch.added, batch.refused, person.public_id if person else "-")
+SELECT batch.state, batch.total, batch.done, batch.added, batch.refused,
+    (SELECT public_id FROM contacts_person WHERE owner_id = batch.owner_id LIMIT 1)
+FROM contacts_importbatch AS batch
 """
 
 
@@ -78,7 +77,7 @@ class Meanwhile:
                 if status != 200:
                     raise AssertionError(f"{path} answers {status}")
                 self.spent.setdefault("person" if self.person and self.person in path else path, []).append(took)
-                time.sleep(0.05)
+                time.sleep(BREATH)
             self.memory = max(self.memory, *(_memory(pid) for pid in _family(self.root)))
 
     @property
@@ -112,14 +111,21 @@ def _timed(house: House, meanwhile: Meanwhile, words: tuple[str, ...], *, until:
     house.python("-c", _HAND_IN, EMAIL, *words)
     while time.monotonic() - began < PATIENCE:
         meanwhile.look_around(seconds=1.0)
-        state, total, done, added, refused, person = house.python("-c", _LOOK, EMAIL).split()
-        meanwhile.person = "" if person == "-" else person
+        state, total, done, added, refused, person = _look(house)
+        meanwhile.person = str(UUID(person)) if person else ""
         if state in {until, "failed"}:
             _say(f"{state}: {total} rows, {done} done, {added} added, {refused} refused")
             if state == "failed":
                 sys.exit(1)
             return time.monotonic() - began
     raise AssertionError(f"not {until} within {PATIENCE:.0f} s")
+
+
+def _look(house: House) -> tuple[str, int, int, int, int, str | None]:
+    """How far it is, straight from the database: a process of its own would take the time that is measured."""
+    path = Path(house.env["VAR_DIR"]) / "rapport.sqlite3"
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
+        return tuple(database.execute(_LOOK).fetchone())
 
 
 def _report(took: dict[str, float], meanwhile: Meanwhile) -> bool:
@@ -131,6 +137,9 @@ def _report(took: dict[str, float], meanwhile: Meanwhile) -> bool:
     whole, p95 = sum(took.values()), _p95(meanwhile.all_spent)
     _say(f"in all {whole:.1f} s (goal {GOAL_SECONDS:.0f}), pages p95 {p95:.0f} ms (goal {GOAL_P95_MS:.0f}),")
     _say(f"fullest process {meanwhile.memory} MB (goal {GOAL_MB}), load {os.getloadavg()[0]:.1f}")
+    if len(meanwhile.all_spent) < FEWEST_ANSWERS:
+        _say(f"only {len(meanwhile.all_spent)} pages were answered meanwhile: too few to speak of 95 in 100")
+        return True
     return whole > GOAL_SECONDS or p95 > GOAL_P95_MS or meanwhile.memory > GOAL_MB
 
 

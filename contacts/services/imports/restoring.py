@@ -48,6 +48,7 @@ from contacts.services.imports.records import (
     required_address,
     source_key_of,
 )
+from contacts.services.imports.saving import insert_rows
 from contacts.services.planning import settle_people
 from contacts.services.standings import rebuild_standings
 from contacts.services.tags import folded, tags_named
@@ -452,19 +453,9 @@ def _required(found: Mapping[UUID, Model], address: UUID, name: str) -> Any:
 # Writing with the moments of the file
 
 
-_MOMENTS = ("created_at", "updated_at")
-
-
 def _insert(rows: Sequence[Any]) -> None:
     """Write rows of one table, created and changed when the file says, not now."""
-    if not rows:
-        return
-    model = type(rows[0])
-    names = [name for name in _MOMENTS if name in {column.name for column in model._meta.concrete_fields}]
-    moments = {name: [getattr(row, name) for row in rows] for name in names}
-    model._base_manager.bulk_create(rows)
-    for name, values in moments.items():
-        _stamp(rows, [name], values)
+    insert_rows(rows, keeps_moments=True)
 
 
 def _stamp(rows: Sequence[Any], names: Sequence[str], values: Sequence[Any]) -> None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection, models, router
+from django.utils import timezone
 
 from contacts.models import ImportRow
 
@@ -34,28 +35,36 @@ def save_rows(rows: Collection[ImportRow], *, fields: Sequence[str]) -> None:
         cursor.executemany(f"UPDATE {ImportRow._meta.db_table} SET {names} WHERE id = %s", values)
 
 
-def insert_rows(rows: Sequence[models.Model]) -> None:
-    """Write new rows of one table, which have their keys afterwards; what is given as a related row has one by now."""
+def insert_rows(rows: Sequence[models.Model], *, keeps_moments: bool = False) -> None:
+    """Write new rows of one table, which have their keys afterwards; what is given as a related row has one by now.
+
+    They were created and changed now; with ``keeps_moments`` when they say themselves, as far as they do.
+    """
     if not rows:
         return
     model = type(rows[0])
     fields = model._meta.concrete_fields
-    # One moment for all of them.
-    moments = {field.attname: field.pre_save(rows[0], True) for field in fields if _is_now(field)}  # noqa: FBT003
-    related = [field for field in fields if isinstance(field, models.ForeignKey)]
     for row, key in zip(rows, _new_keys(model, len(rows)), strict=True):
         row.pk = key
-        for field in related:
-            # A row that was new when it was named here.
-            if getattr(row, field.attname) is None and (other := row._state.fields_cache.get(field.name)) is not None:
-                setattr(row, field.attname, other.pk)
+    _name_related(rows, [field for field in fields if isinstance(field, models.ForeignKey)])
+    now, set_now = timezone.now(), [field.attname for field in fields if _is_now(field)]
     for row in rows:
-        row.__dict__.update(moments)
+        for name in set_now:
+            if not keeps_moments or getattr(row, name) is None:
+                setattr(row, name, now)
     ready = [(field.attname, _prepared(field)) for field in fields]
     values = [tuple([prepare(getattr(row, name)) for name, prepare in ready]) for row in rows]
     _insert(model, [str(field.column) for field in fields], values)
     for row in rows:
         row._state.adding, row._state.db = False, router.db_for_write(model)
+
+
+def _name_related(rows: Iterable[models.Model], fields: Sequence[Any]) -> None:
+    """Put in the keys of what was new when it was named here."""
+    for row in rows:
+        for field in fields:
+            if getattr(row, field.attname) is None and (other := row._state.fields_cache.get(field.name)) is not None:
+                setattr(row, field.attname, other.pk)
 
 
 def insert_values(model: type[models.Model], names: Sequence[str], values: Iterable[Sequence[Any]]) -> None:
