@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
 
@@ -159,6 +160,17 @@ def guess(header: Sequence[str]) -> dict[str, str]:
         # "Name; Vorname": beside a first name, the name is the family's.
         found = {column: "last_name" if field == "name" else field for column, field in found.items()}
     return found
+
+
+def sheet_of(file: BinaryIO) -> Sheet:
+    """Anybody's table."""
+    return Sheet(file, may_be_header=_names_columns)
+
+
+def _names_columns(cells: Sequence[str]) -> bool:
+    """Whether two cells or more, and at least half of those that say anything, are known headings."""
+    said = [cell for cell in cells if cell.strip()]
+    return len(known := guess(said)) >= 2 and 2 * len(known) >= len(said)
 
 
 def _field_of(name: str) -> str:

@@ -136,7 +136,7 @@ def _rows(file: BinaryIO, kind: ImportFormat, sort: str, mapping: Mapping[str, s
     if kind == ImportFormat.LINKEDIN:
         return linkedin.read_linkedin(file, linkedin.LinkedinFile(sort), part=part)
     if kind == ImportFormat.CSV:
-        return mapped.read_mapped(Sheet(file), mapping=mapping, part=part)
+        return mapped.read_mapped(mapped.sheet_of(file), mapping=mapping, part=part)
     if kind == ImportFormat.GOOGLE:
         return google.read_google(Sheet(file, is_header=google.recognises), part=part)
     if kind == ImportFormat.OUTLOOK:
@@ -221,7 +221,7 @@ def _recognise_rows(rows: Sequence[tuple[int, list[str]]], name: str) -> _Part:
 
 
 def _recognise_table(file: BinaryIO, part: str, unknown: tuple[str, ...]) -> Recognised:
-    sheet = Sheet(file)
+    sheet = mapped.sheet_of(file)
     if not sheet.header:
         raise Unreadable("no_table")
     if len(sheet.header) > MOST_COLUMNS:

@@ -44,8 +44,11 @@ class Record:
 class Sheet:
     """A table that is being read. ``header`` as it stands in the file, ``header_line`` where it is (1 is the first)."""
 
-    def __init__(self, file: BinaryIO, *, is_header: IsHeader | None = None) -> None:
-        """``is_header`` knows the header by its names; without it, the first row as wide as most is the header.
+    def __init__(
+        self, file: BinaryIO, *, is_header: IsHeader | None = None, may_be_header: IsHeader | None = None
+    ) -> None:
+        """``is_header`` knows the header by its names; without it, the first row as wide as most is the header, or one
+        before it that ``may_be_header`` takes for one.
 
         The file is read from its beginning. A table without a header has an empty one, and no rows.
         """
@@ -61,7 +64,9 @@ class Sheet:
         for _count, (line, cells, _several) in zip(range(HEADER_AMONG), self._raw, strict=False):
             if isinstance(cells, Refused):
                 self._before.append(cells)
-            elif is_header(cells) if is_header else len(cells) >= wide and any(one_line(cell) for cell in cells):
+                continue
+            is_wide = len(cells) >= wide and any(one_line(cell) for cell in cells)
+            if is_header(cells) if is_header else is_wide or (may_be_header and may_be_header(cells)):
                 self.header, self.header_line = tuple(cells), line
                 break
         self._at = {heading(name): place for place, name in reversed(list(enumerate(self.header)))}

@@ -45,7 +45,7 @@ def _outlook(data: bytes) -> Iterator[Row]:
 
 
 def _mapped(data: bytes) -> Iterator[Row]:
-    sheet = Sheet(io.BytesIO(data))
+    sheet = mapped.sheet_of(io.BytesIO(data))
     names = list(FIELDS)
     by_place = {name: names[place % len(names)] for place, name in enumerate(sheet.header)}
     return mapped.read_mapped(sheet, mapping=mapped.guess(sheet.header) or by_place)

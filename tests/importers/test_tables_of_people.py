@@ -228,6 +228,20 @@ def test_reads_any_table_by_the_users_mapping() -> None:
     assert (found.name, found.organisation, found.note) == ("Ada King", "Engines", "y: a note\nz: another")
 
 
+@pytest.mark.parametrize(
+    ("data", "header", "names"),
+    [
+        (b"Name,Email\nAna,a@x.org,extra,more\nBo\n", ("Name", "Email"), ["Bo"]),
+        (b"Vorname;Nachname\r\nAna;Lie;;\r\nBo;Ek;;\r\n", ("Vorname", "Nachname"), ["Ana Lie", "Bo Ek"]),
+        (b"My contacts\nwho,mobile\nname,x,y\nAna,b,c\n", ("name", "x", "y"), ["Ana"]),
+    ],
+)
+def test_the_header_is_the_row_whose_names_are_known(data: bytes, header: tuple[str, ...], names: list[str]) -> None:
+    found = recognise(io.BytesIO(data))
+    assert found.columns == header
+    assert [row.name for row in people(rows_of(data, mapping=guess(header)))] == names
+
+
 def test_columns_that_are_left_out_or_mapped_to_nothing_known_stay_out() -> None:
     data = table(("who", "x", "y"), ("Ada King", "secret", "secret"))
     assert person(data, mapping={"who": "name", "x": "ignore", "y": "no such field"}).note == ""
