@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from contacts.importers import linkedin_gives, linkedin_messages, linkedin_people
 from contacts.importers.linkedin_values import Cells, LinkedinFile
+from contacts.importers.mapped import with_order
 from contacts.importers.rows import LeftOut, Refused, Row
 from contacts.importers.sheets import Sheet, heading
 from contacts.importers.unreadable import Unreadable
@@ -75,10 +76,17 @@ def read_linkedin(file: BinaryIO, sort: LinkedinFile, *, part: str = "") -> Iter
     sheet = Sheet(file, is_header=lambda cells: part_of(cells) == known)
     cells = Cells(sheet.header)
     read_row = _READERS[sort]
-    for row in sheet.rows(part=part, strict=True):
+
+    def may_be_short(found: Sequence[str]) -> bool:
+        whole = cells.of([*found, *[""] * (len(sheet.header) - len(found))])
+        return sort == LinkedinFile.CONNECTIONS and linkedin_people.is_whole(whole)
+
+    days = [place for place in (sheet.column("connected on"),) if place is not None]
+    for row, day_first in with_order(sheet.rows(part=part, strict=True, may_be_short=may_be_short), days):
         if isinstance(row, Refused | LeftOut):
             yield row
         else:
+            cells.day_first = day_first
             yield read_row(cells.of(row.cells, last=row.last), part, row.line)
 
 

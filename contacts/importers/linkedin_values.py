@@ -41,6 +41,8 @@ class Cells:
         self._cells: Sequence[str] = ()
         # The file ends within the last cell, perhaps.
         self.last = False
+        # How 3/4/2026 is meant; None: nobody knows.
+        self.day_first: bool | None = None
 
     def of(self, cells: Sequence[str], *, last: bool = False) -> "Cells":
         self._cells, self.last = cells, last

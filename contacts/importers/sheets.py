@@ -23,7 +23,7 @@ _READ_AGAIN = 4
 # The module's own limit holds for the whole process and is far below what a long message needs.
 csv.field_size_limit(2 * ROW_LIMIT)
 
-IsHeader = Callable[[Sequence[str]], bool]
+IsHeader = IsWhole = Callable[[Sequence[str]], bool]
 
 
 class _TooLong(Exception):
@@ -75,9 +75,12 @@ class Sheet:
         """The place of the first of ``names`` that the header has; upper and lower case are the same."""
         return next((self._at[heading(name)] for name in names if heading(name) in self._at), None)
 
-    def rows(self, *, part: str = "", strict: bool = False) -> Iterator[Record | Refused | LeftOut]:
-        """Every row after the header, once. ``strict``: a row with fewer cells than the header is refused; else the
-        missing ones are empty. Cells beyond the header are refused wherever they say something.
+    def rows(
+        self, *, part: str = "", strict: bool = False, may_be_short: IsWhole = lambda _cells: False
+    ) -> Iterator[Record | Refused | LeftOut]:
+        """Every row after the header, once. ``strict``: a row with fewer cells than the header is refused, unless it is
+        one line, the file goes on behind it, and ``may_be_short`` takes it; else the missing ones are empty. Cells
+        beyond the header are refused wherever they say something.
         """
         for refused in self._before:
             yield Refused(part=part, line=refused.line, why=refused.why, told=refused.told, excerpt=refused.excerpt)
@@ -107,7 +110,7 @@ class Sheet:
             elif len(cells) > width and any(map(str.strip, cells[width:])):
                 answer = several
                 yield _misshapen("too_many_columns", line, cells, width, part)
-            elif len(cells) < width and strict:
+            elif len(cells) < width and strict and (several or self._raw.at_end or not may_be_short(cells)):
                 answer = several
                 yield _misshapen("too_few_columns", line, cells, width, part)
             else:

@@ -78,6 +78,46 @@ def test_a_table_that_a_spreadsheet_saved_again() -> None:
     assert row.connected_on == date(2026, 2, 8)
 
 
+@pytest.mark.parametrize("day", ["08.02.2026", "2026-02-08", "8.2.26", "08-Feb-26"])
+def test_a_day_that_a_spreadsheet_wrote_anew(day: str) -> None:
+    (row,) = rows_of(table(CONNECTIONS, (*ANA[:-1], day), delimiter=";"))
+    assert isinstance(row, PersonRow)
+    assert (row.connected_on, row.note) == (date(2026, 2, 8), "")
+
+
+@pytest.mark.parametrize(
+    ("other", "day"),
+    [("2/25/2026", date(2026, 8, 2)), ("25/02/2026", date(2026, 2, 8)), ("3/3/2026", None)],
+    ids=["month first", "day first", "nobody knows"],
+)
+def test_a_day_that_could_be_two_is_learned_from_the_other_rows(other: str, day: date | None) -> None:
+    rows = rows_of(table(CONNECTIONS, (*ANA[:-1], "08/02/2026"), ("Bo", *ANA[1:-1], other), delimiter=";"))
+    ana, bo = [row for row in rows if isinstance(row, PersonRow)]
+    assert (ana.connected_on, ana.note) == (day, "" if day else "Connected on in the file: 08/02/2026")
+    assert bo.connected_on
+
+
+def test_empty_cells_that_a_spreadsheet_dropped_at_the_end_of_a_row() -> None:
+    content = table(
+        CONNECTIONS, ANA[:3], (*ANA[:2], "", "ana@example.com", "Acme"), ANA[:2], (*ANA, "", ""), (*ANA, "x")
+    )
+    told = rows_of(content)
+    assert [(row.name, row.organisation, row.note) for row in told[:2] if isinstance(row, PersonRow)] == [
+        ("Ana Sousa", "", ""),
+        ("Ana Sousa", "Acme", ""),
+    ]
+    assert [getattr(row, "why", "") for row in told] == ["", "", "too_few_columns", "", "too_many_columns"]
+    older = tuple(column for column in CONNECTIONS if column != "URL")
+    assert isinstance(one_row(table(older, ("Ana", "Sousa", "ana@example.com"))), PersonRow)
+    # A cell is missing further left, or none is an address.
+    rows = rows_of(table(CONNECTIONS, (*ANA[:5], ANA[6]), ("Ana", "Sousa", "Acme", "Nurse"), ANA[:2]))
+    assert [getattr(row, "why", "") for row in rows] == ["too_few_columns"] * 3
+    # The file may break off there, or the row within a text.
+    for broken in (table(CONNECTIONS, ANA[:3]).rstrip(b"\r\n"), table(CONNECTIONS, (*ANA[:2], ANA[2] + "\nBo"))):
+        assert tally(rows_of(broken))["Refused too_few_columns"] >= 1
+    assert tally(rows_of(table(MESSAGES, message()[:-1]))) == {"Refused too_few_columns": 1}
+
+
 def test_a_row_with_only_a_date_is_a_closed_account() -> None:
     closed = ("", "", "", "", "", "", "08 Feb 2026")
     assert one_row(table(CONNECTIONS, closed)) == LeftOut(line=2, why="closed_member")
