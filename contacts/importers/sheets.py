@@ -23,7 +23,8 @@ _READ_AGAIN = 4
 # The module's own limit holds for the whole process and is far below what a long message needs.
 csv.field_size_limit(2 * ROW_LIMIT)
 
-IsHeader = IsWhole = Callable[[Sequence[str]], bool]
+IsHeader = Callable[[Sequence[str]], bool]
+IsWhole = Callable[[Sequence[str]], bool]
 
 
 class _TooLong(Exception):
