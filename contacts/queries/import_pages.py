@@ -1,6 +1,6 @@
 """What the pages of imports show: the list, how far one is, the rows of its file, and what undoing would take away."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
@@ -8,28 +8,24 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from contacts.models import (
-    Exchange,
-    FollowUp,
-    Handle,
-    ImportantDate,
     ImportBatch,
     ImportRow,
-    Interaction,
     Person,
-    PersonTag,
-    Request,
     User,
 )
-from contacts.vocabulary import ImportFormat, ImportOutcome, ImportRowKind, ImportState, Purpose
+from contacts.vocabulary import ImportFormat, ImportOutcome, ImportRowKind, ImportState
 from contacts.wording_imports import CAME_OTHERWISE, LEFT_OUT, REFUSED, row_sentence
 
 PAGE_SIZE = 50
+# Before anybody asked for more: what matters before a yes must not stand below a hundred rows.
+FIRST_SHOWN = 10
 IMPORTS_SHOWN = 20
 FILE_BATCH = 1000
 SNIPPET = 160
@@ -179,19 +175,21 @@ def _minutes_left(batch: ImportBatch, seconds: float) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A field of somebody known: what is noted, and what the file says."""
+    """A field of somebody known: what is noted, and what the file says. ``is_kept``: what is noted stayed."""
 
     label: str
     before: str
     after: str
     is_conflict: bool
+    is_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RowLine:
     """A row of the file as the pages and the report tell of it. ``snippet`` is the beginning of what it says.
 
-    ``is_person``: about somebody, and not about something said or given.
+    ``is_person``: about somebody, and not about something said or given. ``hints``: what of it came in otherwise than
+    it was meant.
     """
 
     part: str
@@ -207,24 +205,40 @@ class RowLine:
     known_as: str
     by: str
     changes: tuple[Change, ...]
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """One page of the rows that were asked for. ``page`` carries the paging alone."""
+    """One page of the rows that were asked for. ``page`` carries the paging alone. ``is_beginning``: more of them are
+    there for whoever asks.
+    """
 
     show: str
     lines: tuple[RowLine, ...]
     page: Page[ImportRow]
+    is_beginning: bool = False
 
 
-def list_rows(batch: ImportBatch, *, kinds: Mapping[str, Q], show: str, count: int, page_number: str | None) -> Rows:
-    """``show`` is a key of ``kinds``, of `PREVIEW` or `REPORT`; ``count``: how many such rows there are."""
+def list_rows(
+    batch: ImportBatch,
+    *,
+    kinds: Mapping[str, Q],
+    show: str,
+    count: int,
+    page_number: str | None,
+    is_beginning: bool = False,
+) -> Rows:
+    """``show`` is a key of ``kinds``, of `PREVIEW` or `REPORT`; ``count``: how many such rows there are.
+    ``is_beginning``: the first few will do.
+    """
     rows = _rows(batch).filter(kinds[show]).order_by("pk")
-    paginator = Paginator(rows, PAGE_SIZE)
+    paginator = Paginator(rows, FIRST_SHOWN if is_beginning else PAGE_SIZE)
     paginator.count = count  # known already
     page = paginator.get_page(page_number)
-    return Rows(show, tuple(_row_line(row) for row in page.object_list), page)
+    is_undone = batch.state == ImportState.UNDONE
+    lines = tuple(_row_line(row, is_undone=is_undone) for row in page.object_list)
+    return Rows(show, lines, page, is_beginning=is_beginning and page.has_other_pages())
 
 
 def preview_counts(batch: ImportBatch) -> dict[str, int]:
@@ -246,26 +260,26 @@ def report_counts(batch: ImportBatch) -> dict[str, int]:
 
 def all_rows(batch: ImportBatch) -> Iterator[list[RowLine]]:
     """Every row in the order of the file, some hundreds at a time: however long the file, little is held."""
-    last = 0
+    last, is_undone = 0, batch.state == ImportState.UNDONE
     while rows := list(_rows(batch).filter(pk__gt=last).order_by("pk")[:FILE_BATCH]):
         last = rows[-1].pk
-        yield [_row_line(row) for row in rows]
+        yield [_row_line(row, is_undone=is_undone) for row in rows]
 
 
 def _rows(batch: ImportBatch) -> QuerySet[ImportRow]:
     return ImportRow.objects.filter(batch=batch).select_related("person")
 
 
-def _row_line(row: ImportRow) -> RowLine:
+def _row_line(row: ImportRow, *, is_undone: bool) -> RowLine:
     name, about, snippet = _spoken_of(row.data if isinstance(row.data, dict) else {})
     person = row.person
     known = person if person is not None and person.deleted_at is None else None
     return RowLine(
         part=row.part,
         line=row.line,
-        kind=str(ImportRowKind(row.kind).label),
+        kind=_("empty row") if row.why == "empty_row" else str(ImportRowKind(row.kind).label),
         is_person=row.kind in PERSONS,
-        outcome=str(ImportOutcome(row.outcome).label),
+        outcome=_undone_outcome(row, known) if is_undone else str(ImportOutcome(row.outcome).label),
         name=name or (person.name if person is not None else ""),
         about=about,
         snippet=snippet[:SNIPPET],
@@ -274,7 +288,30 @@ def _row_line(row: ImportRow) -> RowLine:
         known_as=known.name if known else "",
         by=str(BY.get(str(row.told.get("by")), "")),
         changes=tuple(_changes(row)),
+        hints=tuple(_hints(row.told)),
     )
+
+
+def _undone_outcome(row: ImportRow, known: Person | None) -> str:
+    """What became of the row in the end."""
+    if row.outcome == ImportOutcome.ADDED and row.kind in PERSONS:
+        return _("added, taken away again") if known is None else _("added, and stayed")
+    if row.outcome == ImportOutcome.ADDED:
+        return _("added, taken away again unless it stands among what stayed")
+    if row.outcome == ImportOutcome.UPDATED:
+        return _("updated, put back unless it was changed since")
+    return str(ImportOutcome(row.outcome).label)
+
+
+def _hints(told: Mapping[str, Any]) -> Iterator[str]:
+    if told.get("named_by_address"):
+        yield _("no name in the row: called by their address")
+    if number := told.get("in_note"):
+        yield ngettext(
+            "%(number)d value could not be used, and stands in the note",
+            "%(number)d values could not be used, and stand in the note",
+            number,
+        ) % {"number": number}
 
 
 def _spoken_of(data: Mapping[str, Any]) -> tuple[str, str, str]:
@@ -290,7 +327,8 @@ def _spoken_of(data: Mapping[str, Any]) -> tuple[str, str, str]:
             return str(data[name][0]), about, text("text") or text("skill")
     inner = data.get("data")
     if isinstance(inner, dict):
-        return str(inner.get("name", "")), "", ""
+        record = inner.get("row")
+        return (str(record.get("name") or ""), "", "") if isinstance(record, dict) else ("", "", "")
     return text("name"), about, text("excerpt")
 
 
@@ -300,84 +338,10 @@ def _changes(row: ImportRow) -> Iterator[Change]:
         if name in FIELDS and isinstance(pair, list) and len(pair) == 2:
             before, after = (", ".join(map(str, value)) if isinstance(value, list) else str(value) for value in pair)
             yield Change(str(FIELDS[name]), before, after, name in conflicts)
+    for name, (before, after) in row.told.get("kept", {}).items():
+        yield Change(str(FIELDS[name]), before, after, is_conflict=True, is_kept=True)
 
 
 def people_brought(batch: ImportBatch) -> int:
     """How many of those it brought are still here."""
     return int(Person.objects.filter(batch=batch).count())
-
-
-# Undoing
-
-
-@dataclass(frozen=True, slots=True)
-class Forecast:
-    """What undoing would take away, and what it would most likely spare: the worker looks at each once more."""
-
-    people: int
-    conversations: int
-    requests: int
-    favours: int
-    people_put_back: int
-    details: int
-    people_spared: int
-    conversations_spared: int
-
-    @property
-    def is_nothing(self) -> bool:
-        return not (self.people or self.conversations or self.requests or self.favours or self.people_put_back)
-
-
-def undo_forecast(batch: ImportBatch) -> Forecast:
-    """A fixed number of queries, however much was brought."""
-    brought = Person.everything.filter(batch=batch)
-    talks = Interaction.everything.filter(batch=batch)
-    is_ours = batch.format == ImportFormat.RAPPORT
-    touched_talk = Q(pk=None) if is_ours else Q(version__gt=1) | ~Q(purpose=Purpose.UNKNOWN) | Q(founded__isnull=False)
-    people, people_spared = _counts(brought, _touched(batch))
-    conversations, conversations_spared = _counts(talks, touched_talk)
-    return Forecast(
-        people=people - people_spared,
-        conversations=conversations - conversations_spared,
-        requests=Request.objects.filter(batch=batch).count(),
-        favours=Exchange.everything.filter(batch=batch).count(),
-        people_put_back=batch.updated,
-        details=_details(batch),
-        people_spared=people_spared,
-        conversations_spared=conversations_spared,
-    )
-
-
-def _touched(batch: ImportBatch) -> Q:
-    """Of the people brought: whom the user did something with since."""
-    mine: Sequence[QuerySet[Any]] = (
-        Interaction.everything.exclude(batch=batch),
-        Exchange.everything.exclude(batch=batch),
-        Handle.objects.exclude(batch=batch),
-        ImportantDate.objects.exclude(batch=batch),
-        PersonTag.objects.exclude(batch=batch),
-        FollowUp.objects.filter(kind="reminder"),
-    )
-    # Our own export brings versions and contacts along.
-    touched = Q() if batch.format == ImportFormat.RAPPORT else Q(version__gt=1) | Q(contact__isnull=False)
-    if batch.format != ImportFormat.RAPPORT:
-        mine = (*mine, Interaction.everything.filter(batch=batch).exclude(version=1, purpose=Purpose.UNKNOWN))
-    for rows in mine:
-        # Asked once for all of them: asked for each person, a file of many takes minutes.
-        touched |= Q(pk__in=rows.filter(person__batch=batch).values("person"))
-    return touched
-
-
-def _details(batch: ImportBatch) -> int:
-    """Addresses, days and tags that went to people known before."""
-    added: Sequence[Callable[[], QuerySet[Any]]] = (
-        Handle.objects.all,
-        ImportantDate.objects.all,
-        PersonTag.objects.all,
-    )
-    return sum(rows().filter(batch=batch).exclude(person__batch=batch).count() for rows in added)
-
-
-def _counts(rows: QuerySet[Any], touched: Q) -> tuple[int, int]:
-    found = rows.aggregate(every=Count("pk", distinct=True), touched=Count("pk", filter=touched, distinct=True))
-    return found["every"], found["touched"]

@@ -28,18 +28,16 @@ from contacts.models import ImportBatch
 from contacts.queries.import_pages import (
     PREVIEW,
     REPORT,
-    Forecast,
     RowLine,
     all_rows,
     list_imports,
     list_rows,
-    list_stayed,
     people_brought,
     preview_counts,
     progress_of,
     report_counts,
-    undo_forecast,
 )
+from contacts.queries.import_undoing import Forecast, list_stayed, undo_forecast
 from contacts.services.imports import (
     cancel,
     choose_columns,
