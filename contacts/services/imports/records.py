@@ -37,6 +37,7 @@ from contacts.rules.handles import normal_handle
 from contacts.rules.matching import called
 from contacts.rules.names import fold
 from contacts.rules.repeats import next_occurrence_after
+from contacts.services.imports.requests import moment_of
 from contacts.vocabulary import ClosedHow, FollowUpState, HandleKind
 
 R = TypeVar("R", bound=Model)
@@ -167,7 +168,8 @@ def record_of(row: Plain, *, place: Place) -> Record:
     known_as = _called(record)
     for told in _rows(row, "requests"):
         request = _of_person(Request, told, person, place)
-        words = (f"request|{request.way}|{who}|{request.sent_on}" for who in known_as)
+        whens = [moment_of(when) for when in (request.sent_on, request.sent_at) if when]
+        words = (f"request|{request.way}|{who}|{when}" for who in known_as for when in whens)
         request.entry_key = place.key_by_words(told.get("entry_key"), words) or request.entry_key
         record.requests.append(request)
     for told in _rows(row, "muted"):

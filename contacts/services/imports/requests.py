@@ -2,8 +2,8 @@
 (E-50), and what became of those that the user sent is what a trail of declines is made of (E-23).
 """
 
-from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Hashable, Sequence
+from datetime import UTC, date, datetime
 from uuid import UUID, uuid5
 
 from django.utils import timezone
@@ -34,7 +34,9 @@ CONNECTING = (ImportFormat.LINKEDIN,)
 
 
 def apply(rows: Sequence[ImportRow], *, batch: ImportBatch, by: User) -> None:
-    """Bring these requests; the same one again, from whichever file, is the same row."""
+    """Bring these requests; the same one again, from whichever file, is the same row: by its key, or where an older
+    file named the person without an address, by the person, the way and the day or moment.
+    """
     today = timezone.localdate(timezone=by.tz)
     told: dict[int, tuple[ImportRow, RequestRow, datetime]] = {}
     for row in rows:
@@ -54,31 +56,36 @@ def apply(rows: Sequence[ImportRow], *, batch: ImportBatch, by: User) -> None:
         [request.who for _row, request, _at in told.values()], batch=batch, by=by, source_note=_source_note(batch)
     )
     keys = {
-        pk: request_key(by=by, way=request.way, who=request.who, on=by.local(at).date())
+        pk: request_key(by=by, way=request.way, who=request.who, on=at if request.at.tzinfo else by.local(at).date())
         for pk, (_r, request, at) in told.items()
     }
-    known = _known(list(keys.values()))
-    connected = _connected([found.person.pk for found in met.values() if found.person and not found.is_new])
-    new: dict[UUID, Request] = {}
+    people = sorted({found.person.pk for found in met.values() if found.person and not found.is_new})
+    known = _known(list(keys.values()), people=people)
+    connected = _connected(people)
+    new: list[Request] = []
     answered: list[Request] = []
     for pk, (row, request, at) in told.items():
         found = met.get(request.who)
         if found is None or found.person is None:
             note(row, outcome=ImportOutcome.LEFT_OUT, why=found.why if found else "no_name")
             continue
-        person, held = found.person, known.get(keys[pk]) or new.get(keys[pk])
+        person, on = found.person, by.local(at).date()
+        among = (keys[pk], *((person.pk, request.way, when) for when in (at, on)))
+        held = next((known[one] for one in among if one in known), None)
         answer = RequestAnswer.ACCEPTED if person.pk in connected else RequestAnswer.UNKNOWN
         if held is None:
-            new[keys[pk]] = Request(
+            held = Request(
                 person=person,
                 entry_key=keys[pk],
                 way=request.way,
-                sent_on=by.local(at).date(),
+                sent_on=on,
                 sent_at=at,
                 text=clean_text(request.text)[:TEXT_LENGTH],
                 answer=answer,
                 batch=batch,
             )
+            new.append(held)
+            known |= dict.fromkeys(among, held)
             note(row, outcome=ImportOutcome.ADDED, person=person)
         elif held.pk and held.answer == RequestAnswer.UNKNOWN != answer:
             held.answer = answer
@@ -86,13 +93,20 @@ def apply(rows: Sequence[ImportRow], *, batch: ImportBatch, by: User) -> None:
             note(row, outcome=ImportOutcome.UPDATED, person=person, changes={"answer": [RequestAnswer.UNKNOWN, answer]})
         else:
             note(row, outcome=ImportOutcome.MATCHED, person=person)
-    Request.objects.bulk_create(new.values(), batch_size=BATCH)
+    Request.objects.bulk_create(new, batch_size=BATCH)
     Request.objects.bulk_update(answered, ["answer"], batch_size=BATCH)
 
 
 def request_key(*, by: User, way: RequestWay, who: Known, on: date) -> UUID:
-    """What makes the same request the same entry, whichever file it comes with."""
-    return uuid5(by.public_id, f"request|{way}|{key_of(who)}|{on.isoformat()}")
+    """What makes the same request the same entry, whichever file it comes with. ``on`` is its moment where the file
+    names a zone, so that it stays the same when the account moves to another one; else its day.
+    """
+    return uuid5(by.public_id, f"request|{way}|{key_of(who)}|{moment_of(on)}")
+
+
+def moment_of(on: date) -> str:
+    """A moment in UTC, or a day."""
+    return (on.astimezone(UTC) if isinstance(on, datetime) else on).isoformat()
 
 
 def key_of(who: Known) -> str:
@@ -104,8 +118,12 @@ def _source_note(batch: ImportBatch) -> str:
     return _("LinkedIn, a request to connect") if batch.format == ImportFormat.LINKEDIN else ""
 
 
-def _known(keys: Sequence[UUID]) -> dict[UUID, Request]:
-    found: dict[UUID, Request] = {}
+def _known(keys: Sequence[UUID], *, people: Sequence[int]) -> dict[Hashable, Request]:
+    """By their key, and of these people by person, way, and moment or day."""
+    found: dict[Hashable, Request] = {}
+    for start in range(0, len(people), BATCH):
+        for row in Request.objects.filter(person_id__among=people[start : start + BATCH]).order_by("pk"):
+            found |= {(row.person_id, row.way, when): row for when in (row.sent_at, row.sent_on) if when}
     for start in range(0, len(keys), BATCH):
         found |= {row.entry_key: row for row in Request.objects.filter(entry_key__in=keys[start : start + BATCH])}
     return found

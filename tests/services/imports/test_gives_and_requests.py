@@ -24,6 +24,7 @@ from contacts.vocabulary import (
 )
 from tests.factories import create_account, create_contact, today_of
 from tests.services.imports.test_messages import ANA, BEN, a_batch, outcomes
+from tests.services.taken_along import bring_back, exported
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 10, 2)
@@ -103,6 +104,26 @@ def test_the_same_again_is_nothing_new_and_more_skills_are_added(alice: User) ->
     assert Exchange.objects.count() == 2
 
 
+def test_a_newer_export_with_addresses_brings_the_same_favours(alice: User) -> None:
+    told = [give(Known(ANA.name), skill="Python"), give(Known(ANA.name), text="Splendid work")]
+    bring(alice, *told)
+    newer = [give(skill="Python"), give(text="Splendid work"), give(text="Other words")]
+    assert outcomes(bring(alice, *newer)) == [("matched", "")] * 2 + [("added", "")]
+    assert outcomes(bring(alice, *told)) == [("matched", "")] * 2
+    bring(alice, give(BEN, skill="Python"), give(Known(BEN.name), skill="Sailing"))
+    assert Exchange.objects.get(person__name=BEN.name).what == "endorsed for Python, Sailing"
+    assert Exchange.objects.count() == 4 and Person.objects.count() == 2
+
+
+def test_a_recommendation_that_came_back_with_our_own_export_is_known(alice: User) -> None:
+    long = "She reads a draft like nobody else, and says so " * 9
+    bring(alice, give(text=long), give(text="Splendid work"), give(skill="Python"))
+    bob = create_account(email="bob@example.org")
+    bring_back(exported(alice), into=bob)
+    told = [give(text=long), give(text="Splendid work"), give(skill="Python"), give(text="Other words")]
+    assert outcomes(bring(bob, *told)) == [("matched", "")] * 3 + [("added", "")]
+
+
 def test_what_the_user_changed_or_deleted_stays_so(alice: User) -> None:
     bring(alice, give(skill="Python"), give(text="Splendid work"))
     small, medium = Exchange.objects.order_by("size")
@@ -161,6 +182,23 @@ def test_a_moment_without_a_zone_is_the_account_s_own(alice: User) -> None:
 def test_the_same_request_again_is_known_and_both_ways_are_two(alice: User) -> None:
     bring(alice, request(), request(way=RequestWay.OUT))
     assert outcomes(bring(alice, request(), request())) == [("matched", "")] * 2
+    assert Request.objects.count() == 2
+
+
+def test_a_newer_export_with_addresses_brings_the_same_requests(alice: User) -> None:
+    by_name = Known(ANA.name)
+    bring(alice, request(by_name), request(by_name, way=RequestWay.OUT))
+    assert outcomes(bring(alice, request(), request(way=RequestWay.OUT))) == [("matched", "")] * 2
+    assert outcomes(bring(alice, request(BEN))) == [("added", "")]
+    assert outcomes(bring(alice, request(Known(BEN.name)), request(BEN))) == [("matched", "")] * 2
+    assert Request.objects.count() == 3 and Person.objects.count() == 2
+
+
+def test_another_time_zone_makes_no_request_twice(alice: User) -> None:
+    bring(alice, request(), request(Known(BEN.name)))
+    alice.time_zone = "America/New_York"
+    alice.save()
+    assert outcomes(bring(alice, request(), request(BEN))) == [("matched", "")] * 2
     assert Request.objects.count() == 2
 
 
