@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 LONGEST_LABEL = 100
-# More than a page can show is written down in the note.
-MOST_HANDLES, MOST_DATES, MOST_TAGS = 100, 50, 100
+# More than a page can show, or a person carries, is written down in the note.
+MOST_HANDLES, MOST_DATES, MOST_TAGS = 100, 50, 50
 # Pieces that did not fit into the note are told one by one, up to here; the rest together.
 MOST_BEYOND = 100
 

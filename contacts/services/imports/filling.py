@@ -2,9 +2,11 @@
 conflict that keeps what is noted unless the user takes the file's word.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from contacts.importers.rows import DateRow
 from contacts.models import ImportantDate, Person
@@ -57,16 +59,20 @@ def difference(
 ) -> Difference:
     """What ``arrival`` says beyond ``person`` with their addresses, days and (folded) tags."""
     found = Difference(addresses=sorted(arrival.addresses.difference(held)))
-    _compare_fields(person, arrival, found)
+    room = max(0, MOST_ON_A_PERSON - len(tags))
+    new_tags = list({folded(tag): tag for tag in arrival.tags if folded(tag) and folded(tag) not in tags}.values())
+    found.tags = new_tags[:room]
+    _compare_fields(person, arrival, found, beyond=new_tags[room:])
     _compare_dates(arrival, list(dates), found)
-    room = MOST_ON_A_PERSON - len(tags)
-    new_tags = {folded(tag): tag for tag in arrival.tags if folded(tag) and folded(tag) not in tags}
-    found.tags = list(new_tags.values())[: max(0, room)]
     return found
 
 
-def _compare_fields(person: Person, arrival: Arrival, found: Difference) -> None:
+def _compare_fields(person: Person, arrival: Arrival, found: Difference, *, beyond: Sequence[str]) -> None:
+    """``beyond``: tags that they cannot carry any more, for the note."""
     told = dict(arrival.fields)
+    if beyond:
+        lines = (_("Tag: %(name)s") % {"name": tag} for tag in beyond)
+        told[NOTE] = "\n".join(filter(None, (told.get(NOTE, ""), *lines)))
     is_other_name = not names_agree(fold(person.name), fold(arrival.name))
     if is_other_name and not person.also_known_as and "also_known_as" not in told:
         # Known by an address, under another name: the name is never touched, and this one is not lost.

@@ -7,6 +7,7 @@ import pytest
 from contacts.models import Contact, FollowUp, ImportRow, Person
 from contacts.services.forgetting import forget_person
 from contacts.services.people import delete_person
+from contacts.services.tags import set_person_tags
 from contacts.vocabulary import ImportOutcome, Source
 from tests.factories import create_account, create_contact, create_person
 from tests.services.imports.files import bring_in, card, cards, connections, counts, outcomes, read_in
@@ -163,6 +164,22 @@ def test_what_cannot_be_kept_stands_in_the_note():
     bring_in(by=alice, content=cards(card("FN:Ana", "TEL:none", "BDAY:1970-31-31", "EMAIL:nonsense")), name="a.vcf")
     note = Person.objects.get().note
     assert "nonsense" in note and "1970-31-31" in note
+
+
+def test_tags_beyond_what_a_person_carries_stand_in_the_note():
+    alice = create_account()
+    known = create_person(by=alice, name="Per Lie", email="per@acme.test")
+    set_person_tags(by=alice, person=known, names=[f"old {n}" for n in range(49)])
+    tags = "CATEGORIES:" + ",".join(f"new {n:02}" for n in range(52))
+    content = cards(card("FN:Ana", "EMAIL:ana@acme.test", tags), card("FN:Per Lie", "EMAIL:per@acme.test", tags))
+    bring_in(by=alice, content=content, name="a.vcf")
+    ana = Person.objects.get(name="Ana")
+    known.refresh_from_db()
+    assert (ana.person_tags.count(), known.person_tags.count()) == (50, 50)
+    assert ana.note == "Tag: new 50\nTag: new 51"
+    assert sorted(known.note.splitlines()) == [f"Tag: new {n:02}" for n in range(1, 52)]
+    again = bring_in(by=alice, content=content, name="a.vcf")
+    assert counts(again) == (0, 2, 0, 0, 0)
 
 
 def test_days_of_two_centuries_ago_are_counted_as_unlikely():
