@@ -32,6 +32,8 @@ class Whom(PeopleFilter):
     # When the list was looked at: whoever came in since was not meant.
     until = forms.CharField(max_length=40, required=False)
     entry_key = forms.UUIDField(required=False)
+    # Whom the page that asks named, where it was everybody.
+    signed = forms.CharField(max_length=300, required=False)
 
     @property
     def is_unreadable(self) -> bool:

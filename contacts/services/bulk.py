@@ -4,12 +4,15 @@ Two hundred people a transaction, each noted on the step in the same transaction
 long. What is left to do is noted as well: a step or an undo that was cut off goes on when it is asked for again.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.core import signing
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -25,6 +28,7 @@ from contacts.vocabulary import BulkStep
 
 BATCH = 200
 UNDO_FOR = timedelta(days=30)
+SALT = "contacts.bulk"
 SILENT = Q(archived_at__isnull=False) | Q(left_out_at__isnull=False) | Q(deceased=True)
 
 # By the key of each person that was changed: what has to be known to find the way back.
@@ -55,14 +59,47 @@ class _Way:
     today: date
 
 
-def change_many(*, by: User, people: QuerySet[Person], entry: BulkEntry, entry_key: UUID) -> BulkChange:
+def sign_chosen(people: QuerySet[Person]) -> str:
+    """Whom a page named, to be held against whom the step would be for once it is asked for."""
+    keys = _keys(people)
+    return signing.dumps([len(keys), _digest(keys)], salt=SALT)
+
+
+def _keys(people: QuerySet[Person]) -> list[int]:
+    return list(people.order_by("pk").values_list("pk", flat=True))
+
+
+def _digest(keys: Sequence[int]) -> str:
+    return sha256(",".join(map(str, keys)).encode()).hexdigest()
+
+
+def _refuse_others(keys: Sequence[int], signed: str) -> None:
+    try:
+        number, digest = signing.loads(signed, salt=SALT)
+    except signing.BadSignature:
+        raise Refused(_("Look at whom this is for, and then ask for it again.")) from None
+    if digest != _digest(keys):
+        told = {"shown": number, "now": len(keys)}
+        raise Refused(
+            _(
+                "The list has changed since this page named whom it is for: %(shown)d then, %(now)d now. Nothing was "
+                "done. Look at it once more, and then ask for it again."
+            )
+            % told
+        )
+
+
+def change_many(
+    *, by: User, people: QuerySet[Person], entry: BulkEntry, entry_key: UUID, signed: str | None = None
+) -> BulkChange:
     """Do one step to these people, as far as it is for them: nobody at the door has a circle or rests, a contact is
     not left out, nothing changes for whom it is so already. Who was left alone is counted, not an error.
 
     The same form sent twice is one step: the second goes on where the first was cut off, with those whom the first was
-    for, and answers what both did. Raises Refused for a tag, a circle or a day that will not do.
+    for, and answers what both did. With ``signed``, of `sign_chosen`, it is for those and nobody else. Raises Refused
+    where they are others by now, or nobody, and for a tag, a circle or a day that will not do.
     """
-    change = _begin(by, people, entry, key=uuid5(entry_key, f"{by.public_id} {entry!r}"))
+    change = _begin(by, people, entry, signed=signed, key=uuid5(entry_key, f"{by.public_id} {entry!r}"))
     at = datetime.fromisoformat(change.told["at"])
     way = _Way(by, entry, at, _tag_of(change), timezone.localdate(at, by.tz))
     do = _STEPS[entry.step]
@@ -77,7 +114,7 @@ def change_many(*, by: User, people: QuerySet[Person], entry: BulkEntry, entry_k
 
 
 @transaction.atomic
-def _begin(by: User, people: QuerySet[Person], entry: BulkEntry, *, key: UUID) -> BulkChange:
+def _begin(by: User, people: QuerySet[Person], entry: BulkEntry, *, key: UUID, signed: str | None) -> BulkChange:
     # One after the other: the same form sent twice at once would else be two steps.
     list(User.objects.select_for_update(no_key=True).filter(pk=by.pk).values_list("pk"))
     # Undone and asked for once more, it is another step.
@@ -87,10 +124,14 @@ def _begin(by: User, people: QuerySet[Person], entry: BulkEntry, *, key: UUID) -
             return known
         again += 1
         key = uuid5(first, str(again))
+    keys = _keys(people.filter(owner=by))
+    if signed is not None:
+        _refuse_others(keys, signed)
+    if not keys:
+        raise Refused(_("Choose some people first: tick them in the list."))
     now = timezone.now()
     way = _Way(by, entry, now, _tag(by, entry), timezone.localdate(now, by.tz))
     _check(way)
-    keys = list(people.filter(owner=by).order_by("pk").values_list("pk", flat=True))
     told = {
         "at": now.isoformat(),
         "left": keys,
@@ -178,14 +219,16 @@ def _do_circle(way: _Way, people: Sequence[Person]) -> Before:
     circle = way.entry.circle
     if circle is not None and not Circle.objects.select_for_update(no_key=True).filter(pk=circle.pk).first():
         raise Refused(_("This circle is no longer here. Choose another."), field="circle")
-    before = {
-        contact.pk: contact.circle_id
-        for contact in _contacts(people)
-        if contact.circle_id != (circle.pk if circle else None)
-    }
-    Contact.objects.filter(pk__in=before).update(circle=circle)
-    replan_people(people=[person for person in people if person.pk in before], by=way.by)
-    return {str(pk): circle_id for pk, circle_id in before.items()}
+    moved = [contact for contact in _contacts(people) if contact.circle_id != (circle.pk if circle else None)]
+    Contact.objects.filter(pk__in=[contact.pk for contact in moved]).update(circle=circle)
+    _replan_circles(way.by, people, moved)
+    return {str(contact.pk): contact.circle_id for contact in moved}
+
+
+def _replan_circles(by: User, people: Sequence[Person], moved: Sequence[Contact]) -> None:
+    """No standing rests on a circle, and whoever has a cadence of their own does not follow it."""
+    keys = {contact.pk for contact in moved if contact.own_cadence_days is None}
+    replan_people(people=[person for person in people if person.pk in keys and person.deleted_at is None], by=by)
 
 
 def _do_rest(way: _Way, people: Sequence[Person]) -> Before:
@@ -295,11 +338,13 @@ def _undo_circle(by: User, change: BulkChange, people: Sequence[Person]) -> int:
     standing = Circle.objects.select_for_update(no_key=True).filter(owner=by, pk__in=filter(None, before.values()))
     there = set(standing.values_list("pk", flat=True))
     contacts = list(Contact.objects.filter(person__in=people, circle=change.told["circle"]).order_by("pk"))
+    back: dict[int | None, list[int]] = defaultdict(list)
     for contact in contacts:
         was = before[contact.pk]
-        contact.circle_id = was if was in there else None
-        contact.save(update_fields=["circle"])
-    _replan(by, people, {contact.pk for contact in contacts})
+        back[was if was in there else None].append(contact.pk)
+    for circle, keys in back.items():
+        Contact.objects.filter(pk__in=keys).update(circle=circle)
+    _replan_circles(by, people, contacts)
     return len(contacts)
 
 
@@ -309,11 +354,11 @@ def _undo_rest(by: User, change: BulkChange, people: Sequence[Person]) -> int:
         person__in=people, resting_since__isnull=False, resting_until=until, rest_reason=change.told["reason"]
     )
     contacts = list(rows.order_by("pk"))
+    back: dict[tuple[str | None, ...], list[int]] = defaultdict(list)
     for contact in contacts:
-        since, was_until, contact.rest_reason = change.before[str(contact.pk)]
-        contact.resting_since = date.fromisoformat(since) if since else None
-        contact.resting_until = date.fromisoformat(was_until) if was_until else None
-        contact.save(update_fields=RESTING)
+        back[tuple(change.before[str(contact.pk)])].append(contact.pk)
+    for rest, keys in back.items():
+        Contact.objects.filter(pk__in=keys).update(**dict(zip(RESTING, rest, strict=True)))
     _replan(by, people, {contact.pk for contact in contacts})
     return len(contacts)
 

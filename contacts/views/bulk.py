@@ -15,7 +15,7 @@ from contacts.models import BulkChange
 from contacts.queries.bulk import UNDO_DAYS, preview, recent_steps
 from contacts.queries.people import chosen_people
 from contacts.queries.tags import tag_names
-from contacts.services.bulk import change_many, undo_bulk
+from contacts.services.bulk import change_many, sign_chosen, undo_bulk
 from contacts.views.access import account_of
 from contacts.views.answers import back
 from contacts.views.flash import say
@@ -39,17 +39,24 @@ def bulk(request: HttpRequest) -> HttpResponse:
         )
         return redirect(_list(whom))
     step = whom.wanted_step()
+    if step is None:
+        return _nobody(request, whom)
     chosen = chosen_people(account_of(request), **whom.people())
-    if step is None or not chosen.exists():
-        say(request, _("Choose some people first: tick them in the list."), is_trouble=True)
-        return redirect(_list(whom))
     is_sent = "go" in request.POST
     form: Any = FORMS[step](request.POST if is_sent else None, account=account_of(request))
     if is_sent and form.is_valid():
+        # Sent twice, whoever it was for may be off this list already: the step itself knows.
         change = saved(form, lambda: _done(request, whom, chosen, form))
         if change is not None:
             return _after(request, whom, change)
+    if not chosen.exists():
+        return _nobody(request, whom)
     return _ask(request, whom, step, chosen, form, status=422 if is_sent else 200)
+
+
+def _nobody(request: HttpRequest, whom: Whom) -> HttpResponse:
+    say(request, _("Choose some people first: tick them in the list."), is_trouble=True)
+    return redirect(_list(whom))
 
 
 def _done(request: HttpRequest, whom: Whom, chosen: Any, form: Any) -> BulkChange:
@@ -57,7 +64,8 @@ def _done(request: HttpRequest, whom: Whom, chosen: Any, form: Any) -> BulkChang
         by=account_of(request),
         people=chosen,
         entry=form.entry(timezone.localdate()),
-        entry_key=whom.cleaned_data["entry_key"] or uuid4(),
+        entry_key=whom.cleaned_data.get("entry_key") or uuid4(),
+        signed=whom.cleaned_data.get("signed", "") if whom.cleaned_data["all"] else None,
     )
 
 
@@ -73,6 +81,7 @@ def _ask(request: HttpRequest, whom: Whom, step: BulkStep, chosen: Any, form: An
         "whom": whom,
         "is_all": whom.cleaned_data.get("all"),
         "ids": whom.named(),
+        "signed": sign_chosen(chosen) if whom.cleaned_data.get("all") else "",
         "step": step,
         "title": TITLES[step],
         "means": MEANS[step],

@@ -1,5 +1,7 @@
 """Many people at once on the pages: whom the list means, what is asked first, what is done, and how it is undone."""
 
+from uuid import uuid4
+
 from django.urls import reverse
 from django.utils import timezone
 
@@ -40,11 +42,47 @@ class BulkTests(CastTestCase):
     def test_all_that_match_are_those_who_were_there_when_it_was_looked_at(self) -> None:
         now = self.get("people", show="door").context["now"]
         create_person(by=self.alice, name="Late")
-        self.post("bulk", step="tag", all="1", show="door", until=now, go="1", tag_name="met in Oslo")
+        told = {"step": "tag", "all": "1", "show": "door", "until": now}
+        signed = self.post("bulk", status=200, **told).context["signed"]
+        self.post("bulk", **told, signed=signed, go="1", tag_name="met in Oslo")
         tag = Tag.objects.get()
         assert sorted(tag.people.values_list("name", flat=True)) == ["Bo", "Cy"]
         rows = self.get("people", show="all", tag=tag.public_id).context["listing"].rows
         assert [(row.name, row.tags) for row in rows] == [("Bo", ("met in Oslo",)), ("Cy", ("met in Oslo",))]
+
+    def tag_all(self, name: str) -> None:
+        told = {"step": "tag", "all": "1", "show": "all"}
+        self.post("bulk", **told, go="1", tag_name=name, signed=self.post("bulk", status=200, **told).context["signed"])
+
+    def test_all_that_match_are_those_whom_the_page_named_or_it_asks_again(self) -> None:
+        set_person_tags(by=self.alice, person=self.bo, names=["old"])
+        told = {"step": "delete", "all": "1", "show": "door", "tag": str(Tag.objects.get().public_id)}
+        told["until"] = timezone.now().isoformat()
+        asked = self.post("bulk", status=200, **told)
+        self.assertContains(asked, f'name="signed" value="{asked.context["signed"]}"')
+        assert asked.context["preview"].names == ("Bo",)
+        key, signed = asked.context["entry_key"], asked.context["signed"]
+        set_person_tags(by=self.alice, person=self.cy, names=["old"])
+        for value in (signed, "", "garbage", signed[:-1], "x" * 400):
+            page = self.post("bulk", status=422, **told, go="1", entry_key=key, signed=value)
+            assert page.context["preview"].names == ("Bo", "Cy")
+            assert not BulkChange.objects.exists()
+            if value == signed:
+                self.assertContains(page, "1 then, 2 now. Nothing was done.", status_code=422)
+        again = page.context["signed"]
+        done = self.post("bulk", **told, go="1", entry_key=key, signed=again)
+        assert self.said(done)[-1].startswith("2 people are deleted.")
+        # A double click: nobody carries the tag in that list any more, and it says what the first did.
+        assert self.said(self.post("bulk", **told, go="1", entry_key=key, signed=again))[-1].startswith("2 people are")
+        assert BulkChange.objects.count() == 1
+
+    def test_sent_twice_it_says_what_the_first_did(self) -> None:
+        told = {"step": "delete", "who": [self.bo.public_id], "go": "1", "entry_key": uuid4()}
+        sentences = [self.said(self.post("bulk", **told))[-1] for _ in range(2)]
+        assert sentences == ["1 person is deleted. You can undo this for 30 days."] * 2
+        assert BulkChange.objects.count() == 1
+        self.post("bulk", step="archive", who=[self.cy.public_id], go="1", entry_key="garbage")
+        assert BulkChange.objects.count() == 2
 
     def test_nobody_chosen_or_nothing_to_do_is_a_sentence(self) -> None:
         for data in (
@@ -88,9 +126,9 @@ class BulkTests(CastTestCase):
 
     def test_the_list_takes_no_more_queries_for_more_people_and_tags(self) -> None:
         url = reverse("people") + "?show=all"
-        self.post("bulk", step="tag", all="1", show="all", go="1", tag_name="a")
+        self.tag_all("a")
         few = self.queries(url)
         for number in range(20):
             create_person(by=self.alice, name=f"P {number}")
-        self.post("bulk", step="tag", all="1", show="all", go="1", tag_name="b")
+        self.tag_all("b")
         assert (self.queries(url), few <= 12) == (few, True)
