@@ -218,7 +218,8 @@ def _call_worker(row: ImportBatch) -> None:
 
 
 def _shown_name(name: str) -> str:
-    """The name of a file without its folders, as the list shows it."""
+    """The name of a file without its folders, as the list shows it. A disk takes names that are no text."""
+    name = name.encode(errors="replace").decode()
     return clean_line(name.replace("\\", "/").rpartition("/")[2])[-200:] or _("a file")
 
 
