@@ -180,7 +180,8 @@ def _held(favours: Sequence[_Favour], by: User) -> list[Exchange | None]:
         [_key(one.words, who, by) for who in (key_of(one.who), fold(one.who.name), *sorted(names[one.person.pk]))]
         for one in favours
     ]
-    every, known = [key for some in keys for key in some], {}
+    every = [key for some in keys for key in some]
+    known: dict[UUID, Exchange] = {}
     for start in range(0, len(every), BATCH):
         rows = Exchange.everything.filter(entry_key__in=every[start : start + BATCH])
         known |= {row.entry_key: row for row in rows}
