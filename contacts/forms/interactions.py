@@ -216,6 +216,18 @@ class LogForm(WhoForm):
                 initial |= as_told(exchange)
         return initial
 
+    @property
+    def is_about_messages(self) -> bool:
+        """Whether it is a day of messages that a file brought, of which something is still to be said."""
+        row = self.interaction
+        return row is not None and bool(row.purpose) and not (row.talked_about and row.learned)
+
+    def begin_with_what_is_empty(self) -> None:
+        """Put the cursor into the first of what was talked about and learned that nothing is noted of."""
+        empty = [name for name in ("talked_about", "learned") if not self[name].value()]
+        if empty:
+            self.fields[empty[0]].widget.attrs["autofocus"] = True
+
     def begin_with_the_name(self) -> None:
         """Put the cursor where a fresh log begins, unless who it was is known already."""
         self.fields["name"].widget.attrs["autofocus"] = self.known_person is None
@@ -251,7 +263,10 @@ class LogForm(WhoForm):
         given = super().clean()
         if "happened_on" not in self.errors:
             day = given["happened_on"] = self._value("happened_on", self.inherited.happened_on)
-            if trouble := past_day_trouble(day, today=timezone.localdate(timezone=self.by.tz)):
+            # A file brings unlikely days: one that nobody changed stays as it is.
+            is_new_day = self.interaction is None or day != self.interaction.happened_on
+            trouble = past_day_trouble(day, today=timezone.localdate(timezone=self.by.tz)) if is_new_day else ""
+            if trouble:
                 self.add_error("happened_on", trouble)
         clean_favours(self)
         return given

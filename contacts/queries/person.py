@@ -38,8 +38,8 @@ def select_for_page(people: QuerySet[Person]) -> QuerySet[Person]:
     along = people.select_related(
         "contact__circle", "contact__founded_on", "contact__standing__last_in_touch", "parked_circle"
     )
-    unsorted = Interaction.objects.filter(person=OuterRef("pk"), purpose=Purpose.UNKNOWN)
-    return along.annotate(has_unsorted=Exists(unsorted))
+    brought = Interaction.objects.filter(person=OuterRef("pk")).exclude(purpose="")
+    return along.annotate(has_unsorted=Exists(brought.filter(purpose=Purpose.UNKNOWN)), has_brought=Exists(brought))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class ContactLine:
 class AtTheDoor:
     """Why somebody is no contact yet. ``missing`` is a clause on the newest interaction; empty where there is none.
     One tap may answer it: ``asks_both``, it reads like a note about somebody else (E-04); ``asks_topic``, the topic is
-    of stock words.
+    of stock words. ``is_brought``: the newest is a day of messages from a file, of which nothing was said yet.
     """
 
     missing: str
@@ -67,6 +67,7 @@ class AtTheDoor:
     asks_both: bool
     asks_topic: bool
     sent_back_on: date | None
+    is_brought: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ class PersonPage:
     handles: tuple[HandleLine, ...]
     requests: tuple[RequestLine, ...]
     has_unsorted: bool
+    has_brought: bool
     contact: ContactLine | None
     door: AtTheDoor | None
     silence: Silence | None
@@ -191,6 +193,7 @@ def person_page(account: User, person: Person, *, span: Span = "recent") -> Pers
         handles=stands.handles,
         requests=stands.requests,
         has_unsorted=bool(getattr(person, "has_unsorted", False)),
+        has_brought=bool(getattr(person, "has_brought", False)),
         contact=_contact(contact),
         door=None if contact else _door(account, person),
         silence=_silence(account, person),
@@ -256,6 +259,7 @@ def _door(account: User, person: Person) -> AtTheDoor:
         asks_both=Missing.COPIED in missing,
         asks_topic=Missing.THIN_TOPIC in missing,
         sent_back_on=sent_back_on,
+        is_brought=bool(newest.purpose) and not (newest.talked_about or newest.learned),
     )
 
 

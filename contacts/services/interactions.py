@@ -174,9 +174,9 @@ def entry_of(row: Interaction) -> LogEntry:
 
 
 def _log(*, by: User, entry: LogEntry, version: int) -> Logged:
-    entry = _checked(by, entry)
-    digest = _digest(entry)
     existing = Interaction.everything.select_related("person").filter(entry_key=entry.entry_key).first()
+    entry = _checked(by, entry, as_it_was=existing.happened_on if existing else None)
+    digest = _digest(entry)
     if existing:
         return _log_again(by=by, existing=existing, entry=entry, digest=digest, version=version)
     if entry.person is not None:
@@ -226,7 +226,7 @@ def _noted_with(person: Person) -> Refused:
 
 
 def _edit(*, by: User, person: Person, row: Interaction, entry: LogEntry, exchanges: bool) -> Logged:
-    entry = replace(_checked(by, entry), person=person, entry_key=row.entry_key)
+    entry = replace(_checked(by, entry, as_it_was=row.happened_on), person=person, entry_key=row.entry_key)
     facts = gather_facts(by=by, entry=entry)
     verdict = _judge_again(row, entry, facts)
     if not verdict.meaningful:
@@ -350,12 +350,15 @@ def _refuse_founder(row: Interaction, person: Person) -> None:
         )
 
 
-def _checked(by: User, entry: LogEntry) -> LogEntry:
-    """The entry with its texts cleaned. Raises Refused for what no form should let through."""
+def _checked(by: User, entry: LogEntry, *, as_it_was: date | None = None) -> LogEntry:
+    """The entry with its texts cleaned. Raises Refused for what no form should let through; the day ``as_it_was`` may
+    stay, for a file brings unlikely ones.
+    """
     today = timezone.localdate(timezone=by.tz)
-    if entry.happened_on > today:
+    is_new_day = entry.happened_on != as_it_was
+    if is_new_day and entry.happened_on > today:
         raise Refused(_("That day is still to come. Log a conversation once it was."), field="happened_on")
-    if is_too_long_ago(entry.happened_on, today=today):
+    if is_new_day and is_too_long_ago(entry.happened_on, today=today):
         raise Refused(_("That day is more than 120 years ago. Check the year."), field="happened_on")
     if entry.person is None and not clean_line(entry.name):
         raise Refused(_("Say who it was. A first name, or any word you will know them by, is enough."), field="name")

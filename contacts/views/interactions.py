@@ -55,6 +55,8 @@ def interaction_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         if logged is not None:
             return to_logged(request, logged.interaction)
         return render(request, "interactions/edit.html", {**_about(row, form), **verdict_context(form)}, status=422)
+    if form.is_about_messages:
+        form.begin_with_what_is_empty()
     return render(request, "interactions/edit.html", _about(row, form))
 
 
