@@ -48,7 +48,8 @@ def outcome_words(*, giver: Side, asked: bool, state: ExchangeState, name: str) 
     if state == ExchangeState.OPEN:
         return _("No answer yet.")
     if state == ExchangeState.DROPPED:
-        return _("Dropped.")
+        # Of an old ask that was sorted nobody said that it was dropped, nor by whom.
+        return _("Nothing came of it, as far as noted.") if asked else _("Dropped.")
     if state == ExchangeState.DECLINED:
         # Whoever was asked declines; an offer is declined by the other side.
         declines_me = (giver == Side.ME) == asked

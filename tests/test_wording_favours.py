@@ -27,7 +27,7 @@ DECLINED, DROPPED = ExchangeState.DECLINED, ExchangeState.DROPPED
         (Side.THEM, False, DECLINED, "Ana offered you", "You declined."),
         (Side.THEM, True, KEPT, "You asked Ana", "Ana did it."),
         (Side.THEM, True, DECLINED, "You asked Ana", "Ana declined."),
-        (Side.THEM, True, DROPPED, "You asked Ana", "Dropped."),
+        (Side.THEM, True, DROPPED, "You asked Ana", "Nothing came of it, as far as noted."),
     ],
 )
 def test_says_who_did_what(giver, asked, state, words, outcome):

@@ -1,10 +1,43 @@
-/* Sorting by single keys: 1 to 4, n, s, u, e press what carries them. Never while writing, never with a modifier, off by data-keys="off". */
-document.addEventListener("keydown", (event) => {
-  if (document.body.dataset.keys === "off" || event.defaultPrevented || event.repeat || event.isComposing) return;
-  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-  if (event.target.closest?.("input, textarea, select, [contenteditable], [role=combobox], [role=listbox]")) return;
-  const pressed = /^[0-9a-z]$/i.test(event.key) && document.querySelector(`[data-sorting] [data-sort-key="${event.key.toLowerCase()}"]`);
-  if (!pressed) return;
-  event.preventDefault();
-  pressed.click();
-});
+/* Sorting by single keys: 1 to 4, n, s, u, e press what carries them. Never while writing, never with a modifier, off by data-keys="off".
+   A key pressed while the last answer is under way waits for the next card; the card shows that it is at work. */
+{
+  const card = () => document.querySelector("[data-sorting]");
+  const MOST = 5;
+  let isUnderWay = false;
+  let waiting = [];
+
+  const press = (key) => card()?.querySelector(`[data-sort-key="${key}"]`)?.click();
+
+  const end = () => {
+    isUnderWay = false;
+    card()?.removeAttribute("aria-busy");
+    const key = waiting.shift();
+    if (key) press(key);
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (document.body.dataset.keys === "off" || event.defaultPrevented || event.repeat || event.isComposing) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable], [role=combobox], [role=listbox]")) return;
+    const key = /^[0-9a-z]$/i.test(event.key) ? event.key.toLowerCase() : "";
+    if (!key || !card()?.querySelector(`[data-sort-key="${key}"]`)) return;
+    event.preventDefault();
+    if (!isUnderWay) press(key);
+    else if (waiting.length < MOST) waiting.push(key);
+  });
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (!event.target.closest?.("[data-sorting]")) return;
+    isUnderWay = true;
+    card()?.setAttribute("aria-busy", "true");
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (!isUnderWay || event.detail.successful) return;
+    // It was refused or got lost: what was pressed for the next card is not for this one.
+    waiting = [];
+    end();
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    if (isUnderWay) end();
+  });
+}
