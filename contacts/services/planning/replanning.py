@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from django.db import connection, transaction
 from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from contacts.models import Contact, Exchange, FollowUp, Person, Standing, User
@@ -203,9 +204,8 @@ def _write(sheets: Iterable[Sheet], *, judged: Mapping[int, Standing], stored: M
             next_due_on[sheet.person_id] = next_due
         if sheet.has_new_nudge():
             newly_due[sheet.owner.today].add(sheet.owner.pk)
-    if changed:
-        rows = [FollowUp(pk=row.pk, **{name: getattr(row, name) for name in WRITTEN_FIELDS}) for row in changed]
-        FollowUp.objects.bulk_update(rows, [name.removesuffix("_id") for name in WRITTEN_FIELDS])
+    for start in range(0, len(changed), BATCH):
+        _write_rows(changed[start : start + BATCH])
     if new:
         _create(new)
     if judged:
@@ -214,6 +214,26 @@ def _write(sheets: Iterable[Sheet], *, judged: Mapping[int, Standing], stored: M
     _write_days(Person, "plan_on", plan_on)
     for today, owner_ids in newly_due.items():
         transaction.on_commit(partial(_ask_the_budget_again, owner_ids, today), robust=True)
+
+
+def _write_rows(changed: Sequence[Row]) -> None:
+    """One statement for many, with a condition for each value there is and not for each row: most change alike."""
+    values: dict[str, Any] = {}
+    for name in WRITTEN_FIELDS:
+        keys: dict[Any, list[int]] = defaultdict(list)
+        for row in changed:
+            keys[getattr(row, name)].append(row.pk)
+        value: Any = next(iter(keys))
+        if len(keys) > 1:
+            output: Any = FollowUp._meta.get_field(name)
+            value = Case(
+                *(When(pk__in=some, then=Value(one, output_field=output)) for one, some in keys.items()),
+                output_field=output,
+            )
+            if connection.features.requires_casted_case_in_updates:
+                value = Cast(value, output_field=output)
+        values[name.removesuffix("_id")] = value
+    FollowUp._base_manager.filter(pk__in=[row.pk for row in changed]).update(**values)
 
 
 def _create(new: Sequence[New]) -> None:
