@@ -91,7 +91,11 @@ def outcomes(rows: list[ImportRow]) -> set[tuple[str, str]]:
 def as_in(told: dict[str, Any], account: User) -> dict[str, Any]:
     """The document with the addresses that its rows get in that account, and without what is each account's own."""
     text = ADDRESS.sub(lambda found: str(uuid5(account.public_id, found.group())), json.dumps(told))
-    return own_apart(json.loads(text))
+    came: dict[str, Any] = json.loads(text)
+    for channel in came["channels"]:
+        # A file switches no webhook on.
+        channel["is_on"] = channel["is_on"] and channel["kind"] != "webhook"
+    return own_apart(came)
 
 
 def own_apart(told: dict[str, Any]) -> dict[str, Any]:

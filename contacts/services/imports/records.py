@@ -7,8 +7,8 @@ is rows of their own.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
@@ -35,10 +35,11 @@ from contacts.models import (
 )
 from contacts.rules.handles import normal_handle
 from contacts.rules.matching import called
+from contacts.rules.meaningful import InteractionFacts, judge
 from contacts.rules.names import fold
 from contacts.rules.repeats import next_occurrence_after
 from contacts.services.imports.requests import moment_of
-from contacts.vocabulary import ClosedHow, FollowUpState, HandleKind
+from contacts.vocabulary import ClosedHow, FollowUpState, HandleKind, Missing
 
 R = TypeVar("R", bound=Model)
 Plain = Mapping[str, Any]
@@ -117,7 +118,8 @@ class Source:
 class Record:
     """A person with everything, to be written. ``refers``: (row, its column, the table, the address) still to resolve.
 
-    ``founded_on`` is the address of the founding interaction; empty ``contact`` is somebody at the door.
+    ``founded_on`` is the address of the founding interaction; empty ``contact`` is somebody at the door, ``sent_back``
+    one whose founding interaction the file only calls meaningful.
     """
 
     person: Person
@@ -133,6 +135,7 @@ class Record:
     mutes: list[Mute] = field(default_factory=list)
     contact: dict[str, Any] = field(default_factory=dict)
     founded_on: UUID | None = None
+    sent_back: bool = False
     refers: list[tuple[Model, str, str, UUID]] = field(default_factory=list)
 
     def rows(self) -> Iterator[Model]:
@@ -246,6 +249,7 @@ def _add_talk(record: Record, told: Plain, place: Place, called: Sequence[str]) 
     if talk.thread:
         words = (f"linkedin|{talk.thread}|{who}|{talk.happened_on}" for who in called)
         talk.entry_key = place.key_by_words(told.get("entry_key"), words) or talk.entry_key
+    _judge(talk, record.person, today=timezone.localdate(timezone=place.by.tz))
     record.talks.append(talk)
     _refer(record, talk, told, place, "event", "events")
     for text in _rows(told, "messages"):
@@ -253,6 +257,36 @@ def _add_talk(record: Record, told: Plain, place: Place, called: Sequence[str]) 
         message.interaction, message.batch = talk, place.batch
         message.source_key = _text(text.get("source"))[:64]
         record.messages.append(message)
+
+
+def _judge(talk: Interaction, person: Person, *, today: date) -> None:
+    """Hold what the file calls meaningful against E-01 and E-02, in its own words.
+
+    The house compared it with others of that week, and with what it knew of the person then (E-04): nobody can do that
+    again, so what passes with as much known as today, or with nothing, passed.
+    """
+    if not talk.meaningful:
+        talk.missing = [what for what in _words(talk.missing) if what in Missing.values]
+        return
+    facts = InteractionFacts(
+        channel=talk.channel,  # type: ignore[arg-type]
+        started_by=talk.started_by,  # type: ignore[arg-type]
+        depth=talk.depth,  # type: ignore[arg-type]
+        they_took_part=talk.they_took_part,
+        talked_about=talk.talked_about,
+        learned=talk.learned,
+        happened_on=talk.happened_on,
+        # It may have been a day later where the account was then.
+        today=today + timedelta(days=1),
+        unfinished=talk.unfinished,
+        confirmed=talk.confirmed,
+        true_of_both=talk.true_of_both,
+    )
+    verdict = judge(facts)
+    if not verdict.meaningful:
+        known = (person.name, person.also_known_as, person.organisation, person.role)
+        verdict = judge(replace(facts, known=tuple(filter(None, known))))
+    talk.meaningful, talk.missing = verdict.meaningful, list(verdict.missing)
 
 
 def _add_favour(record: Record, told: Plain, place: Place, called: Sequence[str]) -> None:
@@ -290,6 +324,21 @@ def _add_contact(record: Record, told: Any, place: Place) -> None:
     if told.get("circle"):
         record.contact["circle"] = place.address(told["circle"])
     record.contact.setdefault("created_at", timezone.now())
+    if any(talk.public_id == record.founded_on and not talk.meaningful for talk in record.talks):
+        _keep_at_the_door(record)
+
+
+def _keep_at_the_door(record: Record) -> None:
+    """Found nobody on nothing (E-01); what was chosen for the contact waits for one."""
+    chosen, person = record.contact, record.person
+    record.contact, record.founded_on, record.sent_back = {}, None, True
+    person.parked_cadence_days = chosen.get("own_cadence_days")
+    if chosen.get("resting_since"):
+        person.parked_resting_since, person.parked_resting_until = chosen["resting_since"], chosen.get("resting_until")
+        person.parked_rest_reason = chosen.get("rest_reason", "")
+    record.refers = [refers for refers in record.refers if refers[1] != "parked_circle"]
+    if chosen.get("circle"):
+        record.refers.append((person, "parked_circle", "circles", chosen["circle"]))
 
 
 def _refer(record: Record, row: Model, told: Plain, place: Place, name: str, table: str) -> None:
@@ -405,6 +454,13 @@ def _day(given: str) -> date:
         return date.fromisoformat(given)
     except ValueError as error:
         raise Unfit("record_value", field="source", value=given[:80]) from error
+
+
+def _words(given: Any) -> Sequence[str]:
+    """Raises Unfit for anything but a list of texts."""
+    if not isinstance(given, list) or not all(isinstance(word, str) for word in given):
+        raise Unfit("record_value", field="missing", value=str(given)[:80])
+    return given
 
 
 def _list(row: Plain, name: str) -> Sequence[Any]:

@@ -36,6 +36,7 @@ from contacts.rules.numbers import changed, numbers_from
 from contacts.services.accounts import FIRST_CIRCLES
 from contacts.services.contacts import restore_contacts
 from contacts.services.imports.applying import note, row_of
+from contacts.services.imports.marks import marks_of
 from contacts.services.imports.records import (
     FOLLOW_UPS,
     TALKS,
@@ -52,7 +53,8 @@ from contacts.services.imports.saving import insert_rows
 from contacts.services.planning import settle_people
 from contacts.services.standings import rebuild_standings
 from contacts.services.tags import folded, tags_named
-from contacts.vocabulary import ImportOutcome, MentionKind
+from contacts.vocabulary import ChannelKind, ImportOutcome, MentionKind
+from contacts.webhook import WebhookRefused, check_address
 
 # As many people at once as keep a statement short.
 SLICE = 50
@@ -137,7 +139,8 @@ def _apply_one(row: ImportRow, told: RecordRow, *, batch: ImportBatch, by: User)
     except (DatabaseError, KeyError):
         note(row, outcome=ImportOutcome.REFUSED, why="record_contradicts")
     else:
-        note(row, outcome=outcome)
+        is_off = told.about == "channel" and plain.get("kind") == ChannelKind.WEBHOOK and bool(plain.get("is_on"))
+        note(row, outcome=outcome, why="record_channel_off" if is_off else "")
 
 
 def _write_account(plain: Mapping[str, Any], place: Place) -> ImportOutcome:
@@ -196,6 +199,13 @@ def _write_mute(plain: Mapping[str, Any], place: Place) -> ImportOutcome:
 def _write_channel(plain: Mapping[str, Any], place: Place) -> ImportOutcome:
     channel = filled(DeliveryChannel, row=plain, place=place)
     channel.account = place.by
+    if channel.kind == ChannelKind.WEBHOOK and channel.address:
+        try:
+            check_address(channel.address)
+        except WebhookRefused as refusal:
+            raise Unfit("record_value", field="address", value=channel.address[:80]) from refusal
+        # What it calls gets names and notes: only its owner switches it on, never a file.
+        channel.is_on = False
     return _added(DeliveryChannel.objects.filter(account=place.by, kind=channel.kind), channel)
 
 
@@ -299,8 +309,15 @@ def _write_slice(rows: Sequence[tuple[ImportRow, RecordRow]], *, batch: ImportBa
         else:
             note(rows[0][0], outcome=ImportOutcome.REFUSED, why="record_contradicts")
         return
+    marks = marks_of(people=[record.person.pk for _row, record in records])
     for row, record in records:
-        note(row, outcome=ImportOutcome.ADDED, person=record.person)
+        note(
+            row,
+            outcome=ImportOutcome.ADDED,
+            person=record.person,
+            why="record_at_the_door" if record.sent_back else "",
+            changes={"mark": marks[record.person.pk]},
+        )
 
 
 def _records(

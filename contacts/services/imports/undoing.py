@@ -6,7 +6,6 @@ Whatever was put right, sorted, answered or built upon since stays, with the per
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -23,7 +22,6 @@ from contacts.models import (
     ImportRow,
     Interaction,
     Message,
-    Mute,
     Person,
     PersonTag,
     Request,
@@ -32,6 +30,7 @@ from contacts.models import (
 )
 from contacts.services.imports.claims import Pace, chunk, note_progress
 from contacts.services.imports.filling import BIRTHDAY, FIELDS, day_from, day_text
+from contacts.services.imports.marks import BY_HAND, marks_of
 from contacts.services.imports.messages import rejudge_days
 from contacts.services.imports.settling import settle_contacts
 from contacts.services.imports.sparing import (
@@ -47,25 +46,16 @@ from contacts.services.kept_mail import forget_digests
 from contacts.services.planning import replan_people
 from contacts.services.tags import folded
 from contacts.vocabulary import (
-    ClosedHow,
     ImportFormat,
     ImportOutcome,
     ImportRowKind,
     ImportState,
     Purpose,
-    Reason,
     RequestAnswer,
 )
 
 CHUNK = 200
 LEAD_DAYS = ImportantDate._meta.get_field("lead_days").default
-# What the user said about a planned follow-up; what was only planned goes with its cause.
-BY_HAND = (
-    Q(reason=Reason.OWN_DAY)
-    | Q(snoozed_until__isnull=False)
-    | ~Q(repeat="")
-    | Q(closed_how__in=[ClosedHow.DONE, ClosedHow.NOT_NEEDED, ClosedHow.ANSWERED])
-)
 # Rows that say by themselves which import brought them.
 OF_A_PERSON = {Handle, ImportantDate, PersonTag}
 UNTOUCHED = 1
@@ -391,22 +381,12 @@ def _as_imported(batch: ImportBatch, people: Collection[int]) -> dict[int, int]:
 
 def _touched_records(batch: ImportBatch, people: dict[int, Person]) -> set[int]:
     """Of an export read back: who was changed since it was, or has anything newer."""
-    ended: datetime | None = batch.finished_at
-    touched = {key for key, person in people.items() if ended and person.updated_at > ended}
-    for model in (Interaction, Exchange):
-        newer = model.everything.filter(person__in=people).exclude(batch=batch, updated_at__lte=ended)
-        touched |= set(newer.values_list("person_id", flat=True))
-    for other in (Request, ImportantDate, Contact, Mute):
-        added = other.objects.filter(person__in=people, created_at__gt=ended)
-        touched |= set(added.values_list("person_id", flat=True))
-    for own in (Handle, ImportantDate, PersonTag, Request):
-        touched |= set(own.objects.filter(person__in=people).exclude(batch=batch).values_list("person_id", flat=True))
+    rows = ImportRow.objects.filter(batch=batch, person__in=people, outcome=ImportOutcome.ADDED)
+    written = {key: changes.get("mark") for key, changes in rows.values_list("person_id", "changes")}
+    touched = {key for key, mark in marks_of(people=list(people)).items() if mark != written.get(key)}
     later = ImportRow.objects.filter(person__in=people, outcome__in=BROUGHT).exclude(batch=batch)
     touched |= set(later.exclude(batch__state__in=TAKEN_BACK).values_list("person_id", flat=True))
-    touched |= merged_since(batch=batch, people=people)
-    closed = FollowUp.objects.filter(BY_HAND, person__in=people)
-    touched |= set(closed.filter(Q(created_at__gt=ended) | Q(closed_on__gt=ended)).values_list("person_id", flat=True))
-    return touched
+    return touched | merged_since(batch=batch, people=people)
 
 
 # What of it others may carry by now

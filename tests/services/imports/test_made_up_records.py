@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid5
 
 import pytest
 
-from contacts.models import Event, Interaction, Message, Person, Request, User
+from contacts.models import DeliveryChannel, Event, Interaction, Message, Person, Request, User
 from contacts.services.people import erase_person
-from tests.factories import create_account, create_person
+from tests.factories import create_account, create_contact, create_person
 from tests.services.taken_along import bring_back, exported, fill, outcomes
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +118,97 @@ def test_people_merged_in_a_circle_are_erased_and_the_erasing_ends() -> None:
     Person.objects.filter(pk=bo.pk).update(merged_into=ana)
     erase_person(by=alice, person=ana)
     assert not Person.everything.filter(owner=alice).exists()
+
+
+def founding(told: Told, name: str) -> Told:
+    person = called(told, name)
+    address = person["contact"]["founded_on"]
+    talk: Told = next(talk for talk in person["interactions"] if talk["public_id"] == address)
+    return talk
+
+
+# What founds nobody (E-01, E-02), though the file says so, and what is missing.
+EMPTY: dict[str, tuple[Told, set[str]]] = {
+    "nothing said": ({"talked_about": "hi", "learned": "x"}, {"thin_topic", "learned"}),
+    "nothing learned": ({"learned": ""}, {"learned"}),
+    "pleasantries": ({"learned": "A very nice guy."}, {"learned"}),
+    "the topic again": ({"talked_about": "sailing to Crete", "learned": "sailing to Crete"}, {"same_text"}),
+    "a hello": ({"depth": "hello"}, {"hello"}),
+    "one side": ({"channel": "message", "they_took_part": False}, {"one_way"}),
+    "to finish": ({"unfinished": True}, {"unfinished"}),
+    "to come": ({"happened_on": "2199-01-01"}, {"future"}),
+    "said to be none": ({"meaningful": False, "missing": ["copied", "an omen"]}, {"copied"}),
+}
+
+
+@pytest.mark.parametrize("name", EMPTY)
+def test_nobody_is_a_contact_because_the_file_says_so(name: str, told: Told, copied: User) -> None:
+    changes, missing = EMPTY[name]
+    called(told, "Ana Ferreira")["contact"].update(
+        own_cadence_days=40, rest_reason="at sea", resting_since="2026-11-01"
+    )
+    founding(told, "Ana Ferreira").update(changes)
+    rows = bring_back(told, into=copied)
+    ana = Person.objects.get(owner=copied, name="Ana Ferreira")
+    assert not ana.is_contact
+    talk = ana.interactions.get(public_id=uuid5(copied.public_id, founding(told, "Ana Ferreira")["public_id"]))
+    assert (talk.meaningful, set(talk.missing)) == (False, missing)
+    assert ana.parked_circle is not None
+    assert (ana.parked_circle.name, ana.parked_cadence_days, ana.parked_rest_reason) == ("Monthly", 40, "at sea")
+    assert [row.why for row in rows if row.person_id == ana.pk] == ["record_at_the_door"]
+    assert Person.objects.get(owner=copied, name="Bo Lindqvist").is_contact
+    again = create_account(email="again@example.org")
+    assert ("refused", "record_contradicts") not in outcomes(bring_back(exported(copied), into=again))
+
+
+def test_what_passed_once_passes_though_more_is_known_by_now(copied: User) -> None:
+    alice = create_account()
+    person = create_contact(by=alice, name="Ana", talked_about="her new job", learned="Chief sailing officer").person
+    Person.objects.filter(pk=person.pk).update(role="Chief sailing officer")
+    bring_back(exported(alice), into=copied)
+    assert Person.objects.get(owner=copied).is_contact
+
+
+def test_the_users_answers_count(copied: User) -> None:
+    alice = create_account()
+    create_contact(by=alice, name="Ana", talked_about="things", learned="Moves to Lisbon in June", confirmed=True)
+    told = exported(alice)
+    bring_back(told, into=copied)
+    assert Person.objects.get(owner=copied).is_contact
+    founding(told, "Ana")["confirmed"] = False
+    other = create_account(email="other@example.org")
+    bring_back(told, into=other)
+    assert not Person.objects.get(owner=other).is_contact
+
+
+@pytest.mark.parametrize("given", [{"a": [1]}, "thin", [["thin"]], [1], None])
+def test_what_is_missing_is_a_list_of_words(given: Any, told: Told, copied: User) -> None:
+    [quiet] = [talk for talk in called(told, "Ana Ferreira")["interactions"] if talk["deleted_at"]]
+    quiet["missing"] = given
+    assert ("refused", "record_value") in outcomes(bring_back(told, into=copied))
+    assert not Person.objects.filter(owner=copied, name="Ana Ferreira").exists()
+
+
+def test_a_webhook_comes_back_switched_off(told: Told, copied: User) -> None:
+    rows = bring_back(told, into=copied)
+    [channel] = DeliveryChannel.objects.filter(account=copied)
+    assert (channel.kind, channel.address, channel.is_on) == ("webhook", "https://ntfy.example/topic", False)
+    assert [row.why for row in rows if row.why] == ["record_channel_off"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://127.0.0.1:6379/steal", "http://localhost/x", "https://a:b@ntfy.example/x", "https://ntfy.example"],
+)
+def test_no_file_gives_an_address_that_may_not_be_called(address: str, told: Told, copied: User) -> None:
+    told["channels"][0]["address"] = address
+    assert ("refused", "record_value") in outcomes(bring_back(told, into=copied))
+    assert not DeliveryChannel.objects.filter(account=copied).exists()
+
+
+@pytest.mark.parametrize("kind", ["email", "in_app"])
+def test_a_channel_that_was_switched_off_stays_off(kind: str, told: Told, copied: User) -> None:
+    told["channels"][0].update(kind=kind, address="", is_on=False)
+    rows = bring_back(told, into=copied)
+    assert not DeliveryChannel.objects.get(account=copied, kind=kind).is_on
+    assert not any(row.why for row in rows)
