@@ -1,12 +1,13 @@
 """The archive of a backup: a zip of the database, the private files and a manifest that says what must be in it."""
 
+import errno
 import hashlib
 import json
 import os
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -94,13 +95,16 @@ def _copy(source: BinaryIO | Any, write: Callable[[bytes], object]) -> str:
 @contextmanager
 def opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
     """The archive with its manifest. Raises Broken for what is no whole archive of ours."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            yield archive, _manifest(archive)
-    except (zipfile.BadZipFile, EOFError) as error:
-        raise Broken(f"{path} is no whole backup: {error}. Perhaps copying it was cut off.") from error
-    except OSError as error:
-        raise Broken(f"{path} cannot be read: {error.strerror or error}.") from error
+    with ExitStack() as open_files:
+        try:
+            archive = open_files.enter_context(zipfile.ZipFile(path))
+            manifest = _manifest(archive)
+        except (zipfile.BadZipFile, EOFError) as error:
+            raise Broken(f"{path} is no whole backup: {error}. Perhaps copying it was cut off.") from error
+        except OSError as error:
+            raise Broken(f"{path} cannot be read: {error.strerror or error}.") from error
+        # What goes wrong from here on, a full disk for one, is not the archive's fault.
+        yield archive, manifest
 
 
 def _manifest(archive: zipfile.ZipFile) -> Manifest:
@@ -136,6 +140,12 @@ def unpack(archive: zipfile.ZipFile, manifest: Manifest, folder: Path) -> None:
 
 def _is_ours(name: str) -> bool:
     return name in {DATABASE, SECRET_KEY} or name.startswith(PRIVATE)
+
+
+def room_hint(error: OSError) -> str:
+    """What to do where the disk, or what one may use of it, is full; empty for any other trouble."""
+    full = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+    return " There is too little room there: make some, then try again." if error.errno in full else ""
 
 
 def room_for(path: Path, size: int) -> bool:

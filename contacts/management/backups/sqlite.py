@@ -14,12 +14,18 @@ from contacts.management.backups.archive import Broken
 def copy_to(target: Path) -> None:
     """A consistent copy, by SQLite's own online backup: whoever writes meanwhile neither waits long nor is missed.
 
-    In one step: between two a writer would have it begin anew, and again, for as long as anybody writes.
+    In one step: between two a writer would have it begin anew, for as long as anybody writes. Raises Broken.
     """
-    with closing(sqlite3.connect(place())) as source, closing(sqlite3.connect(target)) as copy:
-        source.backup(copy, pages=-1)
-        # One file, with nothing beside it.
-        copy.execute("PRAGMA journal_mode=DELETE")
+    try:
+        with closing(sqlite3.connect(place())) as source, closing(sqlite3.connect(target)) as copy:
+            source.backup(copy, pages=-1)
+            # One file, with nothing beside it.
+            copy.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.Error as error:
+        raise Broken(
+            f"The database could not be copied to {target.parent.parent}: {error}. Most often there is too little room"
+            " there: make some, then try again."
+        ) from error
 
 
 def place() -> Path:

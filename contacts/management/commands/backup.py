@@ -13,7 +13,17 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from contacts.management.backups import postgresql, sqlite
-from contacts.management.backups.archive import DATABASE, PRIVATE, Broken, Manifest, opened, pack, room_for, unpack
+from contacts.management.backups.archive import (
+    DATABASE,
+    PRIVATE,
+    Broken,
+    Manifest,
+    opened,
+    pack,
+    room_for,
+    room_hint,
+    unpack,
+)
 from contacts.management.backups.keys import key_check, key_file
 from contacts.management.house import HouseCommand
 from contacts.models import User
@@ -43,7 +53,8 @@ class Command(HouseCommand):
             raise CommandError(f"No backup was made. {error}") from error
         except OSError as error:
             target.unlink(missing_ok=True)
-            raise CommandError(f"No backup was made: {error.strerror or error} ({folder}).") from error
+            said = f"{error.strerror or error} ({folder}).{room_hint(error)}"
+            raise CommandError(f"No backup was made: {said}") from error
         self._tell(target, manifest)
 
     def _write(self, target: Path, working: Path, *, made_at: str) -> None:
