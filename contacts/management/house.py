@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 
+from contacts.checks import CUT_OFF, restore_journal
 from contacts.models import User
 
 
@@ -12,6 +13,8 @@ class HouseCommand(BaseCommand):
     """A command that needs the tables."""
 
     def execute(self, *args: Any, **options: Any) -> str | None:
+        if restore_journal().exists():
+            raise CommandError(CUT_OFF)
         try:
             ready = User._meta.db_table in connection.introspection.table_names()
         except DatabaseError as error:

@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import resource
 import shutil
 import sqlite3
 import subprocess
@@ -44,9 +45,13 @@ class House:
         if database:
             self.env["SECRET_KEY"] = "a key that guards nothing, and is long enough for it"
 
-    def manage(self, *words: str | Path, given: str = "") -> subprocess.CompletedProcess[str]:
+    def manage(
+        self, *words: str | Path, given: str = "", room: int | None = None, program: tuple[str, ...] = ("manage.py",)
+    ) -> subprocess.CompletedProcess[str]:
+        """``room`` is how many bytes a file may have at most, as on a disk that is nearly full."""
         return subprocess.run(
-            [sys.executable, "manage.py", *map(str, words)],
+            [sys.executable, *program, *map(str, words)],
+            preexec_fn=room and (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))),
             cwd=settings.BASE_DIR,
             env=self.env,
             input=given,
@@ -294,11 +299,73 @@ def test_finishes_what_a_killed_restore_had_begun(house: House, backup: Path, ot
     assert not (house.folder / "restore.json").exists()
 
 
+# Ends like `kill -9` at the rename of this number, of those that put things in place.
+KILLED = """
+import os, sys
+from pathlib import Path
+import django
+django.setup()
+from django.core.management import call_command
+from contacts.management.backups import renames
+at, done, rename = int(sys.argv[1]), [], Path.rename
+def killed(one, other):
+    done.append(one)
+    if len(done) == at:
+        os._exit(9)
+    return rename(one, other)
+finish = renames.finish
+def finish_killed():
+    if renames.restore_journal().exists():
+        Path.rename = killed
+    return finish()
+renames.finish = finish_killed
+call_command("restore", sys.argv[2], over=True)
+"""
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("cut", [1, 2, 3])
+def test_a_house_is_not_begun_anew_after_a_restore_that_was_killed(
+    house: House, backup: Path, other: House, cut: int
+) -> None:
+    other.live_in("bea@example.org")
+    assert other.manage(cut, backup, program=("-c", KILLED)).returncode == 9
+    for words in (("migrate",), ("open_account", "mallory@example.org", "--password-stdin")):
+        refused = other.manage(*words, given=PASSWORD)
+        assert refused.returncode == 1 and "A restore was cut off" in refused.stderr, refused.stderr
+    if cut == 2:
+        # Whoever looks at it without asking makes an empty one.
+        sqlite3.connect(other.folder / "rapport.sqlite3").execute("PRAGMA journal_mode=WAL").connection.close()
+    assert "ended a restore that was cut off" in other.must("up", "--prepare")
+    assert (other.emails(), other.files()) == ([EMAIL], house.files())
+    assert (other.folder / "secret_key").read_text() == (house.folder / "secret_key").read_text()
+    assert not (other.folder / "restore.json").exists()
+    assert not list(other.folder.glob(".rapport-restored-*"))
+
+
 @pytest.mark.sqlite
 def test_brings_back_a_damaged_house(house: House, backup: Path, tmp_path: Path) -> None:
+    """And what a killed restore left lying about goes; the log of the damaged one is not taken for the new one's."""
     (house.folder / "rapport.sqlite3").write_bytes(b"no database at all" * 1000)
+    (house.folder / "rapport.sqlite3-wal").write_bytes(b"no log at all" * 1000)
+    (house.folder / ".rapport-restore-killed").mkdir()
+    (house.folder / ".rapport-restored-killed").write_bytes(b"a copy")
     house.must("restore", backup, "--over")
     assert house.emails() == [EMAIL]
+    assert not list(house.folder.glob(".rapport-*"))
+    assert not (house.folder / "rapport.sqlite3-wal").exists()
+
+
+def test_a_full_disk_is_said_and_nothing_is_left_behind(house: House, backup: Path, tmp_path: Path) -> None:
+    files, held, to = house.files(), sorted(path.name for path in house.folder.iterdir()), tmp_path / "full"
+    done = house.manage("backup", "--to", to, room=65536)
+    assert done.returncode == 1 and done.stderr.startswith("CommandError: No backup was made. "), done.stderr
+    assert not list(to.iterdir())
+    done = house.manage("restore", backup, "--over", room=65536)
+    assert done.returncode == 1 and done.stderr.startswith("CommandError: Nothing was changed"), done.stderr
+    assert "cannot be read" not in done.stderr and "too little room" in done.stderr
+    assert (house.emails(), house.files()) == ([EMAIL], files)
+    assert sorted(path.name for path in house.folder.iterdir()) == held
 
 
 @pytest.mark.postgresql

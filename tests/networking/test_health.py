@@ -1,6 +1,8 @@
 """The two addresses that a supervisor asks."""
 
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -54,6 +56,15 @@ def test_ready_refuses_without_the_gate(client: Client, broker_dead: None) -> No
     response = client.get("/health/ready")
     assert response.status_code == 503
     assert response.json()["gate"] == f"missing {name}"
+
+
+def test_ready_refuses_while_a_restore_is_half_done(
+    client: Client, broker_dead: None, settings: Any, tmp_path: Path
+) -> None:
+    settings.VAR_DIR = tmp_path
+    (tmp_path / "restore.json").write_text("[]")
+    response = client.get("/health/ready")
+    assert (response.status_code, response.json()["database"]) == (503, "half restored")
 
 
 def test_ready_refuses_while_a_migration_waits(client: Client, broker_dead: None) -> None:

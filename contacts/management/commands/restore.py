@@ -2,7 +2,6 @@
 
 import argparse
 import fcntl
-import json
 import os
 import shutil
 import subprocess
@@ -19,14 +18,21 @@ from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
-from contacts.management.backups import postgresql, sqlite
-from contacts.management.backups.archive import DATABASE, SECRET_KEY, Broken, Manifest, opened, room_for, unpack
+from contacts.checks import restore_journal
+from contacts.management.backups import postgresql, renames, sqlite
+from contacts.management.backups.archive import (
+    DATABASE,
+    SECRET_KEY,
+    Broken,
+    Manifest,
+    opened,
+    room_for,
+    room_hint,
+    unpack,
+)
 from contacts.management.backups.keys import key_check
 from contacts.models import User
 from contacts.models.imports import private_storage
-
-# Renames that a restore had begun; whoever was killed between two of them finishes with the next restore.
-JOURNAL = "restore.json"
 
 
 class Command(BaseCommand):
@@ -39,7 +45,9 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, over: bool, **options: Any) -> None:
         with _alone():
-            _finish_renames()
+            if renames.finish():
+                self.stdout.write("A restore that was cut off is ended: what it brought is in place.")
+            renames.clear(_folders())
             self._refuse_accounts(over=over)
             try:
                 with opened(file) as (archive, manifest):
@@ -48,7 +56,10 @@ class Command(BaseCommand):
             except Broken as error:
                 raise CommandError(f"Nothing was changed. {error}") from error
             except OSError as error:
-                raise CommandError(f"Nothing was changed: {error.strerror or error}.") from error
+                raise CommandError(f"Nothing was changed: {error.strerror or error}.{room_hint(error)}") from error
+            finally:
+                if not restore_journal().exists():
+                    renames.clear(_folders())
 
     def _refuse_accounts(self, *, over: bool) -> None:
         held = _accounts()
@@ -76,7 +87,7 @@ class Command(BaseCommand):
         size = sum(info.file_size for info in archive.infolist())
         if not room_for(beside, 2 * size):
             raise Broken("There is too little room to unpack the backup beside what is there.")
-        with tempfile.TemporaryDirectory(dir=beside, prefix=".restore-") as folder:
+        with tempfile.TemporaryDirectory(dir=beside, prefix=renames.WORKING) as folder:
             working = Path(folder)
             unpack(archive, manifest, working)
             side = sqlite if connection.vendor == "sqlite" else postgresql
@@ -97,20 +108,25 @@ class Command(BaseCommand):
         (working / DATABASE).rename(new)
         self._bring_up_to_date({"DATABASE_URL": "", "VAR_DIR": str(working)})
         sqlite.settle(new)
+        if any(Path(f"{new}{ending}").exists() for ending in renames.BESIDE):
+            raise Broken("The restored database could not be brought into one file. Is there room enough?")
         connection.close()
-        renames: list[tuple[str, str]] = []
+        pairs: list[tuple[str, str]] = []
         if place.exists():
             sqlite.settle(place)
-            renames.append((str(place), f"{place}.before-{stamp}"))
-        renames.append((str(new), str(place)))
-        renames += _aside(private, working / "private", stamp)
+            # The log of one that is damaged stays with it: SQLite would take it for that of the restored one.
+            logs = [Path(f"{place}{ending}") for ending in renames.BESIDE]
+            for path in (place, *(log for log in logs if log.exists())):
+                pairs.append((str(path), f"{place}.before-{stamp}{path.name.removeprefix(place.name)}"))
+        pairs.append((str(new), str(place)))
+        pairs += _aside(private, working / "private", stamp)
         if (working / SECRET_KEY).exists() and not os.environ.get("SECRET_KEY"):
             key = Path(settings.VAR_DIR) / "secret_key"
-            renames += _aside(key, working / SECRET_KEY, stamp)
+            pairs += _aside(key, working / SECRET_KEY, stamp)
         # Out of the folder that goes away, so that a killed restore still finds them.
-        renames = [(_keep(one, working, stamp), other) for one, other in renames]
-        _rename(renames)
-        for _one, other in renames:
+        pairs = [(_keep(one, working, stamp), other) for one, other in pairs]
+        renames.rename_all(pairs)
+        for _one, other in pairs:
             if f".before-{stamp}" in other:
                 self.stdout.write(f"What was there is kept as {other}; remove it when all is well.")
 
@@ -123,9 +139,8 @@ class Command(BaseCommand):
         except Broken:
             postgresql.put_back(aside=aside, schema=schema)
             raise
-        renames = _aside(private, working / "private", stamp)
-        renames = [(_keep(one, working, stamp), other) for one, other in renames]
-        _rename(renames)
+        pairs = _aside(private, working / "private", stamp)
+        renames.rename_all([(_keep(one, working, stamp), other) for one, other in pairs])
         if held:
             self.stdout.write(f'What was there is kept as the schema "{aside}"; drop it when all is well:')
             self.stdout.write(f"    DROP SCHEMA {aside} CASCADE;")
@@ -197,26 +212,12 @@ def _keep(source: str, working: Path, stamp: str) -> str:
     path = Path(source)
     if path.parent != working:
         return source
-    kept = working.parent / f".restored-{stamp}-{path.name}"
+    kept = working.parent / f"{renames.BROUGHT}{stamp}-{path.name}"
     shutil.move(path, kept)
     return str(kept)
 
 
-def _rename(renames: list[tuple[str, str]]) -> None:
-    journal = Path(settings.VAR_DIR) / JOURNAL
-    with journal.open("w") as out:
-        json.dump(renames, out)
-        out.flush()
-        os.fsync(out.fileno())
-    _finish_renames()
-
-
-def _finish_renames() -> None:
-    journal = Path(settings.VAR_DIR) / JOURNAL
-    if not journal.exists():
-        return
-    for one, other in json.loads(journal.read_text()):
-        # What was renamed before the cut is there already.
-        if Path(one).exists() and not Path(other).exists():
-            Path(one).rename(other)
-    journal.unlink()
+def _folders() -> list[Path]:
+    """Where a restore works: beside whatever it puts in place."""
+    beside = [sqlite.place().parent] if connection.vendor == "sqlite" else []
+    return [*beside, Path(private_storage().path("")).parent]

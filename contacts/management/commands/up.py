@@ -22,6 +22,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from contacts import gate
+from contacts.checks import restore_journal
+from contacts.management.backups import renames
 from networking.up import address, processes, static, valkey
 from networking.up.children import Child, House
 
@@ -39,9 +41,13 @@ class Command(BaseCommand):
         self._lock = threading.Lock()
         began = time.monotonic()
         if prepare:
+            if restore_journal().exists():
+                with self._alone():
+                    self._finish_restore()
             self._prepare()
             return
         with self._alone():
+            self._finish_restore()
             record = Path(settings.VAR_DIR) / "up.json"
             if left := processes.clear_leftovers(record):
                 self._say("house", f"ended what a killed start left running: {', '.join(left)}")
@@ -67,6 +73,10 @@ class Command(BaseCommand):
                     " its own: make run VAR_DIR=… PORT=…"
                 ) from None
             yield
+
+    def _finish_restore(self) -> None:
+        if renames.finish():
+            self._say("house", "ended a restore that was cut off: what it brought is in place")
 
     def _prepare(self) -> None:
         if Path(settings.VAR_DIR).stat().st_mode & 0o077:
