@@ -112,12 +112,6 @@ def offer_url(message: Any) -> str:
     return _tagged(message, "offer:")
 
 
-@register.filter
-def closed_account(message: Any) -> str:
-    """The account that a flash message says is no more, or nothing. See ``contacts.views.flash``."""
-    return _tagged(message, "closed:")
-
-
 def _tagged(message: Any, prefix: str) -> str:
     tags = (message.extra_tags or "").split()
     return next((str(tag.removeprefix(prefix)) for tag in tags if tag.startswith(prefix)), "")

@@ -1,4 +1,4 @@
-/* The little that native elements do not do: menus close, dialogs open, toasts go, a lost request is said, a closed account forgotten. */
+/* The little that native elements do not do: menus close, dialogs open, toasts go, a lost request is said. */
 
 /* An open menu closes on a click elsewhere and on Escape, which returns to what opened it. */
 document.addEventListener("click", (event) => {
@@ -111,12 +111,3 @@ document.addEventListener("submit", (event) => {
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sending]")) delete form.dataset.sending;
 });
-
-/* An account that is no more leaves nothing on this device of what static/js/outbox.js kept for it. */
-for (const toast of document.querySelectorAll("[data-closed-account]")) {
-  try {
-    for (const name of Object.keys(localStorage)) {
-      if (name.startsWith(`rapport.outbox.${toast.dataset.closedAccount}.`)) localStorage.removeItem(name);
-    }
-  } catch { /* nothing was kept */ }
-}

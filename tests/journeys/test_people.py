@@ -250,7 +250,7 @@ def test_names_come_from_a_file_too(device: Callable[..., Device], alice: User) 
     assert (person.name, person.organisation) == ("Öztürk; Jale", "Café Ö")
 
 
-def test_all_that_is_held_and_erased_for_good(phone: Device, alice: User) -> None:
+def test_all_that_is_held_then_forgotten_and_erased_for_good(phone: Device, alice: User) -> None:
     contact = create_contact(by=alice, name="Ana Ferreira", learned="restores wooden boats in Trondheim")
     page = phone.open(f"/people/{contact.person.public_id}/held/")
     expect(page.locator("main")).to_contain_text("restores wooden boats in Trondheim")
@@ -258,7 +258,14 @@ def test_all_that_is_held_and_erased_for_good(phone: Device, alice: User) -> Non
         page.get_by_role("link", name="As JSON").click()
     held = json.loads(begun.value.path().read_text())
     assert "restores wooden boats in Trondheim" in json.dumps(held)
-    page.get_by_role("link", name="Erase for good").click()
+    page.get_by_role("link", name="Forget this person").click()
+    page.get_by_role("button", name="Forget this person").click()
+    on_path(page, "/people/.*")
+    assert not Person.objects.exists()
+
+    page.goto("/deleted/")
+    expect(page.locator("main")).to_contain_text("to be forgotten")
+    page.get_by_role("link", name="Remove at once").click()
     page.get_by_role("button", name="Erase for good").click()
     expect(page.locator(".field-error").first).to_be_visible()
     page.locator("[name=name]").fill("Ana Ferreira")
@@ -270,29 +277,33 @@ def test_all_that_is_held_and_erased_for_good(phone: Device, alice: User) -> Non
     expect(page.get_by_role("heading", name="Nothing is waiting here")).to_be_visible()
 
 
-def test_everything_is_taken_along_and_the_account_deleted(phone: Device, alice: User, mallory: User) -> None:
+def test_everything_is_taken_along_and_the_account_to_be_deleted_is_kept(phone: Device, alice: User) -> None:
     create_contact(by=alice, name="Ana Ferreira")
-    theirs = create_contact(by=mallory, name="Bo Ek")
     page = phone.open("/settings/export/")
     with page.expect_download() as begun:
-        page.get_by_role("link", name="Download everything").click()
+        page.get_by_role("link", name="Download the data").click()
     taken = json.loads(begun.value.path().read_text())
-    assert (taken["format"], taken["version"]) == ("rapport-export", 1)
+    assert (taken["format"], taken["version"]) == ("rapport-export", 2)
     assert "Ana Ferreira" in json.dumps(taken)
-    assert "Bo Ek" not in json.dumps(taken)
 
     page.goto("/settings/delete-account/")
     ask_to_delete(page, "not this one")
     expect(page.get_by_text("This is not your password. Nothing was deleted.")).to_be_visible()
     ask_to_delete(page, PASSWORD)
-    on_path(page, "/accounts/login/")
-    assert set(User.objects.all()) == {mallory}
-    assert set(Contact.objects.all()) == {theirs}
+    page.goto("/people/")
+    banner = page.get_by_role("complementary", name="Deletion of the account")
+    expect(banner).to_contain_text("This account is deleted on")
+    banner.get_by_role("button", name="Keep my account").click()
+    on_path(page, "/people/")
+    expect(banner).to_have_count(0)
+    alice.refresh_from_db()
+    assert alice.closes_at is None
+    assert Contact.objects.count() == 1
 
 
 def ask_to_delete(page: Page, password: str) -> None:
     page.get_by_label("Your password").fill(password)
-    page.get_by_role("button", name="Delete the account and everything in it").click()
+    page.get_by_role("button", name="Delete the account in 7 days").click()
 
 
 def test_invitation_opens_one_account(device: Callable[..., Device], alice: User, settings: object) -> None:
