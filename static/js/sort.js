@@ -3,13 +3,14 @@
 {
   const card = () => document.querySelector("[data-sorting]");
   const MOST = 5;
-  let isUnderWay = false;
+  // The request that is under way. Its answer may settle in several pieces, and counts once.
+  let underWay = null;
   let waiting = [];
 
   const press = (key) => card()?.querySelector(`[data-sort-key="${key}"]`)?.click();
 
   const end = () => {
-    isUnderWay = false;
+    underWay = null;
     card()?.removeAttribute("aria-busy");
     const key = waiting.shift();
     if (key) press(key);
@@ -22,22 +23,22 @@
     const key = /^[0-9a-z]$/i.test(event.key) ? event.key.toLowerCase() : "";
     if (!key || !card()?.querySelector(`[data-sort-key="${key}"]`)) return;
     event.preventDefault();
-    if (!isUnderWay) press(key);
+    if (!underWay) press(key);
     else if (waiting.length < MOST) waiting.push(key);
   });
 
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (!event.target.closest?.("[data-sorting]")) return;
-    isUnderWay = true;
+    underWay = event.detail.xhr;
     card()?.setAttribute("aria-busy", "true");
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (!isUnderWay || event.detail.successful) return;
+    if (!underWay || event.detail.xhr !== underWay || event.detail.successful) return;
     // It was refused or got lost: what was pressed for the next card is not for this one.
     waiting = [];
     end();
   });
-  document.addEventListener("htmx:afterSettle", () => {
-    if (isUnderWay) end();
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (underWay && event.detail.xhr === underWay) end();
   });
 }
