@@ -140,7 +140,7 @@ def plain_person(person: Person) -> Plain:
         "interactions": [_plain_interaction(interaction) for interaction in row.all_interactions],
         "exchanges": [_plain_exchange(exchange) for exchange in row.all_exchanges],
         "follow_ups": [{**plain(row), "source": sources.named(row.source_key)} for row in row.all_follow_ups],
-        "important_dates": [plain(important_date) for important_date in row.all_dates],
+        "important_dates": [{**plain(day), "brought": day.batch_id is not None} for day in row.all_dates],
         "requests": [plain(request) for request in row.all_requests],
         "muted": [plain(mute) for mute in row.all_mutes],
     }
@@ -170,7 +170,8 @@ def _plain_exchange(exchange: Exchange) -> Plain:
     talk = exchange.settled_in
     is_elsewhere = talk is not None and talk.person_id != exchange.person_id
     # While it is noted with somebody else than those talks were with, it is none of theirs; see ``elsewhere``.
-    return {**plain(exchange), **({"settled_in": None} if is_elsewhere else {}), "mentions": spoken_of}
+    told = {**plain(exchange), "brought": exchange.batch_id is not None, "mentions": spoken_of}
+    return {**told, "settled_in": None} if is_elsewhere else told
 
 
 class _Sources:

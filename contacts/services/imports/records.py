@@ -167,7 +167,7 @@ def record_of(row: Plain, *, place: Place) -> Record:
     for told in _rows(row, "handles"):
         record.handles.append(_handle(told, person, place))
     for told in _rows(row, "important_dates"):
-        record.dates.append(_of_person(ImportantDate, told, person, place))
+        record.dates.append(_planned_for(ImportantDate, told, person, place))
     known_as = _called(record)
     for told in _rows(row, "requests"):
         request = _of_person(Request, told, person, place)
@@ -227,6 +227,13 @@ def source_key_of(source: Source, *, keys: Mapping[str, Mapping[UUID, int]]) -> 
 def _of_person(model: type[R], told: Plain, person: Person, place: Place) -> R:
     row: Any = filled(model, row=told, place=place)
     row.person, row.batch = person, place.batch
+    return row  # type: ignore[no-any-return]
+
+
+def _planned_for(model: type[R], told: Plain, person: Person, place: Place) -> R:
+    """A day or a favour. The user's own stays so: for what a file brought less is planned."""
+    row: Any = _of_person(model, told, person, place)
+    row.batch = place.batch if told.get("brought") is True else None
     return row  # type: ignore[no-any-return]
 
 
@@ -290,7 +297,7 @@ def _judge(talk: Interaction, person: Person, *, today: date) -> None:
 
 
 def _add_favour(record: Record, told: Plain, place: Place, called: Sequence[str]) -> None:
-    favour = _of_person(Exchange, told, record.person, place)
+    favour = _planned_for(Exchange, told, record.person, place)
     words = (f"give|{favour.giver}|{who}|{favour.opened_on}|endorsement" for who in called)
     favour.entry_key = place.key_by_words(told.get("entry_key"), words) or favour.entry_key
     record.favours.append(favour)
