@@ -51,7 +51,7 @@ class House:
         """``room`` is how many bytes a file may have at most, as on a disk that is nearly full."""
         return subprocess.run(
             [sys.executable, *program, *map(str, words)],
-            preexec_fn=room and (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))),
+            preexec_fn=(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))) if room else None,
             cwd=settings.BASE_DIR,
             env=self.env,
             input=given,
@@ -329,7 +329,7 @@ def test_a_house_is_not_begun_anew_after_a_restore_that_was_killed(
     house: House, backup: Path, other: House, cut: int
 ) -> None:
     other.live_in("bea@example.org")
-    assert other.manage(cut, backup, program=("-c", KILLED)).returncode == 9
+    assert other.manage(str(cut), backup, program=("-c", KILLED)).returncode == 9
     for words in (("migrate",), ("open_account", "mallory@example.org", "--password-stdin")):
         refused = other.manage(*words, given=PASSWORD)
         assert refused.returncode == 1 and "A restore was cut off" in refused.stderr, refused.stderr
