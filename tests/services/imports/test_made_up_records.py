@@ -6,9 +6,22 @@ from uuid import uuid5
 
 import pytest
 
-from contacts.models import DeliveryChannel, Event, Interaction, Message, Person, Request, User
+from contacts.models import (
+    DeliveryChannel,
+    Event,
+    Exchange,
+    FollowUp,
+    ImportantDate,
+    ImportBatch,
+    Interaction,
+    Message,
+    Person,
+    Request,
+    User,
+)
 from contacts.services.people import erase_person
-from tests.factories import create_account, create_contact, create_person
+from contacts.vocabulary import ImportFormat
+from tests.factories import create_account, create_contact, create_date, create_gift, create_person
 from tests.services.taken_along import bring_back, exported, fill, outcomes
 
 pytestmark = pytest.mark.django_db
@@ -212,3 +225,19 @@ def test_a_channel_that_was_switched_off_stays_off(kind: str, told: Told, copied
     rows = bring_back(told, into=copied)
     assert not DeliveryChannel.objects.get(account=copied, kind=kind).is_on
     assert not any(row.why for row in rows)
+
+
+def test_what_a_file_brought_and_what_the_user_noted_stay_apart(copied: User) -> None:
+    alice = create_account()
+    batch = ImportBatch.objects.create(owner=alice, file_name="all.vcf", format=ImportFormat.VCARD)
+    for name in ("Of a file", "Of her own"):
+        person = create_person(by=alice, name=name)
+        create_date(by=alice, person=person, month=12, day=31)
+        create_gift(by=alice, person=person, days_ago=5)
+    for model in (ImportantDate, Exchange):
+        model._base_manager.filter(person__name="Of a file").update(batch=batch)
+    bring_back(exported(alice), into=copied)
+    planned = FollowUp.objects.filter(person__owner=copied, state="open")
+    assert not planned.filter(person__name="Of a file").exists()
+    assert planned.filter(person__name="Of her own", important_date__isnull=False).exists()
+    assert planned.filter(person__name="Of her own", exchange__isnull=False).exists()
