@@ -128,7 +128,9 @@ REFUSED: dict[str, "StrOrPromise"] = {
     "outside_card": _("Text outside of every card: a card begins with BEGIN:VCARD."),
     "card_too_long": _("The card has more than %(limit)s lines."),
     "card_cut": _("The file ends within this card. If nothing is missing, put END:VCARD below it and bring it again."),
-    "note_full": _("%(name)s came in, and this did not fit into their note any more, which holds %(limit)s characters."),
+    "note_full": _(
+        "%(name)s came in, and this did not fit into their note any more, which holds %(limit)s characters."
+    ),
     "not_usable": _("This row cannot be brought in, and that is a fault of ours."),
     "part_damaged": _("%(name)s is damaged: what comes after this could not be read. Download the export again."),
     "day_out_of_reach": _("%(value)s is in the future or too long ago."),
