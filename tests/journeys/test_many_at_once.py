@@ -8,6 +8,10 @@ from tests.journeys.conftest import Device
 from tests.journeys.steps import on_path, toasts
 
 
+COVERED = """() => document.activeElement.getBoundingClientRect().bottom >
+  document.querySelector("[data-bulk]").getBoundingClientRect().top"""
+
+
 def fits(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
@@ -20,6 +24,9 @@ def test_all_that_match_are_tagged_on_a_phone_by_keyboard_alone(phone: Device, a
     first.focus()
     page.keyboard.press("Space")
     expect(page.get_by_role("status").filter(has_text="1 chosen")).to_be_visible()
+    for _row in range(8):
+        page.keyboard.press("Tab")
+        assert not page.evaluate(COVERED)
     everybody = page.get_by_role("checkbox", name="All 60 that match")
     everybody.focus()
     page.keyboard.press("Space")
