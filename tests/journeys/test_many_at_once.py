@@ -7,7 +7,6 @@ from tests.factories import create_person
 from tests.journeys.conftest import Device
 from tests.journeys.steps import on_path, toasts
 
-
 COVERED = """() => document.activeElement.getBoundingClientRect().bottom >
   document.querySelector("[data-bulk]").getBoundingClientRect().top"""
 
