@@ -312,8 +312,8 @@ class _Bringing:
         Interaction.everything.bulk_update(untouched, _DERIVED, batch_size=BATCH)
         insert_values(
             Message,
-            ("interaction_id", "author", "at", "text", "source_key", "batch_id"),
-            (
+            names=("interaction_id", "author", "at", "text", "source_key", "batch_id"),
+            values=(
                 (row.pk, line.author, line.at.astimezone(UTC), line.text, line.key, self.batch.pk)
                 for row, line in self.messages
             ),

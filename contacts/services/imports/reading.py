@@ -153,7 +153,7 @@ def _stage_chunk(batch: ImportBatch, rows: Iterator[Row], tally: Tally, pace: Pa
 
 def _keep(batch: ImportBatch, staged: Iterable[Staged]) -> None:
     values = ((batch.pk, *_STAGED(row), {}) for row in staged)
-    insert_values(ImportRow, ("batch_id", *_STAGED_COLUMNS, "changes"), values)
+    insert_values(ImportRow, names=("batch_id", *_STAGED_COLUMNS, "changes"), values=values)
 
 
 def _known_me(batch: ImportBatch) -> str:

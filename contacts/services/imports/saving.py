@@ -67,7 +67,7 @@ def _name_related(rows: Iterable[models.Model], fields: Sequence[Any]) -> None:
                 setattr(row, field.attname, other.pk)
 
 
-def insert_values(model: type[models.Model], names: Sequence[str], values: Iterable[Sequence[Any]]) -> None:
+def insert_values(model: type[models.Model], *, names: Sequence[str], values: Iterable[Sequence[Any]]) -> None:
     """Write new rows of ``model`` whose keys nobody asks for, given as the values of these columns; all others are
     left to the database, and must be such as may be.
     """
