@@ -105,14 +105,15 @@ def unsort_day(*, by: User, interaction: Interaction) -> Unsorted:
             exchange.save(update_fields=["deleted_at"])
         else:
             kept = exchange
-    _put(row, Purpose.UNKNOWN)
+    # With nothing but the sorting since it was brought, it is as it came: undoing the import may take it.
+    _put(row, Purpose.UNKNOWN, version=UNTOUCHED if row.version == UNTOUCHED + 1 and kept is None else row.version + 1)
     settle_up(person=person, by=by)
     return Unsorted(row, kept)
 
 
-def _put(row: Interaction, purpose: Purpose) -> None:
+def _put(row: Interaction, purpose: Purpose, *, version: int | None = None) -> None:
     row.purpose = purpose
-    row.version += 1
+    row.version = version or row.version + 1
     row.save(update_fields=["purpose", "version", "updated_at"])
 
 
