@@ -18,6 +18,11 @@ def is_in_calendar(month: int, day: int, year: int | None = None) -> bool:
     return 1 <= day <= monthrange(_A_LEAP_YEAR if year is None else year, month)[1]
 
 
+def iso_day(*, year: int | None, month: int, day: int) -> str:
+    """``1980-04-12``, or ``--04-12`` where the year is not known."""
+    return f"{'-' if year is None else f'{year:04}'}-{month:02}-{day:02}"
+
+
 def occurrence_in(year: int, month: int, day: int) -> date:
     """The day on which it falls in that year. ValueError for a day that no calendar has."""
     if (month, day) == (2, 29) and not isleap(year):

@@ -37,7 +37,7 @@ from contacts.queries.import_pages import (
     progress_of,
     report_counts,
 )
-from contacts.queries.import_undoing import Forecast, list_stayed, undo_forecast
+from contacts.queries.import_undoing import Forecast, list_handed, list_stayed, undo_forecast
 from contacts.services.imports import (
     cancel,
     choose_columns,
@@ -308,7 +308,7 @@ def _stayed(batch: ImportBatch) -> dict[str, Any]:
     if batch.state != ImportState.UNDONE:
         return {}
     stayed, more = list_stayed(batch)
-    return {"stayed": stayed, "more_stayed": more}
+    return {"stayed": stayed, "more_stayed": more, "handed": list_handed(batch)}
 
 
 def _day(text: str | None) -> date | None:

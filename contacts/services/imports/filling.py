@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from contacts.importers.rows import DateRow
 from contacts.models import ImportantDate, Person
+from contacts.rules.important_dates import iso_day
 from contacts.rules.matching import Address, names_agree
 from contacts.rules.names import fold
 from contacts.services.imports.arrivals import NOTE_LENGTH, Arrival
@@ -113,8 +114,7 @@ def _mark(day: DateRow | ImportantDate) -> tuple[str, int, int, str]:
 
 def day_text(day: DateRow | ImportantDate) -> str:
     """``1980-04-12``, or ``--04-12`` where the year is not known."""
-    year = "-" if day.year is None else f"{day.year:04}"
-    return f"{year}-{day.month:02}-{day.day:02}"
+    return iso_day(year=day.year, month=day.month, day=day.day)
 
 
 def day_from(text: str) -> tuple[int | None, int, int]:

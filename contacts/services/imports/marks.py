@@ -9,7 +9,7 @@ from collections.abc import Collection
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Model
 
 from contacts.models import (
     Contact,
@@ -23,15 +23,8 @@ from contacts.models import (
     PersonTag,
     Request,
 )
-from contacts.vocabulary import ClosedHow, Reason
+from contacts.queries.import_fates import BY_HAND
 
-# What the user said about a planned follow-up; what was only planned goes with its cause.
-BY_HAND = (
-    Q(reason=Reason.OWN_DAY)
-    | Q(snoozed_until__isnull=False)
-    | ~Q(repeat="")
-    | Q(closed_how__in=[ClosedHow.DONE, ClosedHow.NOT_NEEDED, ClosedHow.ANSWERED])
-)
 _OF_A_PERSON: tuple[type[Model], ...] = (
     *(Contact, Exchange, Handle, ImportantDate, Interaction, Mute, PersonTag, Request),
 )

@@ -4,27 +4,16 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from contacts.models import ImportBatch, ImportRow, Interaction, Merge, Message
+from contacts.queries.import_fates import BROUGHT, TAKEN_BACK
 from contacts.rules.meaningful import ANSWERED_WITHIN_DAYS
 from contacts.services.imports.requests import CONNECTING
-from contacts.vocabulary import ImportOutcome, ImportRowKind, ImportState, Side
-
-BROUGHT = (ImportOutcome.ADDED, ImportOutcome.MATCHED, ImportOutcome.UPDATED)
-TAKEN_BACK = (ImportState.UNDOING, ImportState.UNDONE)
+from contacts.vocabulary import ImportRowKind, Side
 
 
 def merged_since(*, batch: ImportBatch, people: Collection[int]) -> set[int]:
     """Into whom of these somebody was merged since the import: what stands with them is one, and the user's doing."""
     merges = Merge.objects.filter(kept__in=list(people), created_at__gte=batch.started_at or batch.created_at)
     return set(merges.values_list("kept_id", flat=True))
-
-
-def known_to_others(*, batch: ImportBatch, kind: ImportRowKind, people: Collection[int]) -> set[tuple[int, str]]:
-    """Of whom other imports found something of that kind there already: (person, conversation). Which of it, their
-    rows do not say any more, so that all of it stays.
-    """
-    rows = ImportRow.objects.filter(person__in=list(people), kind=kind, outcome=ImportOutcome.MATCHED)
-    rows = rows.exclude(batch=batch).exclude(batch__state__in=TAKEN_BACK)
-    return set(rows.values_list("person_id", "thread").distinct())
 
 
 def still_connected(*, people: Collection[int]) -> set[int]:

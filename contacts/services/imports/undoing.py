@@ -4,23 +4,22 @@ Step by step, in the order in which things hang on each other, each in short tra
 Whatever was put right, sorted, answered or built upon since stays, with the person it is about, and is counted.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from contacts.models import (
     Contact,
     Exchange,
-    ExchangeMention,
     FollowUp,
     Handle,
     ImportantDate,
     ImportBatch,
     ImportRow,
     Interaction,
+    Merge,
     Message,
     Person,
     PersonTag,
@@ -28,19 +27,23 @@ from contacts.models import (
     Tag,
     User,
 )
+from contacts.queries.import_fates import (
+    BROUGHT,
+    BY_HAND,
+    LEAD_DAYS,
+    TAKEN_BACK,
+    UNTOUCHED,
+    fates,
+    known_days,
+    things,
+)
 from contacts.services.imports.claims import Pace, chunk, note_progress
 from contacts.services.imports.filling import BIRTHDAY, FIELDS, day_from, day_text
-from contacts.services.imports.marks import BY_HAND, marks_of
+from contacts.services.imports.handing import at_once, hand_over, hand_over_days, hand_over_people, note_handed
+from contacts.services.imports.marks import marks_of
 from contacts.services.imports.messages import rejudge_days
 from contacts.services.imports.settling import settle_contacts
-from contacts.services.imports.sparing import (
-    BROUGHT,
-    TAKEN_BACK,
-    is_two_way,
-    known_to_others,
-    merged_since,
-    still_connected,
-)
+from contacts.services.imports.sparing import is_two_way, merged_since, still_connected
 from contacts.services.imports.telling import tell_end
 from contacts.services.kept_mail import forget_digests
 from contacts.services.planning import replan_people
@@ -55,11 +58,6 @@ from contacts.vocabulary import (
 )
 
 CHUNK = 200
-LEAD_DAYS = ImportantDate._meta.get_field("lead_days").default
-# Rows that say by themselves which import brought them.
-OF_A_PERSON = {Handle, ImportantDate, PersonTag}
-UNTOUCHED = 1
-AS_BROUGHT = Q(version=UNTOUCHED, purpose=Purpose.UNKNOWN)
 
 # A step: (the batch, its owner, the last key dealt with, how many) -> (the last key dealt with or None at the end, how
 # many were spared).
@@ -81,7 +79,7 @@ def undo_on(batch: ImportBatch, *, seconds: float) -> None:
         with pace.measured(pace.size), chunk(batch) as by:
             reached, spared = _STEPS[step](batch, by, last, pace.size)
             cursor = {"step": step + 1} if reached is None else {"step": step, "last": reached}
-            note_progress(batch, cursor=cursor, spared=batch.spared + spared)
+            note_progress(batch, cursor=cursor, spared=batch.spared + spared, about=batch.about)
         if pace.is_over:
             return
 
@@ -101,40 +99,30 @@ def _lock(people: Iterable[int]) -> dict[int, Person]:
 
 
 def _take_back_talks(batch: ImportBatch, by: User, last: int, size: int) -> tuple[int | None, int]:
-    # What the user deleted is in the trash for its thirty days.
-    rows = Interaction.objects.filter(batch=batch)
     if batch.format == ImportFormat.RAPPORT:
         # They go with their people, or stay with them.
         return None, 0
+    # What the user deleted is in the trash for its thirty days.
+    rows = Interaction.objects.filter(batch=batch).exclude(person__batch=batch)
     page, reached = _page(rows, last, size)
-    people = _lock(row.person_id for row in page)
-    keys = [row.pk for row in page]
-    merged = merged_since(batch=batch, people=people)
-    known = known_to_others(batch=batch, kind=ImportRowKind.MESSAGE, people=people)
-    founders = set(Contact.objects.filter(founded_on__in=keys).values_list("founded_on_id", flat=True))
-    mentioned = ExchangeMention.objects.filter(interaction__in=keys).exclude(exchange__batch=batch)
-    settled = Exchange.everything.filter(settled_in__in=keys).exclude(batch=batch)
-    grown = Message.objects.filter(interaction__in=keys).exclude(batch=batch)
-    touched = (
-        founders
-        | set(mentioned.values_list("interaction_id", flat=True))
-        | set(settled.values_list("settled_in_id", flat=True))
-        | set(grown.values_list("interaction_id", flat=True))
-        | {row.pk for row in page if row.person_id in merged or (row.person_id, row.thread) in known}
-        # Read again under the lock: somebody may have sorted it this very moment.
-        | set(Interaction.everything.filter(pk__in=keys).exclude(AS_BROUGHT).values_list("pk", flat=True))
-    )
-    going = [row.pk for row in page if row.pk not in touched]
+    _lock(row.person_id for row in page)
+    # Read again under the lock: somebody may have sorted it this very moment.
+    found = things(batch, model=Interaction).filter(pk__in=[row.pk for row in page])
+    also = dict(found.values_list("pk", "also"))
+    hand_over_days(batch=batch, days={key: other for key, other in also.items() if other})
+    note_handed(batch=batch, others=[other for other in also.values() if other], name="things")
+    going = [key for key, other in also.items() if not other]
     Interaction.everything.filter(pk__in=going).delete()
-    settle_contacts(people={row.person_id for row in page if row.pk not in touched}, by=by)
-    return reached, len(touched)
+    settle_contacts(people={row.person_id for row in page if row.pk in also}, by=by)
+    return reached, _spared(batch, [row for row in page if row.pk not in also])
 
 
 def _take_back_messages(batch: ImportBatch, by: User, last: int, size: int) -> tuple[int | None, int]:
     """Those that it added to days of an earlier import."""
     if batch.format == ImportFormat.RAPPORT:
         return None, 0
-    rows = Message.objects.filter(batch=batch).exclude(interaction__batch=batch).select_related("interaction__person")
+    rows = Message.objects.filter(batch=batch).exclude(interaction__batch=batch)
+    rows = rows.exclude(interaction__person__batch=batch).select_related("interaction__person")
     page, reached = _page(rows, last, size)
     people = _lock(row.interaction.person_id for row in page)
     days = {
@@ -142,44 +130,62 @@ def _take_back_messages(batch: ImportBatch, by: User, last: int, size: int) -> t
         for row in Interaction.everything.filter(pk__in={row.interaction_id for row in page}).select_related("person")
         if row.version == UNTOUCHED and row.purpose == Purpose.UNKNOWN and row.person_id in people
     }
-    known = known_to_others(batch=batch, kind=ImportRowKind.MESSAGE, people=people)
+    with_them = known_days(batch).filter(person__in=people)
+    known = {(person, thread): other for person, thread, other in with_them.values_list("person", "thread", "batch")}
     merged = merged_since(batch=batch, people=people)
-    days = {
-        key: row
-        for key, row in days.items()
-        if (row.person_id, row.thread) not in known and row.person_id not in merged
-    }
-    Message.objects.filter(pk__in=[row.pk for row in page if row.interaction_id in days]).delete()
-    for day in days.values():
+    days = {key: row for key, row in days.items() if row.person_id not in merged}
+    also = {key: known[row.person_id, row.thread] for key, row in days.items() if (row.person_id, row.thread) in known}
+    for key, other in also.items():
+        Message.objects.filter(batch=batch, interaction=key).update(batch=other)
+    note_handed(batch=batch, others=also.values(), name="things")
+    shrunk = [row for key, row in days.items() if key not in also]
+    Message.objects.filter(pk__in=[row.pk for row in page], interaction__in=shrunk).delete()
+    for day in shrunk:
         day.they_took_part = is_two_way(day=day)
-    rejudge_days(interactions=days.values(), by=by)
-    settle_contacts(people={row.person_id for row in days.values()}, by=by)
-    return reached, len({row.interaction_id for row in page} - set(days))
+    rejudge_days(interactions=shrunk, by=by)
+    settle_contacts(people={row.person_id for row in shrunk}, by=by)
+    touched = {row.interaction_id: row.interaction for row in page if row.interaction_id not in days}
+    return reached, _spared(batch, touched.values())
 
 
 # What was given and asked
 
 
 def _take_back_gives(batch: ImportBatch, by: User, last: int, size: int) -> tuple[int | None, int]:
+    return _take_back_things(Exchange, batch, by, last, size)
+
+
+def _take_back_requests(batch: ImportBatch, by: User, last: int, size: int) -> tuple[int | None, int]:
+    return _take_back_things(Request, batch, by, last, size)
+
+
+def _take_back_things(
+    model: type[Exchange | Request], batch: ImportBatch, by: User, last: int, size: int
+) -> tuple[int | None, int]:
     if batch.format == ImportFormat.RAPPORT:
         return None, 0
-    page, reached = _page(Exchange.objects.filter(batch=batch), last, size)
-    people = _lock(row.person_id for row in page)
-    known = {key for key, _thread in known_to_others(batch=batch, kind=ImportRowKind.GIVE, people=people)}
-    planned = FollowUp.objects.filter(BY_HAND, exchange__in=[row.pk for row in page])
-    untouched = Exchange.everything.filter(
-        pk__in=[row.pk for row in page],
-        version=UNTOUCHED,
-        thanked_on__isnull=True,
-        outcome_told_on__isnull=True,
-        mentions__isnull=True,
-    )
-    untouched = untouched.exclude(person__in=known | merged_since(batch=batch, people=people))
-    untouched = untouched.exclude(pk__in=planned.values("exchange"))
-    going = dict(untouched.values_list("pk", "person_id"))
-    Exchange.everything.filter(pk__in=going).delete()
-    settle_contacts(people=set(going.values()), by=by)
-    return reached, len(page) - len(going)
+    page, reached = _page(model.objects.filter(batch=batch).exclude(person__batch=batch), last, size)
+    _lock(row.person_id for row in page)
+    also = dict(things(batch, model=model).filter(pk__in=[row.pk for row in page]).values_list("pk", "also"))
+    hand_over(model=model, rows={key: other for key, other in also.items() if other})
+    note_handed(batch=batch, others=[other for other in also.values() if other], name="things")
+    model._base_manager.filter(pk__in=[key for key, other in also.items() if not other]).delete()
+    if model is Exchange:
+        settle_contacts(people={row.person_id for row in page if row.pk in also}, by=by)
+    return reached, _spared(batch, [row for row in page if row.pk not in also])
+
+
+def _spared(batch: ImportBatch, rows: Iterable[Interaction | Exchange | Request]) -> int:
+    """How many of them count as spared: what came along with somebody who was merged counts with them."""
+    left = list(rows)
+    along = _along(batch, {row.person_id for row in left})
+    return sum(row.person_id not in along for row in left)
+
+
+def _along(batch: ImportBatch, people: Iterable[int]) -> set[int]:
+    """Into whom of these somebody was merged whom the import brought."""
+    merges = Merge.objects.filter(kept__in=list(people), gone__batch=batch)
+    return set(merges.values_list("kept_id", flat=True))
 
 
 def _put_back_gives(batch: ImportBatch, by: User, last: int, size: int) -> tuple[int | None, int]:
@@ -193,21 +199,9 @@ def _put_back_gives(batch: ImportBatch, by: User, last: int, size: int) -> tuple
             continue
         before, after = row.changes["what"]
         favour = Exchange.objects.filter(pk=row.changes["exchange"], version=UNTOUCHED, what=after)
+        favour = favour.exclude(batch=batch)
         spared += not favour.update(what=before)
     return reached, spared
-
-
-def _take_back_requests(batch: ImportBatch, by: User, last: int, size: int) -> tuple[int | None, int]:
-    if batch.format == ImportFormat.RAPPORT:
-        return None, 0
-    page, reached = _page(Request.objects.filter(batch=batch), last, size)
-    people = _lock(row.person_id for row in page)
-    known = {key for key, _thread in known_to_others(batch=batch, kind=ImportRowKind.REQUEST, people=people)}
-    # Only the user notes on which day one was answered.
-    going = Request.objects.filter(pk__in=[row.pk for row in page], answered_on__isnull=True)
-    going = going.exclude(person__in=known | merged_since(batch=batch, people=people))
-    gone = going.exclude(answer=RequestAnswer.DECLINED).delete()[1].get(Request._meta.label, 0)
-    return reached, len(page) - gone
 
 
 def _take_back_answers(batch: ImportBatch, by: User, last: int, size: int) -> tuple[int | None, int]:
@@ -304,79 +298,43 @@ def _take_back_profiles(batch: ImportBatch, by: User, last: int, size: int) -> t
         if person.pk not in merged:
             person.version += 1
             person.save(update_fields=["version"])
-    return reached, len(merged)
+    return reached, len(merged - _along(batch, merged))
 
 
 # People
 
 
 def _take_back_people(batch: ImportBatch, by: User, last: int, size: int) -> tuple[int | None, int]:
+    if batch.format == ImportFormat.RAPPORT:
+        return _take_back_records(batch, by, last, size)
+    page, reached = _page(Person.everything.filter(batch=batch), last, size)
+    few = at_once(people=[row.pk for row in page])
+    if len(few) < len(page):
+        reached = few[-1]
+    _lock(few)
+    found = fates(batch, people=few)
+    hand_over_people(batch=batch, people=found.handed)
+    note_handed(batch=batch, others=found.handed.values(), name="people")
+    Person.everything.filter(pk__in=found.going).delete()
+    return reached, len(found.kept)
+
+
+def _take_back_records(batch: ImportBatch, by: User, last: int, size: int) -> tuple[int | None, int]:
     page, reached = _page(Person.everything.filter(batch=batch), last, size)
     people = _lock(row.pk for row in page)
-    # What is in the trash stays there for its thirty days: the user put it there. But for those whom an export brought
+    # What is in the trash stays there for its thirty days: the user put it there. But for those whom the export brought
     # as deleted.
-    came = batch.finished_at if batch.format == ImportFormat.RAPPORT else None
+    came = batch.finished_at
     people = {
         key: person
         for key, person in people.items()
         if person.deleted_at is None or (came is not None and person.deleted_at <= came)
     }
-    touched = _touched(batch, people) if batch.format != ImportFormat.RAPPORT else _touched_records(batch, people)
+    touched = _touched_records(batch, people)
     going = [key for key in people if key not in touched]
-    if batch.format == ImportFormat.RAPPORT:
-        Contact.objects.filter(person__in=going).delete()
+    Contact.objects.filter(person__in=going).delete()
     Person.everything.filter(pk__in=going).delete()
     return reached, len(touched)
-
-
-def _touched(batch: ImportBatch, people: dict[int, Person]) -> set[int]:
-    """Who of them was changed since, or has anything that is not of this import."""
-    touched = {key for key, person in people.items() if person.version != _as_imported(batch, people).get(key, 1)}
-    touched |= {key for key, person in people.items() if person.is_silent or person.forget_at or person.sent_back_at}
-    touched |= _with_other_days(batch, people)
-    for relation in Person._meta.related_objects:
-        model: type[Model] = relation.related_model
-        name = relation.field.name
-        rows = model._base_manager.filter(**{f"{name}__in": list(people)})
-        if model is ImportRow:
-            # A later file that brought them as well stands for them.
-            rows = rows.exclude(batch=batch).filter(outcome__in=BROUGHT)
-            rows = rows.exclude(batch__state__in=TAKEN_BACK)
-        elif model is FollowUp:
-            rows = rows.filter(BY_HAND)
-        elif model in {Interaction, Exchange}:
-            # Of this import's own, those are left that somebody put right.
-            rows = rows.filter(deleted_at__isnull=True)
-        elif model in OF_A_PERSON:
-            rows = rows.exclude(batch=batch)
-        touched |= set(rows.values_list(name, flat=True))
-    return touched & set(people)
-
-
-def _with_other_days(batch: ImportBatch, people: Collection[int]) -> set[int]:
-    """Whose days of the file somebody put right: such a row has no version."""
-    told: dict[int, set[str]] = defaultdict(set)
-    rows = ImportRow.objects.filter(batch=batch, kind=ImportRowKind.PERSON, person__in=list(people))
-    for key, changes in rows.values_list("person_id", "changes"):
-        told[key] |= set(changes.get("dates", ([], []))[1]) | {str(changes.get(BIRTHDAY, ("", ""))[1])}
-    days = ImportantDate.objects.filter(batch=batch, person__in=list(people))
-    return {day.person_id for day in days if day_text(day) not in told[day.person_id] or day.lead_days != LEAD_DAYS}
-
-
-def _as_imported(batch: ImportBatch, people: Collection[int]) -> dict[int, int]:
-    """The version at which the import left each of them, and later ones that were undone, too; -1 where somebody else
-    changed them in between.
-    """
-    rows = ImportRow.objects.filter(kind=ImportRowKind.PERSON, person__in=list(people))
-    rows = rows.filter(Q(batch=batch) | Q(batch__state=ImportState.UNDONE))
-    steps: set[tuple[int, int, int]] = set()
-    for key, changes in rows.values_list("person_id", "changes"):
-        steps |= {(key, *changes[name]) for name in ("version", "put_back") if name in changes}
-    versions: dict[int, int] = defaultdict(lambda: UNTOUCHED)
-    for key, before, after in sorted(steps):
-        if before:
-            versions[key] = after if versions[key] == before else -1
-    return versions
 
 
 def _touched_records(batch: ImportBatch, people: dict[int, Person]) -> set[int]:
@@ -396,18 +354,23 @@ def _take_back_tags(batch: ImportBatch, by: User, last: int, size: int) -> tuple
     """The tags that it made, where nobody carries them any more."""
     page, reached = _page(Tag.objects.filter(batch=batch), last, size)
     Tag.objects.filter(pk__in=[row.pk for row in page], person_tags__isnull=True).delete()
+    carried = PersonTag.objects.filter(tag__in=[row.pk for row in page], batch__isnull=False)
+    carried = carried.exclude(batch=batch).exclude(batch__state__in=TAKEN_BACK)
+    hand_over(model=Tag, rows=dict(carried.order_by("-batch").values_list("tag", "batch")))
     return reached, 0
 
 
+# People before what hangs on them: with whoever goes all of theirs goes, with whoever stays it stays. What was filled
+# in about others comes first, while it can be told whom the import brought.
 _STEPS: tuple[Step, ...] = (
+    _put_back_fields,
+    _put_back_gives,
+    _take_back_people,
     _take_back_talks,
     _take_back_messages,
     _take_back_gives,
-    _put_back_gives,
     _take_back_requests,
     _take_back_answers,
-    _put_back_fields,
     _take_back_profiles,
-    _take_back_people,
     _take_back_tags,
 )
