@@ -185,7 +185,9 @@ def _stayed_person(person: Person) -> Stayed:
     if getattr(person, "contact", None) is not None:
         why = _("They are a contact by now.")
     else:
-        why = _("You changed something of theirs since, or somebody was merged with them.")
+        why = _(
+            "You changed something of theirs since, merged somebody with them, or read them back from your own export."
+        )
     return Stayed(person.public_id, person.name, "", why)
 
 

@@ -5,6 +5,8 @@ stays does with everything of theirs; and what the page before it says is what h
 from collections.abc import Callable
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from contacts.models import (
     Handle,
@@ -156,3 +158,17 @@ def test_the_forecast_asks_as_often_for_many(
     with django_assert_max_num_queries(45):  # type: ignore[attr-defined]
         said = undo_forecast(batch)
     assert (said.people, said.people_handed) == (10, 20)
+
+
+def test_the_page_names_the_file_to_undo_next(alice: User, client: Client) -> None:
+    client.force_login(alice)
+    first, second = bring(alice, FULL), bring_in(by=alice, content=FULL.zip(), name="<later>.zip")
+    before = client.get(reverse("import_undo", args=[first.public_id])).content.decode()
+    assert "3 people stay, because other files brought them as well" in before
+    taken_back(alice, first)
+    page = client.get(reverse("import_batch", args=[first.public_id])).content.decode()
+    link = f'<a href="{reverse("import_batch", args=[second.public_id])}">&lt;later&gt;.zip</a>'
+    assert f"3 people stay, because {link} brought them as well: undo that one, too, and they go." in page
+    assert "changed" not in page.partition("Row by row")[0]
+    taken_back(alice, second)
+    assert "brought them as well" not in client.get(reverse("import_batch", args=[first.public_id])).content.decode()
