@@ -88,7 +88,7 @@ def fates(batch: ImportBatch, *, people: Collection[int] | None = None) -> Fates
     # Whoever was merged into somebody is still with them.
     here = set(rows.filter(Q(deleted_at__isnull=True) | Q(merged_into__isnull=False)).values_list("pk", flat=True))
     others = _others(batch).filter(person__in=rows.values("pk")).order_by()
-    kept = _touched(batch, rows)
+    kept = _touched(rows)
     kept |= set(others.filter(batch__format=ImportFormat.RAPPORT).values_list("person_id", flat=True))
     brought = others.values("person_id").annotate(by=Min("batch_id")).values_list("person_id", "by")
     handed = {key: by for key, by in brought if key in here and key not in kept}
@@ -101,15 +101,17 @@ def _others(batch: ImportBatch) -> QuerySet[ImportRow]:
     return rows.exclude(batch__state__in=TAKEN_BACK)
 
 
-def _touched(batch: ImportBatch, people: QuerySet[Person]) -> set[int]:
+def _touched(people: QuerySet[Person]) -> set[int]:
     """Who of them was changed since, or has anything that no import brought."""
-    changed = dict(people.filter(version__gt=UNTOUCHED).values_list("pk", "version"))
-    as_imported = _as_imported(batch, changed)
-    touched = {key for key, version in changed.items() if version != as_imported.get(key, UNTOUCHED)}
+    changed = people.filter(version__gt=UNTOUCHED)
+    as_imported = _as_imported(changed)
+    touched = {
+        key for key, version in changed.values_list("pk", "version") if version != as_imported.get(key, UNTOUCHED)
+    }
     decided = Q(forget_at__isnull=False) | Q(sent_back_at__isnull=False) | Q(merged_into__isnull=False)
     decided |= Q(archived_at__isnull=False) | Q(left_out_at__isnull=False) | Q(deceased=True)
     touched |= set(people.filter(decided).values_list("pk", flat=True))
-    touched |= _with_other_days(batch, people)
+    touched |= _with_other_days(people)
     for relation in Person._meta.related_objects:
         model: type[Model] = relation.related_model
         name = relation.field.name
@@ -129,7 +131,7 @@ def _touched(batch: ImportBatch, people: QuerySet[Person]) -> set[int]:
     return touched
 
 
-def _with_other_days(batch: ImportBatch, people: QuerySet[Person]) -> set[int]:
+def _with_other_days(people: QuerySet[Person]) -> set[int]:
     """Whose days of a file somebody put right: such a row has no version."""
     told: dict[int, set[str]] = defaultdict(set)
     days = ImportantDate.objects.filter(batch__isnull=False, person__in=people.values("pk"))
@@ -144,11 +146,11 @@ def _with_other_days(batch: ImportBatch, people: QuerySet[Person]) -> set[int]:
     }
 
 
-def _as_imported(batch: ImportBatch, people: Collection[int]) -> dict[int, int]:
-    """The version at which imports left each of them, later ones that were undone included; -1 where somebody else
+def _as_imported(people: QuerySet[Person]) -> dict[int, int]:
+    """The version at which imports left each of them, those that were undone included; -1 where somebody else
     changed them in between.
     """
-    rows = ImportRow.objects.filter(kind=ImportRowKind.PERSON, person__in=list(people))
+    rows = ImportRow.objects.filter(kind=ImportRowKind.PERSON, person__in=people.values("pk"))
     steps: set[tuple[int, int, int]] = set()
     for key, changes in rows.values_list("person_id", "changes"):
         steps |= {(key, *changes[name]) for name in ("version", "put_back") if name in changes}
