@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Model, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from contacts.models import (
     Circle,
@@ -33,11 +34,12 @@ from contacts.queries.duplicates import ReasonLine, known_people, proposed, reas
 from contacts.queries.people import NamedPerson, named
 from contacts.rules.likeness import judge_likeness
 from contacts.rules.merging import FIELDS, Choice, Field, choices_between, united_note
-from contacts.vocabulary import DateKind
+from contacts.vocabulary import DateKind, Source
 from contacts.wording_merges import FIELD_LABELS, value_words
 from contacts.wording_people import yearly_day
 
 UNDO_DAYS = 30
+MARKS_SHOWN = 3
 
 # Every table whose rows hang on a person and go along with them, by the name under which a merge remembers them.
 MOVED: Mapping[str, type[Model]] = {
@@ -102,6 +104,9 @@ class MergePreview:
     same_handles: tuple[str, ...]
     two_birthdays: tuple[str, ...]
     is_not_same: bool
+    # What tells the two apart where their names, firms and roles do not: addresses, interactions, where they came from.
+    kept_marks: tuple[str, ...]
+    gone_marks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +197,27 @@ def merge_preview(account: User, kept: Person, gone: Person) -> MergePreview:
         same_handles=tuple(row["normal_value"] for row in shared),
         two_birthdays=tuple(yearly_day(*day) for day in days) if len(days) > 1 else (),
         is_not_same=_is_not_same(kept, gone),
+        **_marks(kept, gone),
     )
+
+
+def _marks(kept: Person, gone: Person) -> dict[str, tuple[str, ...]]:
+    addresses: dict[int, list[str]] = {kept.pk: [], gone.pk: []}
+    for person_id, value in Handle.objects.filter(person__in=addresses).order_by("pk").values_list("person", "value"):
+        addresses[person_id].append(value)
+    talks = dict(
+        Interaction.objects.filter(person__in=addresses).values_list("person").annotate(Count("pk")).order_by("person")
+    )
+
+    def of(person: Person) -> tuple[str, ...]:
+        count = talks.get(person.pk, 0)
+        return (
+            *(addresses[person.pk][:MARKS_SHOWN] or [_("no address")]),
+            ngettext("%(count)d interaction", "%(count)d interactions", count) % {"count": count},
+            person.source_note or str(Source(person.source).label),
+        )
+
+    return {"kept_marks": of(kept), "gone_marks": of(gone)}
 
 
 def sums_of(person: Person) -> Sums:

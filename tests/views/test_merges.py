@@ -93,6 +93,14 @@ class Comparing(MergePages):
         for words in ("SKF", "Volvo", "1 interaction", "Role: <bdi>boss</bdi>", "becomes a contact", "kept once"):
             self.assertContains(page, words)
 
+    def test_two_of_one_name_are_told_apart(self) -> None:
+        one = create_person(by=self.alice, name="Bo Ek", email="bo@skf.example")
+        other = create_person(by=self.alice, name="Bo Ek")
+        log(by=self.alice, person=other)
+        page = self.get("merge", one, other)
+        for words in ("bo@skf.example", "0 interactions", "no address", "1 interaction", "Keep the other one instead"):
+            self.assertContains(page, words)
+
     def test_two_birthdays_are_explained(self) -> None:
         create_date(by=self.alice, person=self.kept, month=4, day=2)
         create_date(by=self.alice, person=self.gone, month=5, day=2)
