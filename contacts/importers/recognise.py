@@ -203,7 +203,11 @@ def _recognise_head(head: bytes, name: str) -> _Part:
         raise Unreadable("web_page")
     if vcard.recognises(text):
         return _Part(name, ImportFormat.VCARD)
-    return _recognise_rows(first_rows(head), name)
+    return _recognise_rows(first_rows(head, is_header=_is_known), name)
+
+
+def _is_known(cells: Sequence[str]) -> bool:
+    return bool(linkedin.part_of(cells)) or google.recognises(cells) or outlook.recognises(cells)
 
 
 def _recognise_rows(rows: Sequence[tuple[int, list[str]]], name: str) -> _Part:

@@ -56,7 +56,7 @@ class Sheet:
         file.seek(0)
         head = file.read(HEAD)
         file.seek(0)
-        self.delimiter, _rows = _head(head)
+        self.delimiter, _rows = _head(head, is_header)
         self._raw = _records(_without_hint(text_lines(file)), self.delimiter)
         self.header: tuple[str, ...] = ()
         self.header_line = 0
@@ -118,9 +118,9 @@ class Sheet:
                 yield Record(line, [*cells[:width], *[""] * (width - len(cells))])
 
 
-def first_rows(head: bytes) -> list[tuple[int, list[str]]]:
+def first_rows(head: bytes, *, is_header: IsHeader | None = None) -> list[tuple[int, list[str]]]:
     """The rows at the beginning of a table, each with its line, to know it by its header."""
-    return _head(head)[1]
+    return _head(head, is_header)[1]
 
 
 def heading(name: str) -> str:
@@ -128,11 +128,11 @@ def heading(name: str) -> str:
     return one_line(name).casefold()
 
 
-def _head(head: bytes) -> tuple[str, list[tuple[int, list[str]]]]:
+def _head(head: bytes, is_header: IsHeader | None) -> tuple[str, list[tuple[int, list[str]]]]:
     lines = head_text(head).split("\n")
     hint = _hint(lines[0])
     best: tuple[str, list[tuple[int, list[str]]]] = (hint or ",", [])
-    points = -1.0
+    points = (False, -1.0)
     for delimiter in (hint,) if hint else _DELIMITERS:
         source = _without_hint(iter([line + "\n" for line in lines]))
         rows = [
@@ -142,8 +142,9 @@ def _head(head: bytes) -> tuple[str, list[tuple[int, list[str]]]]:
         ]
         width = _usual_width(rows)
         alike = sum(len(cells) == width for _line, cells in rows)
-        # The sign that makes most rows alike; of two, the one that parts more.
-        scored = alike / len(rows) * (1 - 1 / width) if rows else 0
+        # The sign by which a header is known; else the one that makes most rows alike; of two, the one that parts more.
+        known = is_header is not None and any(is_header(cells) for _line, cells in rows)
+        scored = (known, alike / len(rows) * (1 - 1 / width) if rows else 0.0)
         if scored > points:
             best, points = (delimiter, rows), scored
     return best

@@ -231,6 +231,14 @@ def test_a_header_alone_has_no_rows(header: Sequence[str]) -> None:
     assert rows_of(table(header).rstrip()) == []
 
 
+def test_a_known_header_says_which_sign_parts_the_cells_whatever_stands_in_them() -> None:
+    row = ("",) * len(CONNECTIONS[:-1]) + (";",)
+    written = io.StringIO(newline="")
+    csv.writer(written, quoting=csv.QUOTE_ALL).writerows([CONNECTIONS, row, [";0"]])
+    found = recognise(io.BytesIO(written.getvalue().encode()))
+    assert found.format == ImportFormat.LINKEDIN
+
+
 def read_or_refused(content: bytes) -> list[Row]:
     """What any file is: rows, or a sentence."""
     try:
