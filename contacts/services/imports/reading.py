@@ -16,6 +16,7 @@ from contacts.importers.recognise import Recognised, read, recognise
 from contacts.importers.rows import Row
 from contacts.importers.unreadable import Unreadable
 from contacts.models import ImportBatch, ImportRow
+from contacts.queries.import_fates import TAKEN_BACK
 from contacts.rules.matching import NOBODY, match
 from contacts.services.imports import restoring
 from contacts.services.imports.applying import row_of
@@ -159,7 +160,7 @@ def _keep(batch: ImportBatch, staged: Iterable[Staged]) -> None:
 def _known_me(batch: ImportBatch) -> str:
     """Which profile the account's owner last said to be theirs, at an import that was not taken back."""
     rows = ImportBatch.objects.filter(owner=batch.owner_id, format=batch.format, choices__has_key="me")
-    rows = rows.exclude(state__in=[ImportState.UNDOING, ImportState.UNDONE]).exclude(pk=batch.pk)
+    rows = rows.exclude(state__in=TAKEN_BACK).exclude(pk=batch.pk)
     return next(filter(None, rows.order_by("-created_at").values_list("choices__me", flat=True)), "")
 
 

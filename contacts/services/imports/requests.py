@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from contacts.importers.rows import Known, RequestRow
 from contacts.models import ImportBatch, ImportRow, Request, User
 from contacts.models.interactions import EARLIEST_DAY
+from contacts.queries.import_fates import BROUGHT, TAKEN_BACK
 from contacts.rules.handles import normal_handle
 from contacts.rules.matching import called
 from contacts.rules.texts import clean_text
@@ -22,7 +23,6 @@ from contacts.vocabulary import (
     ImportFormat,
     ImportOutcome,
     ImportRowKind,
-    ImportState,
     RequestAnswer,
     RequestWay,
 )
@@ -61,7 +61,7 @@ def apply(rows: Sequence[ImportRow], *, batch: ImportBatch, by: User) -> None:
     }
     people = sorted({found.person.pk for found in met.values() if found.person and not found.is_new})
     known = _known(list(keys.values()), people=people)
-    connected = _connected(people)
+    connected = still_connected(people=people)
     new: list[Request] = []
     answered: list[Request] = []
     for pk, (row, request, at) in told.items():
@@ -129,11 +129,9 @@ def _known(keys: Sequence[UUID], *, people: Sequence[int]) -> dict[Hashable, Req
     return found
 
 
-def _connected(people: Collection[int]) -> set[int]:
-    """Who of these stood among the connections of a file that was not taken back."""
+def still_connected(*, people: Collection[int]) -> set[int]:
+    """Who of these stands among the connections of a file that was not taken back."""
     rows = ImportRow.objects.filter(
-        person_id__among=sorted(people), kind=ImportRowKind.PERSON, batch__format__in=CONNECTING
+        person_id__among=sorted(people), kind=ImportRowKind.PERSON, outcome__in=BROUGHT, batch__format__in=CONNECTING
     )
-    rows = rows.exclude(batch__state__in=[ImportState.UNDOING, ImportState.UNDONE])
-    brought = (ImportOutcome.ADDED, ImportOutcome.MATCHED, ImportOutcome.UPDATED)
-    return set(rows.filter(outcome__in=brought).values_list("person_id", flat=True))
+    return set(rows.exclude(batch__state__in=TAKEN_BACK).values_list("person_id", flat=True))

@@ -3,24 +3,15 @@
 from collections.abc import Collection
 from datetime import timedelta
 
-from contacts.models import ImportBatch, ImportRow, Interaction, Merge, Message
-from contacts.queries.import_fates import BROUGHT, TAKEN_BACK
+from contacts.models import ImportBatch, Interaction, Merge, Message
 from contacts.rules.meaningful import ANSWERED_WITHIN_DAYS
-from contacts.services.imports.requests import CONNECTING
-from contacts.vocabulary import ImportRowKind, Side
+from contacts.vocabulary import Side
 
 
 def merged_since(*, batch: ImportBatch, people: Collection[int]) -> set[int]:
     """Into whom of these somebody was merged since the import: what stands with them is one, and the user's doing."""
     merges = Merge.objects.filter(kept__in=list(people), created_at__gte=batch.started_at or batch.created_at)
     return set(merges.values_list("kept_id", flat=True))
-
-
-def still_connected(*, people: Collection[int]) -> set[int]:
-    """Who of these stands among the connections of a file that was not taken back."""
-    rows = ImportRow.objects.filter(person__in=list(people), kind=ImportRowKind.PERSON, outcome__in=BROUGHT)
-    rows = rows.filter(batch__format__in=CONNECTING).exclude(batch__state__in=TAKEN_BACK)
-    return set(rows.values_list("person_id", flat=True))
 
 
 def is_two_way(*, day: Interaction) -> bool:

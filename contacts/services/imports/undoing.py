@@ -42,8 +42,9 @@ from contacts.services.imports.filling import BIRTHDAY, FIELDS, day_from, day_te
 from contacts.services.imports.handing import at_once, hand_over, hand_over_days, hand_over_people, note_handed
 from contacts.services.imports.marks import marks_of
 from contacts.services.imports.messages import rejudge_days
+from contacts.services.imports.requests import still_connected
 from contacts.services.imports.settling import settle_contacts
-from contacts.services.imports.sparing import is_two_way, merged_since, still_connected
+from contacts.services.imports.sparing import is_two_way, merged_since
 from contacts.services.imports.telling import tell_end
 from contacts.services.kept_mail import forget_digests
 from contacts.services.planning import replan_people
