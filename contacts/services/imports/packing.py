@@ -10,7 +10,6 @@ from contacts.importers.rows import (
     GiveRow,
     HandleRow,
     Known,
-    LeftOut,
     MessageRow,
     OwnRow,
     PersonRow,
@@ -168,10 +167,6 @@ def day_of(row: Row) -> date | None:
             return row.on
         case _:
             return None
-
-
-def is_left_out(row: Row) -> bool:
-    return isinstance(row, LeftOut)
 
 
 def _pack_known(known: Known) -> list[str]:
